@@ -1,0 +1,14 @@
+//! Knowledge graph over Norwegian steering documents.
+//!
+//! Letters go in as bytes; each stage turns one plain data type into the next:
+//! `read` → [`model::Text`], `segment` → [`model::Outline`], `extract` → [`model::Facts`].
+//! [`archive`] keeps the store, the graph and the search index in step and gives out snapshots
+//! that `graphql`, `web` and `cli` ask. ARCHITECTURE.md tells which module may use which.
+#![warn(missing_docs)]
+#![forbid(unsafe_code)]
+
+pub mod extract;
+pub mod model;
+pub mod read;
+pub mod segment;
+pub mod vocabulary;

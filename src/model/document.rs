@@ -1,0 +1,80 @@
+//! A whole document, and what its head says.
+
+use super::{Facts, Found, Outline, Text};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// A document read: text, layout and facts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Document {
+    /// Slug, unique in the archive: the file stem unless the letter's metadata gives one.
+    pub id: String,
+    /// When it was taken in; not part of what is read, so that reading stays deterministic.
+    pub ingested: Option<jiff::Timestamp>,
+    /// Its characters.
+    pub text: Text,
+    /// Its layout.
+    pub outline: Outline,
+    /// What was read out of it.
+    pub facts: Facts,
+}
+
+/// Kind of document.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
+pub enum DocumentKind {
+    /// Tildelingsbrev: from a ministry to its agency.
+    Tildelingsbrev,
+    /// Supplerende tildelingsbrev: changes a tildelingsbrev from its date on.
+    SupplerendeTildelingsbrev,
+    /// Mål- og disponeringsbrev: from a directorate to its units.
+    MalOgDisponeringsbrev,
+    /// Instruks: the standing instruction to an agency.
+    Instruks,
+    /// Årsrapport: what the agency reports of the year.
+    Arsrapport,
+    /// Rapport: another report.
+    Rapport,
+    /// Anything else.
+    #[default]
+    Other,
+}
+
+/// Written standard of Norwegian.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
+pub enum Language {
+    /// Bokmål (`nb`).
+    #[default]
+    Bokmal,
+    /// Nynorsk (`nn`).
+    Nynorsk,
+}
+
+/// What a document's front matter, head, first sentences and file name say of it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Head {
+    /// Title; never empty (the file stem in the worst case).
+    pub title: String,
+    /// Kind.
+    pub kind: DocumentKind,
+    /// The year that the document concerns, not the one in which it was published.
+    pub year: Option<i16>,
+    /// Date of the letter.
+    pub date: Option<Date>,
+    /// Case number (saksnummer) as written.
+    pub case_number: Option<String>,
+    /// Written standard.
+    pub language: Language,
+    /// Unit slug of the sender.
+    pub sender: Option<Found<String>>,
+    /// Unit slug of the recipient: who must act where a sentence names nobody.
+    pub recipient: Option<Found<String>>,
+    /// Slug of the series, such as `tildelingsbrev/arbeids-og-velferdsdirektoratet`:
+    /// letters of one kind from one sender to one recipient.
+    pub series: Option<String>,
+    /// Slug that the metadata gives, if any.
+    pub id: Option<String>,
+}
