@@ -1,6 +1,13 @@
 //! [`Outline`] → [`Facts`]: asks each statement, with its headings and the letter's recipient, what it
 //! demands, of whom, for whom, by when, by which law. Always answers.
 
+mod date;
+mod deadline;
+mod legal;
+#[cfg(test)]
+mod probe;
+mod token;
+
 use crate::model::{
     Evidence, Facts, Found, Head, Modality, Obligation, ObligationKind, Outline, Responsibility,
     Text,
