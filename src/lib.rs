@@ -7,6 +7,7 @@
 #![warn(missing_docs)]
 #![forbid(unsafe_code)]
 
+pub mod evaluate;
 pub mod extract;
 pub mod model;
 pub mod read;
