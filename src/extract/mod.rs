@@ -1,6 +1,14 @@
 //! [`Outline`] → [`Facts`]: asks each statement, with its headings and the letter's recipient, what it
 //! demands, of whom, for whom, by when, by which law. Always answers.
 
+mod day;
+mod head;
+mod language;
+mod unit_name;
+
+pub use head::{HeadReading, head, official_id};
+pub use unit_name::{NamedUnit, UnitNames};
+
 use crate::model::{
     Evidence, Facts, Found, Head, Modality, Obligation, ObligationKind, Outline, Responsibility,
     Text,
