@@ -7,8 +7,11 @@
 #![warn(missing_docs)]
 #![forbid(unsafe_code)]
 
+pub mod archive;
 pub mod extract;
+pub mod graph;
 pub mod model;
 pub mod read;
 pub mod segment;
+pub mod store;
 pub mod vocabulary;

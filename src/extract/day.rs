@@ -23,12 +23,20 @@ const MONTHS: [&str; 12] = [
 pub fn day(text: &str, year: Option<i16>) -> Option<(Range<usize>, Date)> {
     let pattern = DAY.as_ref()?;
     for found in pattern.captures_iter(text) {
-        let number = |name: &str| found.name(name).and_then(|part| part.as_str().parse::<i16>().ok());
+        let number = |name: &str| {
+            found
+                .name(name)
+                .and_then(|part| part.as_str().parse::<i16>().ok())
+        };
         let parts = match (number("y1"), number("y2"), number("y4")) {
             (Some(y), ..) => (Some(y), number("m1"), number("d1")),
             (_, Some(y), _) => (Some(y), number("m2"), number("d2")),
             (.., Some(y)) => (Some(2000 + y), number("m4"), number("d4")),
-            _ => (number("y3").or(year), month(found.name("m3").map_or("", |m| m.as_str())), number("d3")),
+            _ => (
+                number("y3").or(year),
+                month(found.name("m3").map_or("", |m| m.as_str())),
+                number("d3"),
+            ),
         };
         let (Some(y), Some(m), Some(d)) = parts else {
             continue;

@@ -50,7 +50,10 @@ pub fn head(document: &str, text: &Text, outline: &Outline, names: &UnitNames) -
     let mut reading = HeadReading::default();
     let head = &mut reading.head;
 
-    let first_heading = outline.sections.iter().find(|s| !s.heading.is_empty() && s.number.is_none());
+    let first_heading = outline
+        .sections
+        .iter()
+        .find(|s| !s.heading.is_empty() && s.number.is_none());
     let title = front(&["title", "tittel"])
         .map(|(title, _)| collapse(title))
         .or_else(|| title_line(&text.content, zone))
@@ -91,14 +94,18 @@ pub fn head(document: &str, text: &Text, outline: &Outline, names: &UnitNames) -
     head.id = front(&["id", "slug"]).map(|(id, _)| slug(id));
 
     let mut parties = Parties::new(names);
-    parties.given(front(&["sender", "avsender"]), front(&["recipient", "mottaker", "mottakar"]));
+    parties.given(
+        front(&["sender", "avsender"]),
+        front(&["recipient", "mottaker", "mottakar"]),
+    );
     parties.labelled(labels.value(Label::From), labels.value(Label::To));
     parties.titled(title.as_deref(), head.kind, text, zone);
     parties.sentences(text, zone);
     parties.addressed(head.kind, text);
-    parties.settle(head.kind, &mut reading.notes, &mut reading.units, head);
+    let recipient = parties.recipient_name();
+    parties.settle(&mut reading.notes, &mut reading.units, head);
 
-    head.title = title.unwrap_or_else(|| composed_title(document, head));
+    head.title = title.unwrap_or_else(|| composed_title(document, head, recipient.as_deref()));
     if head.series.is_none() {
         head.series = series(head);
     }
@@ -128,7 +135,9 @@ fn zone(content: &str, start: usize) -> Span {
 /// reports in the spring after.
 fn concerned(kind: DocumentKind, date: jiff::civil::Date) -> i16 {
     match kind {
-        DocumentKind::Tildelingsbrev | DocumentKind::MalOgDisponeringsbrev if date.month() >= 11 => {
+        DocumentKind::Tildelingsbrev | DocumentKind::MalOgDisponeringsbrev
+            if date.month() >= 11 =>
+        {
             date.year() + 1
         }
         DocumentKind::Arsrapport if date.month() <= 8 => date.year() - 1,
@@ -137,7 +146,7 @@ fn concerned(kind: DocumentKind, date: jiff::civil::Date) -> i16 {
 }
 
 /// A title for a letter that has lost its own: kind, year and recipient, or the file stem.
-fn composed_title(document: &str, head: &Head) -> String {
+fn composed_title(document: &str, head: &Head, recipient: Option<&str>) -> String {
     let name = match head.kind {
         DocumentKind::Tildelingsbrev => "Tildelingsbrev",
         DocumentKind::SupplerendeTildelingsbrev => "Supplerende tildelingsbrev",
@@ -146,10 +155,16 @@ fn composed_title(document: &str, head: &Head) -> String {
         DocumentKind::Arsrapport => "Årsrapport",
         DocumentKind::Rapport | DocumentKind::Other => return document.to_owned(),
     };
-    match head.year {
-        Some(year) => format!("{name} {year}"),
-        None => name.to_owned(),
+    let mut title = name.to_owned();
+    if let Some(year) = head.year {
+        title.push_str(&format!(" {year}"));
     }
+    if let Some(recipient) = recipient
+        && head.kind != DocumentKind::Arsrapport
+    {
+        title.push_str(&format!(" til {recipient}"));
+    }
+    title
 }
 
 fn series(head: &Head) -> Option<String> {

@@ -3,13 +3,44 @@
 use crate::model::Language;
 
 const BOKMAL: &[&str] = &[
-    "ikke", "fra", "en", "et", "de", "være", "noe", "noen", "hvordan", "hva", "hvor", "mer", "også", "gjør", "når",
-    "hun", "blir", "etter", "kommer", "hver", "selv", "jeg",
+    "ikke", "fra", "en", "et", "de", "være", "noe", "noen", "hvordan", "hva", "hvor", "mer",
+    "også", "gjør", "når", "hun", "blir", "etter", "kommer", "hver", "selv", "jeg",
 ];
 const NYNORSK: &[&str] = &[
-    "ikkje", "frå", "ein", "eit", "dei", "vere", "noko", "nokon", "nokre", "korleis", "kva", "kor", "meir", "òg", "gjer",
-    "ho", "vert", "blei", "verksemda", "sjølv", "kjem", "gjeld", "kvar", "eg",
-    "berre", "saman", "skulle", "auke", "difor", "desse", "gjennomføre", "følgje", "tenester", "leggje",
+    "ikkje",
+    "frå",
+    "ein",
+    "eit",
+    "dei",
+    "vere",
+    "noko",
+    "nokon",
+    "nokre",
+    "korleis",
+    "kva",
+    "kor",
+    "meir",
+    "òg",
+    "gjer",
+    "ho",
+    "vert",
+    "blei",
+    "verksemda",
+    "sjølv",
+    "kjem",
+    "gjeld",
+    "kvar",
+    "eg",
+    "berre",
+    "saman",
+    "skulle",
+    "auke",
+    "difor",
+    "desse",
+    "gjennomføre",
+    "følgje",
+    "tenester",
+    "leggje",
 ];
 const ENOUGH: usize = 4_000;
 
@@ -43,9 +74,18 @@ mod tests {
 
     #[test]
     fn small_words_tell_the_standard() {
-        check("Etaten skal ikke vente, og det er noe som må gjøres fra i dag.", Language::Bokmal);
-        check("Etaten skal ikkje vente, og det er noko som må gjerast frå i dag.", Language::Nynorsk);
-        check("Direktoratet skal auke talet på tilsyn saman med kommunane.", Language::Nynorsk);
+        check(
+            "Etaten skal ikke vente, og det er noe som må gjøres fra i dag.",
+            Language::Bokmal,
+        );
+        check(
+            "Etaten skal ikkje vente, og det er noko som må gjerast frå i dag.",
+            Language::Nynorsk,
+        );
+        check(
+            "Direktoratet skal auke talet på tilsyn saman med kommunane.",
+            Language::Nynorsk,
+        );
         check("", Language::Bokmal);
     }
 }

@@ -23,8 +23,23 @@ pub struct NamedUnit {
 }
 
 const ROLES: &[&str] = &[
-    "direktor", "direktoren", "direktorene", "direktorane", "fylkesdirektorene", "fylkesdirektorane", "regiondirektorene",
-    "leder", "lederen", "lederne", "ledere", "leiar", "leiaren", "leiarane", "avdelingsdirektor", "styret", "styreleder",
+    "direktor",
+    "direktoren",
+    "direktorene",
+    "direktorane",
+    "fylkesdirektorene",
+    "fylkesdirektorane",
+    "regiondirektorene",
+    "leder",
+    "lederen",
+    "lederne",
+    "ledere",
+    "leiar",
+    "leiaren",
+    "leiarane",
+    "avdelingsdirektor",
+    "styret",
+    "styreleder",
 ];
 const ENDINGS: &[&str] = &["s", "et", "en", "ene", "ane", "a", "ets", "ens"];
 
@@ -54,18 +69,28 @@ impl UnitNames {
         let name = bare(name);
         let key = slug(&name);
         let found = self.look_up(&key).or_else(|| {
-            let stem = ["direktoren", "direktor"].iter().find_map(|role| key.strip_suffix(role))?;
+            let stem = ["direktoren", "direktor"]
+                .iter()
+                .find_map(|role| key.strip_suffix(role))?;
             self.look_up(&format!("{stem}direktoratet"))
         });
         let (slug, kind) = found?;
-        Some(NamedUnit { slug: slug.clone(), name, kind: Some(*kind) })
+        Some(NamedUnit {
+            slug: slug.clone(),
+            name,
+            kind: Some(*kind),
+        })
     }
 
     /// The unit that a name stands for; where nobody knows it, the slug of the name.
     pub fn resolve(&self, name: &str) -> NamedUnit {
         self.known(name).unwrap_or_else(|| {
             let name = bare(name);
-            NamedUnit { slug: slug(&name), name, kind: None }
+            NamedUnit {
+                slug: slug(&name),
+                name,
+                kind: None,
+            }
         })
     }
 

@@ -65,7 +65,14 @@ pub fn year_in_sentences(text: &str) -> Option<i16> {
 fn kind_of(slug: &str) -> Option<DocumentKind> {
     let holds = |word: &str| slug.contains(word);
     if holds("tildelingsbrev") || holds("tildelings-og-oppdragsbrev") {
-        let supplement = ["suppler", "tillegg", "tilleggs", "endring-i", "endringer-i", "endringar-i"];
+        let supplement = [
+            "suppler",
+            "tillegg",
+            "tilleggs",
+            "endring-i",
+            "endringer-i",
+            "endringar-i",
+        ];
         return Some(if supplement.iter().any(|word| holds(word)) {
             DocumentKind::SupplerendeTildelingsbrev
         } else {
@@ -77,7 +84,10 @@ fn kind_of(slug: &str) -> Option<DocumentKind> {
             let rest = &slug[at + word.len()..];
             ["", "en", "ar", "a", "er", "ane", "ene", "et"]
                 .iter()
-                .any(|ending| rest.strip_prefix(ending).is_some_and(|rest| rest.is_empty() || rest.starts_with('-')))
+                .any(|ending| {
+                    rest.strip_prefix(ending)
+                        .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+                })
         })
     };
     if holds("disponeringsbrev") || holds("disposisjonsbrev") || holds("mal-og-disponering") {
@@ -102,13 +112,41 @@ mod tests {
     #[test]
     fn titles_and_file_names_tell_kind_and_year() {
         for (name, kind, year) in [
-            ("Tildelingsbrev 2031 til Taredirektoratet", Some(DocumentKind::Tildelingsbrev), Some(2031)),
-            ("Statsbudsjettet 2031 – tildelingsbrev", Some(DocumentKind::Tildelingsbrev), Some(2031)),
-            ("supplerande-tildelingsbrev-nr-2-2031.pdf", Some(DocumentKind::SupplerendeTildelingsbrev), Some(2031)),
-            ("Tillegg nr. 1 til tildelingsbrev", Some(DocumentKind::SupplerendeTildelingsbrev), None),
-            ("mal_og_disponeringsbrev", Some(DocumentKind::MalOgDisponeringsbrev), None),
-            ("Årsrapport 2031", Some(DocumentKind::Arsrapport), Some(2031)),
-            ("Hovedinstruks for Taredirektoratet", Some(DocumentKind::Instruks), None),
+            (
+                "Tildelingsbrev 2031 til Taredirektoratet",
+                Some(DocumentKind::Tildelingsbrev),
+                Some(2031),
+            ),
+            (
+                "Statsbudsjettet 2031 – tildelingsbrev",
+                Some(DocumentKind::Tildelingsbrev),
+                Some(2031),
+            ),
+            (
+                "supplerande-tildelingsbrev-nr-2-2031.pdf",
+                Some(DocumentKind::SupplerendeTildelingsbrev),
+                Some(2031),
+            ),
+            (
+                "Tillegg nr. 1 til tildelingsbrev",
+                Some(DocumentKind::SupplerendeTildelingsbrev),
+                None,
+            ),
+            (
+                "mal_og_disponeringsbrev",
+                Some(DocumentKind::MalOgDisponeringsbrev),
+                None,
+            ),
+            (
+                "Årsrapport 2031",
+                Some(DocumentKind::Arsrapport),
+                Some(2031),
+            ),
+            (
+                "Hovedinstruks for Taredirektoratet",
+                Some(DocumentKind::Instruks),
+                None,
+            ),
             ("Prop. 1 S (2030–2031)", None, None),
             ("Krav til rapportering", None, None),
             ("brev3", None, None),
@@ -121,8 +159,14 @@ mod tests {
     #[test]
     fn a_letter_names_itself_but_mentions_others() {
         let text = "Føringene bygger på tildelingsbrevet for 2031.\nDisponeringsbrevet gir rammer for 2031 og ikke for 2030.";
-        assert_eq!(kind_in_sentences(text), Some(DocumentKind::MalOgDisponeringsbrev));
+        assert_eq!(
+            kind_in_sentences(text),
+            Some(DocumentKind::MalOgDisponeringsbrev)
+        );
         assert_eq!(year_in_sentences(text), Some(2031));
-        assert_eq!(kind_in_sentences("Vi viser til tildelingsbrevet fra i fjor."), None);
+        assert_eq!(
+            kind_in_sentences("Vi viser til tildelingsbrevet fra i fjor."),
+            None
+        );
     }
 }

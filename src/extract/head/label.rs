@@ -1,7 +1,7 @@
 //! The labelled lines of a letter's head, and its title line.
 
 use super::kind::kind_in_title;
-use crate::model::{Span, collapse};
+use crate::model::{DocumentKind, Span, collapse, slug};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -85,13 +85,19 @@ pub fn labels(content: &str, zone: Span) -> Labels<'_> {
             }
         }
     }
-    if let Some(row) = COLUMNS.as_ref().and_then(|pattern| pattern.captures(text)?.get(1)) {
+    if let Some(row) = COLUMNS
+        .as_ref()
+        .and_then(|pattern| pattern.captures(text)?.get(1))
+    {
         if let Some(range) = case(row.range()) {
             put(Label::Case, range);
         }
         put(Label::Date, row.range());
     }
-    for found in PLACE_AND_DATE.iter().flat_map(|pattern| pattern.captures_iter(text)) {
+    for found in PLACE_AND_DATE
+        .iter()
+        .flat_map(|pattern| pattern.captures_iter(text))
+    {
         if let Some(date) = found.get(1) {
             put(Label::Date, date.range());
         }
@@ -105,10 +111,23 @@ pub fn title_line(content: &str, zone: Span) -> Option<String> {
     for line in text.lines().filter(|line| !line.trim().is_empty()).take(40) {
         let line = line.trim();
         let bare = line.trim_matches(['#', '*', '_', ' ', '=']);
+        // The title stands before the first chapter.
+        let rest = bare.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+        let words = rest.trim_start();
+        if rest.len() < bare.len()
+            && words.len() < rest.len()
+            && words.starts_with(char::is_uppercase)
+            && kind_in_title(bare).is_none()
+        {
+            break;
+        }
         if line.starts_with(['-', '•', '|', '>', '[', '\u{f0b7}']) || bare.len() > 160 {
             continue;
         }
-        let opens = bare.chars().next().is_some_and(|first| first.is_uppercase());
+        let opens = bare
+            .chars()
+            .next()
+            .is_some_and(|first| first.is_uppercase());
         let sentence = bare.ends_with(['.', ',', ';', ':'])
             || bare
                 .match_indices(". ")
@@ -117,7 +136,11 @@ pub fn title_line(content: &str, zone: Span) -> Option<String> {
         let definite = ["brevet", "rapporten", "instruksen", "meldinga"]
             .iter()
             .any(|word| bare.contains(word));
-        if opens && !sentence && !definite && kind_in_title(bare).is_some() {
+        let kind = kind_in_title(bare);
+        let report = kind == Some(DocumentKind::Rapport)
+            && !slug(bare).starts_with("rapport")
+            && !slug(bare).ends_with("rapport");
+        if opens && !sentence && !definite && !report && kind.is_some() {
             return Some(collapse(bare));
         }
     }
@@ -127,11 +150,16 @@ pub fn title_line(content: &str, zone: Span) -> Option<String> {
 /// An official id of an assignment.
 pub fn official_id(text: &str) -> Option<(Range<usize>, String)> {
     for found in OFFICIAL.as_ref()?.captures_iter(text) {
-        let other = found.name("code").is_some_and(|code| OTHER_SERIES.contains(&code.as_str()));
+        let other = found
+            .name("code")
+            .is_some_and(|code| OTHER_SERIES.contains(&code.as_str()));
         if let Some(id) = found.name("id").or(found.name("bare"))
             && !other
         {
-            return Some((id.range(), id.as_str().replace([' ', '\u{a0}'], "").replace('–', "-")));
+            return Some((
+                id.range(),
+                id.as_str().replace([' ', '\u{a0}'], "").replace('–', "-"),
+            ));
         }
     }
     None
@@ -144,7 +172,10 @@ mod tests {
     #[test]
     fn official_ids_are_found() {
         let id = |text: &str| official_id(text).map(|(_, id)| id);
-        assert_eq!(id("Oppdrag TB2031-04: Kartlegge tang").as_deref(), Some("TB2031-04"));
+        assert_eq!(
+            id("Oppdrag TB2031-04: Kartlegge tang").as_deref(),
+            Some("TB2031-04")
+        );
         assert_eq!(id("se TB 2031-4").as_deref(), Some("TB2031-4"));
         assert_eq!(id("Oppdrag 2031-12 om tare").as_deref(), Some("2031-12"));
         assert_eq!(id("etter PM 2031-12 og NOU 2031-3"), None);

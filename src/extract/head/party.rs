@@ -41,7 +41,10 @@ static REPORT_OF: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?:^|\n)[^\n]{0,12}?(\p{Lu}[\p{L}. -]{3,80}?)(?:s|:)\s+[Åå]rs(?:rapport|melding)\b|[Åå]rs(?:rapport|melding)(?:en|a)?\s+(?:for\s+)?(?:\d{4}\s+)?(?:for|fra|frå)\s+(\p{Lu}[^\n.,;:(]{3,80})").ok()
 });
 static SUBJECT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(\p{Lu}[\p{L}/-]*(?:\s+(?:og\s+)?\p{Lu}?[\p{L}/-]+){0,3}?)\s+(?:skal|må|bes|bør)\b").ok()
+    Regex::new(
+        r"(\p{Lu}[\p{L}/-]*(?:\s+(?:og\s+)?\p{Lu}?[\p{L}/-]+){0,3}?)\s+(?:skal|må|bes|bør)\b",
+    )
+    .ok()
 });
 static MINISTRY: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"\p{Lu}[\p{L}-]*(?:\s+og\s+[\p{L}-]+)?departementet\b").ok());
@@ -98,7 +101,12 @@ impl<'names> Parties<'names> {
         };
         let place = text.slice(zone).find(title).map_or(
             Span::new(zone.start as usize, zone.start as usize),
-            |at| Span::new(zone.start as usize + at, zone.start as usize + at + title.len()),
+            |at| {
+                Span::new(
+                    zone.start as usize + at,
+                    zone.start as usize + at + title.len(),
+                )
+            },
         );
         if kind == DocumentKind::Arsrapport {
             self.report(title, place);
@@ -109,7 +117,10 @@ impl<'names> Parties<'names> {
     }
 
     fn report(&mut self, text: &str, place: Span) {
-        let Some(found) = REPORT_OF.as_ref().and_then(|pattern| pattern.captures(text)) else {
+        let Some(found) = REPORT_OF
+            .as_ref()
+            .and_then(|pattern| pattern.captures(text))
+        else {
             return;
         };
         if let Some(name) = found.get(1).or(found.get(2)) {
@@ -143,7 +154,9 @@ impl<'names> Parties<'names> {
             self.recipient_phrase(to.as_str(), at(to));
         }
         if self.sender.is_none()
-            && let Some(from) = OPENS.as_ref().and_then(|pattern| pattern.captures(words)?.get(1))
+            && let Some(from) = OPENS
+                .as_ref()
+                .and_then(|pattern| pattern.captures(words)?.get(1))
         {
             self.sender(Some((from.as_str(), at(from))), "head/sentence", 0.7);
         }
@@ -152,15 +165,19 @@ impl<'names> Parties<'names> {
     /// The longest known name that opens the phrase, else the words up to where the name must end.
     fn recipient_phrase(&mut self, phrase: &str, place: Span) {
         let words: Vec<&str> = phrase.split_whitespace().collect();
-        let known = (1..=words.len().min(9)).rev().find_map(|count| {
-            self.names.known(&words[..count].join(" "))
-        });
+        let known = (1..=words.len().min(9))
+            .rev()
+            .find_map(|count| self.names.known(&words[..count].join(" ")));
         let unit = known.or_else(|| {
-            let ends = ["skal", "midler", "midlar", "på", "som", "med", "til", "å", "disse", "desse", "i", "jf"];
+            let ends = [
+                "skal", "midler", "midlar", "på", "som", "med", "til", "å", "disse", "desse", "i",
+                "jf",
+            ];
             let mut count = 0;
             for (index, word) in words.iter().enumerate() {
                 let next = words.get(index + 1).copied().unwrap_or_default();
-                let clause = *word == "og" && ["gir", "gjev", "gir", "fastsetter", "fastset"].contains(&next);
+                let clause = *word == "og"
+                    && ["gir", "gjev", "gir", "fastsetter", "fastset"].contains(&next);
                 let year = *word == "for" && next.starts_with(|c: char| c.is_ascii_digit());
                 if ends.contains(word) || clause || year {
                     break;
@@ -195,7 +212,10 @@ impl<'names> Parties<'names> {
         if (self.sender.is_none() || unknown_role)
             && let Some((name, span)) = most_named(speaker, words)
         {
-            let rule = self.sender.take().map_or("head/most-named", |_| "head/role");
+            let rule = self
+                .sender
+                .take()
+                .map_or("head/most-named", |_| "head/role");
             self.sender(Some((&name, span)), rule, 0.6);
         }
         if kind == DocumentKind::Arsrapport {
@@ -211,7 +231,10 @@ impl<'names> Parties<'names> {
         }
         let sender = self.sender.as_ref().map(|(unit, _)| unit.slug.clone());
         let mut counts: Vec<(NamedUnit, Span, usize)> = Vec::new();
-        for found in SUBJECT.iter().flat_map(|pattern| pattern.captures_iter(words)) {
+        for found in SUBJECT
+            .iter()
+            .flat_map(|pattern| pattern.captures_iter(words))
+        {
             let Some(name) = found.get(1) else { continue };
             let Some(unit) = self.subject(name.as_str()) else {
                 continue;
@@ -232,7 +255,15 @@ impl<'names> Parties<'names> {
 
     fn subject(&self, name: &str) -> Option<NamedUnit> {
         self.names.known(name).or_else(|| {
-            let by_form = ["direktoratet", "tilsynet", "verket", "etaten", "instituttet", "senteret", "kassen"];
+            let by_form = [
+                "direktoratet",
+                "tilsynet",
+                "verket",
+                "etaten",
+                "instituttet",
+                "senteret",
+                "kassen",
+            ];
             (by_form.iter().any(|form| name.ends_with(form)) && name.len() > 12)
                 .then(|| self.names.resolve(name))
         })
@@ -240,7 +271,10 @@ impl<'names> Parties<'names> {
 
     /// A directorate's letter goes to parts of the agency; the agency as a whole is not its recipient.
     fn too_wide(&self, kind: DocumentKind, unit: &NamedUnit) -> bool {
-        let wide = matches!(unit.kind, Some(UnitKind::Collective | UnitKind::Role | UnitKind::External | UnitKind::Ministry));
+        let wide = matches!(
+            unit.kind,
+            Some(UnitKind::Collective | UnitKind::Role | UnitKind::External | UnitKind::Ministry)
+        );
         wide || kind == DocumentKind::MalOgDisponeringsbrev && unit.kind == Some(UnitKind::Agency)
     }
 
@@ -270,9 +304,14 @@ impl<'names> Parties<'names> {
         }
     }
 
+    /// The recipient's name as found.
+    pub fn recipient_name(&self) -> Option<String> {
+        self.recipient.as_ref().map(|(unit, _)| unit.name.clone())
+    }
+
     /// Hands sender and recipient to the head; those unknown become units of their own, and a note
     /// names those that metadata gives.
-    pub fn settle(self, kind: DocumentKind, notes: &mut Vec<Note>, units: &mut Vec<FoundUnit>, head: &mut Head) {
+    pub fn settle(self, notes: &mut Vec<Note>, units: &mut Vec<FoundUnit>, head: &mut Head) {
         for (unit, span) in self.given {
             notes.push(Note {
                 span,
@@ -298,7 +337,6 @@ impl<'names> Parties<'names> {
         };
         head.sender = settle(self.sender);
         head.recipient = settle(self.recipient);
-        let _ = kind;
     }
 }
 

@@ -5,9 +5,17 @@ use crate::vocabulary::{Unit, UnitKind, Vocabulary};
 fn names() -> UnitNames {
     let mut vocabulary = Vocabulary::default();
     for (slug, name, kind) in [
-        ("taredirektoratet", "Taredirektoratet", UnitKind::Directorate),
+        (
+            "taredirektoratet",
+            "Taredirektoratet",
+            UnitKind::Directorate,
+        ),
         ("tareetaten", "Tareetaten", UnitKind::Agency),
-        ("hav-og-tangdepartementet", "Hav- og tangdepartementet", UnitKind::Ministry),
+        (
+            "hav-og-tangdepartementet",
+            "Hav- og tangdepartementet",
+            UnitKind::Ministry,
+        ),
         ("tare-kyst", "Tare Kyst/Fjord", UnitKind::Region),
     ] {
         vocabulary.put_unit(Unit {
@@ -34,18 +42,26 @@ fn read(file: &str, content: &str) -> HeadReading {
         for line in rest.lines().take_while(|line| *line != "---") {
             if let Some((key, value)) = line.split_once(": ") {
                 let span = Span::new(at, at + line.len());
-                outline.front.insert(key.to_owned(), (value.to_owned(), span));
+                outline
+                    .front
+                    .insert(key.to_owned(), (value.to_owned(), span));
             }
             at += line.len() + 1;
         }
     }
     let text = Text::new(content.to_owned(), Format::Plain, source);
-    head(file.rsplit_once('.').map_or(file, |(stem, _)| stem), &text, &outline, &names())
+    head(
+        file.rsplit_once('.').map_or(file, |(stem, _)| stem),
+        &text,
+        &outline,
+        &names(),
+    )
 }
 
 fn check(file: &str, content: &str, expected: &str) {
     let head = read(file, content).head;
-    let unit = |unit: &Option<Found<String>>| unit.as_ref().map_or("-".to_owned(), |u| u.value.clone());
+    let unit =
+        |unit: &Option<Found<String>>| unit.as_ref().map_or("-".to_owned(), |u| u.value.clone());
     let found = format!(
         "{:?} {} {} > {} | {} | {} | {:?}",
         head.kind,
@@ -70,7 +86,10 @@ fn front_matter_wins() {
 
 #[test]
 fn an_unknown_unit_in_metadata_is_told() {
-    let reading = read("x.md", "---\nkind: tildelingsbrev\nrecipient: Lyngverket\n---\n\nTekst\n");
+    let reading = read(
+        "x.md",
+        "---\nkind: tildelingsbrev\nrecipient: Lyngverket\n---\n\nTekst\n",
+    );
     assert_eq!(reading.notes.len(), 1);
     assert!(reading.notes[0].message.contains("`Lyngverket`"));
     assert_eq!(reading.units[0].slug, "lyngverket");
