@@ -8,6 +8,7 @@
 #![forbid(unsafe_code)]
 
 pub mod archive;
+pub mod cli;
 pub mod extract;
 pub mod graph;
 pub mod model;
