@@ -60,7 +60,8 @@ pub fn when(tokens: &Tokens, at: usize) -> Option<(When, usize)> {
 }
 
 fn numeric(tokens: &Tokens, at: usize, number: u32) -> Option<(When, usize)> {
-    let glued_sign = |index: usize, sign: &str| tokens.word(index) == sign && tokens.is_glued(index);
+    let glued_sign =
+        |index: usize, sign: &str| tokens.word(index) == sign && tokens.is_glued(index);
     if (1900..2100).contains(&number) {
         if glued_sign(at + 1, "-") && glued_sign(at + 3, "-") {
             let month = tokens.number(at + 2)?;
@@ -131,7 +132,12 @@ fn year(tokens: &Tokens, at: usize) -> (Option<i16>, usize) {
 }
 
 fn date(year: u32, month: u32, day: u32) -> Option<Date> {
-    Date::new(year as i16, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+    Date::new(
+        year as i16,
+        i8::try_from(month).ok()?,
+        i8::try_from(day).ok()?,
+    )
+    .ok()
 }
 
 fn month(word: &str) -> Option<i8> {

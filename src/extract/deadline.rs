@@ -54,17 +54,19 @@ pub fn schedule(tokens: &Tokens, year: Option<i16>) -> Option<Vec<Mention<Deadli
 
 /// Same day, rhythm or limit: the one found first stays.
 fn dedup(found: &mut Vec<Mention<Deadline>>) {
+    let is_same = |a: &Deadline, b: &Deadline| {
+        let is_settled = a.date.is_some() || a.recurrence.is_some() || a.duration.is_some();
+        a.date == b.date
+            && a.recurrence == b.recurrence
+            && a.duration == b.duration
+            && (is_settled || a.text == b.text)
+    };
     let mut kept: Vec<Mention<Deadline>> = Vec::with_capacity(found.len());
     for mention in found.drain(..) {
-        let is_new = kept.iter().all(|other| {
-            let (a, b) = (&other.value, &mention.value);
-            let is_same = a.date == b.date
-                && a.recurrence == b.recurrence
-                && a.duration == b.duration
-                && (a.date.is_some() || a.recurrence.is_some() || a.duration.is_some());
-            !is_same && a.text != b.text
-        });
-        if is_new {
+        if !kept
+            .iter()
+            .any(|other| is_same(&other.value, &mention.value))
+        {
             kept.push(mention);
         }
     }
@@ -151,7 +153,9 @@ impl Scan<'_, '_> {
             "skal" | "må" | "bør" | "bes" | "ber" | "kan" | "," | ";" | ":" | ")" => {
                 self.background = false;
             }
-            "." if !self.tokens.is_glued(at + 1) && self.tokens.number(at.wrapping_sub(1)).is_none() => {
+            "." if !self.tokens.is_glued(at + 1)
+                && self.tokens.number(at.wrapping_sub(1)).is_none() =>
+            {
                 self.background = false;
             }
             _ => {}
@@ -169,7 +173,9 @@ impl Scan<'_, '_> {
         let start = self.tokens.start(at + 1);
         let inner = Tokens::new(self.tokens.slice(at + 1, close));
         let found = schedule(&inner, self.year)?;
-        let is_rhythm = found.iter().all(|mention| mention.value.recurrence.is_some());
+        let is_rhythm = found
+            .iter()
+            .all(|mention| mention.value.recurrence.is_some());
         if !is_rhythm {
             return None;
         }
@@ -196,7 +202,10 @@ impl Scan<'_, '_> {
         };
         let by_age = word == "ved";
         if word == "senest" || word == "seinast" {
-            if matches!(tokens.word(next), "innen" | "innan" | "etter" | "om" | "ved") {
+            if matches!(
+                tokens.word(next),
+                "innen" | "innan" | "etter" | "om" | "ved"
+            ) {
                 next += 1;
             }
         }
@@ -209,7 +218,15 @@ impl Scan<'_, '_> {
         }
         while matches!(
             tokens.word(next),
-            "inntil" | "maksimalt" | "maks" | "hhv" | "henholdsvis" | "ca" | "minimum" | "om" | "minst"
+            "inntil"
+                | "maksimalt"
+                | "maks"
+                | "hhv"
+                | "henholdsvis"
+                | "ca"
+                | "minimum"
+                | "om"
+                | "minst"
         ) || (tokens.word(next) == "." && next > at + 1 && tokens.number(next - 1).is_none())
         {
             next += 1;
@@ -319,8 +336,19 @@ impl Scan<'_, '_> {
         };
         if matches!(
             before,
-            "perioden" | "tidsrommet" | "mellom" | "datert" | "utført" | "vedtatt" | "vedteken"
-                | "innført" | "iverksatt" | "inngått" | "født" | "trekt" | "§"
+            "perioden"
+                | "tidsrommet"
+                | "mellom"
+                | "datert"
+                | "utført"
+                | "vedtatt"
+                | "vedteken"
+                | "innført"
+                | "iverksatt"
+                | "inngått"
+                | "født"
+                | "trekt"
+                | "§"
         ) {
             return false;
         }
@@ -342,8 +370,10 @@ impl Scan<'_, '_> {
         match (when, lead) {
             // Of a letter, a decision or a birth: "brev av 3. mars".
             (When::Day(_) | When::DayOfYear(..), Lead::Bare) => {
-                !matches!(before, "av" | "til" | "og" | "–" | "-" | "nr" | "/" | "pr" | "for")
-                    || (before == "til" && self.is_frist_before(at - 1))
+                !matches!(
+                    before,
+                    "av" | "til" | "og" | "–" | "-" | "nr" | "/" | "pr" | "for"
+                ) || (before == "til" && self.is_frist_before(at - 1))
             }
             (When::Day(_) | When::DayOfYear(..), _) => true,
             (When::Year(_), Lead::Bare | Lead::In) => edge != Edge::None,
@@ -422,9 +452,15 @@ impl Scan<'_, '_> {
 /// Words that name a time allowed: frist, saksbehandlingstid, svartid.
 fn is_time_allowed(word: &str) -> bool {
     word.contains("frist")
-        || ["behandlingstid", "behandlingstiden", "behandlingstida", "svartid", "svartiden"]
-            .iter()
-            .any(|end| word.ends_with(end))
+        || [
+            "behandlingstid",
+            "behandlingstiden",
+            "behandlingstida",
+            "svartid",
+            "svartiden",
+        ]
+        .iter()
+        .any(|end| word.ends_with(end))
 }
 
 /// What leads into a point in time at a token, and where the point starts.
@@ -454,9 +490,7 @@ fn lead(tokens: &Tokens, at: usize) -> (Lead, Edge, usize) {
     let (read, mut past) = match word {
         "innen" | "innan" | "før" => (Lead::By, next + 1),
         "fra" | "frå" => {
-            let past = tokens
-                .after(next + 1, &["og", "med"])
-                .unwrap_or(next + 1);
+            let past = tokens.after(next + 1, &["og", "med"]).unwrap_or(next + 1);
             (Lead::From, past)
         }
         "fram" | "frem" => match tokens.word(next + 1) {
@@ -521,7 +555,10 @@ fn is_event(tokens: &Tokens, at: usize) -> bool {
                 .iter()
                 .any(|end| word.ends_with(end))
         })
-        && !matches!(tokens.word(at), "og" | "det" | "de" | "dei" | "denne" | "vi")
+        && !matches!(
+            tokens.word(at),
+            "og" | "det" | "de" | "dei" | "denne" | "vi"
+        )
 }
 
 /// Where a noun phrase ends: at a sign, a verb or a word that opens something new.
@@ -532,9 +569,30 @@ fn phrase_end(tokens: &Tokens, from: usize) -> usize {
         let is_sign = !word.chars().all(char::is_alphanumeric) && word != "-";
         let is_other = matches!(
             word,
-            "skal" | "må" | "bør" | "kan" | "vil" | "er" | "blir" | "har" | "som" | "og" | "for"
-                | "slik" | "med" | "i" | "på" | "til" | "at" | "når" | "der" | "eller" | "ved"
-                | "om" | "det" | "samt"
+            "skal"
+                | "må"
+                | "bør"
+                | "kan"
+                | "vil"
+                | "er"
+                | "blir"
+                | "har"
+                | "som"
+                | "og"
+                | "for"
+                | "slik"
+                | "med"
+                | "i"
+                | "på"
+                | "til"
+                | "at"
+                | "når"
+                | "der"
+                | "eller"
+                | "ved"
+                | "om"
+                | "det"
+                | "samt"
         );
         // An s-passive: "vurderes", "avklares"; a genitive in -es is rare in these phrases.
         let is_passive = at > from && word.ends_with("es") && word.chars().count() > 5;
@@ -544,4 +602,234 @@ fn phrase_end(tokens: &Tokens, from: usize) -> usize {
         at += 1;
     }
     at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a deadline says, shortest form: day, rhythm, limit or words.
+    fn shown(deadline: &Deadline) -> String {
+        deadline
+            .date
+            .map(|day| day.to_string())
+            .or(deadline.recurrence.map(|rhythm| format!("{rhythm:?}")))
+            .or(deadline.duration.clone())
+            .unwrap_or_else(|| deadline.text.clone())
+    }
+
+    fn check(reading: Reading, text: &str, expected: &[&str]) {
+        let found: Vec<String> = deadlines(&Tokens::new(text), Some(2025), reading)
+            .iter()
+            .map(|mention| shown(&mention.value))
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    fn directs(text: &str, expected: &[&str]) {
+        check(Reading::Directive, text, expected);
+    }
+
+    #[test]
+    fn days_take_the_year_of_the_letter() {
+        directs(
+            "Planen skal sendes senest innen 30. april.",
+            &["2025-04-30"],
+        );
+        directs(
+            "Tilsynet må levere utkast innan 1. juni 2026.",
+            &["2026-06-01"],
+        );
+        directs(
+            "Etaten skal innen utgangen av februar gi en vurdering.",
+            &["2025-02-28"],
+        );
+        directs(
+            "Arbeidet skal være ferdig innen utgangen av året.",
+            &["2025-12-31"],
+        );
+        directs(
+            "Rapporten skal leveres innen utgangen av 2. tertial 2025.",
+            &["2025-08-31"],
+        );
+        directs("Fristen for å svare er 12.5.25.", &["2025-05-12"]);
+        directs("Svar skal gis, frist 12.5.2025.", &["2025-05-12"]);
+        directs(
+            "Første utkast skal foreligge 1. mars og endelig plan 15. oktober.",
+            &["2025-03-01", "2025-10-15"],
+        );
+    }
+
+    #[test]
+    fn a_duty_may_start_on_a_day() {
+        directs(
+            "Enheten overtar saksområdet fra og med 15. mars 2025.",
+            &["2025-03-15"],
+        );
+        directs(
+            "Direktoratet skal frå 1. juli føre tilsyn.",
+            &["2025-07-01"],
+        );
+    }
+
+    #[test]
+    fn seasons_months_and_years_have_no_day() {
+        directs("Meldingen skal legges fram våren 2025.", &["våren 2025"]);
+        directs(
+            "Det skal holdes et møte i november 2025.",
+            &["i november 2025"],
+        );
+        directs("Ordningen skal kunne tas i bruk fra 2026.", &["fra 2026"]);
+        directs(
+            "Samarbeidet skal utvikles fram mot 2030.",
+            &["fram mot 2030"],
+        );
+    }
+
+    #[test]
+    fn time_limits_are_durations() {
+        directs("Alle skal få svar innen åtte uker.", &["P8W"]);
+        directs("Søkjaren skal få svar innan tolv veker.", &["P12W"]);
+        directs(
+            "Klager skal behandles innenfor 5 ukers saksbehandlingstid.",
+            &["P5W"],
+        );
+        directs(
+            "Innen det har gått tre måneder, må behovet vurderes.",
+            &["P3M"],
+        );
+        directs(
+            "Målet om saksbehandlingstid på 30 dager videreføres.",
+            &["P30D"],
+        );
+        directs(
+            "Møter skal holdes innen hhv. 7 og 26 uker.",
+            &["P7W", "P26W"],
+        );
+        directs("Aktivitetskravet ved åtte uker skal følges opp.", &["P8W"]);
+    }
+
+    #[test]
+    fn rhythms_are_recurrences() {
+        directs("Tallene skal sendes tertialvis.", &["Tertial"]);
+        directs("Det skal rapporteres hver fjerde måned.", &["Tertial"]);
+        directs(
+            "Vi ber etaten oversende følgende halvårlige statistikk:",
+            &["HalfYearly"],
+        );
+        directs("Statistikken skal sendast kvart kvartal.", &["Quarterly"]);
+        directs("Bruken skal drøftes minst én gang i året.", &["Yearly"]);
+        directs(
+            "Etaten skal i årsrapporten gjøre rede for bruken.",
+            &["Yearly"],
+        );
+        directs(
+            "Tilsynet skal gi en status for arbeidet (1. tertial og årsrapporten).",
+            &["PerTertial1", "Yearly"],
+        );
+        directs(
+            "Vi ber om følgende statistikk 1. og 3. tertial:",
+            &["PerTertial1", "Yearly"],
+        );
+    }
+
+    #[test]
+    fn events_are_deadlines_in_words() {
+        directs(
+            "Saken skal vurderes ved utløpet av en stønadsperiode.",
+            &["ved utløpet av en stønadsperiode"],
+        );
+        directs(
+            "Tema skal avklares i god tid før møtene.",
+            &["i god tid før møtene"],
+        );
+        directs(
+            "Før innvilgelse av støtte, skal planen vurderes.",
+            &["Før innvilgelse av støtte"],
+        );
+    }
+
+    #[test]
+    fn times_that_describe_are_no_deadlines() {
+        for text in [
+            "Etaten skal i 2025 prioritere unge.",
+            "Saken skal avklares så tidlig som mulig.",
+            "Loven som trådte i kraft 1. januar 2025 skal følges opp.",
+            "De som fikk innvilget stønad fram til 31.10.2025 skal følges opp.",
+            "Avtalen gjelder til og med 2025 og skal legges til grunn.",
+            "Tiltaket, jf. brev av 3. mars 2025, skal videreføres.",
+            "Strategien (2024–2027) skal følges opp.",
+            "Tilsynet skal følge opp funn fra oktober 2023.",
+            "Arbeidssøkere som har vært ledige i over seks måneder, skal prioriteres.",
+            "Etaten skal følge opp rapporten som kommer våren 2025.",
+            "Tilbudet skal omfatte dem som er født etter 1992.",
+            "Det skal leveres tall for hver måned.",
+            "Vurderingen skal inngå i den månedlige rapporteringen.",
+            "Retten gjelder ved 62 år.",
+            "Personer i alderen 18–30 år skal få tilbud, jf. omtale i kap. 3.12.",
+        ] {
+            directs(text, &[]);
+        }
+    }
+
+    #[test]
+    fn figures_are_due_only_where_it_is_set_apart() {
+        let figures = |text, expected: &[&str]| check(Reading::Figures, text, expected);
+        figures(
+            "Antall mottakere ved utgangen av året, fordelt på alder",
+            &[],
+        );
+        figures(
+            "Andel unge i aktivitet innen 8 uker, ved 6 og 12 måneder",
+            &[],
+        );
+        figures(
+            "Andel dagpengemottakere i tiltak. Per kvartal",
+            &["Quarterly"],
+        );
+        figures(
+            "Antall saker med over åtte ukers varighet. Årlig",
+            &["Yearly"],
+        );
+        figures("Deltakere etter diagnose (årsrapport)", &["Yearly"]);
+    }
+
+    #[test]
+    fn schedules_hold_nothing_but_times() {
+        let check = |text: &str, expected: Option<&[&str]>| {
+            let found = schedule(&Tokens::new(text), Some(2025)).map(|found| {
+                found
+                    .iter()
+                    .map(|mention| shown(&mention.value))
+                    .collect::<Vec<_>>()
+            });
+            let found = found.as_deref();
+            assert_eq!(
+                found.map(|found| found.iter().map(String::as_str).collect::<Vec<_>>()),
+                expected.map(<[&str]>::to_vec),
+                "{text}"
+            );
+        };
+        check("1. tertial og årsrapport", Some(&["PerTertial1", "Yearly"]));
+        check(
+            "1. tertial (og årsrapport)",
+            Some(&["PerTertial1", "Yearly"]),
+        );
+        check(
+            "1. tertial og 2. tertial",
+            Some(&["PerTertial1", "PerTertial2"]),
+        );
+        check("3. tertial (årsrapport)", Some(&["Yearly"]));
+        check(
+            "Månedlig og utvidet vurdering tertialvis",
+            Some(&["Monthly", "Tertial"]),
+        );
+        check("Kvart tertial", Some(&["Tertial"]));
+        check("1. mai", Some(&["2025-05-01"]));
+        check("Rapporteringsform og hyppighet", None);
+        check(
+            "Styringsdialogen med departementet gjennom våren og høsten 2025",
+            None,
+        );
+    }
 }

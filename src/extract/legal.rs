@@ -6,7 +6,9 @@
 use super::token::{Mention, Tokens};
 use crate::model::LegalRef;
 use crate::vocabulary::{Statute, Vocabulary};
+use aho_corasick::AhoCorasick;
 use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 
 /// The acts known, by each of their names in lower case.
 #[derive(Clone, Debug, Default)]
@@ -96,7 +98,7 @@ pub struct Cited {
 impl Cited {
     /// Takes in a statement of the letter; `section` is where it stands.
     pub fn note(&mut self, tokens: &Tokens, acts: &Acts, section: u32) {
-        if !may_cite(tokens) {
+        if !may_cite(tokens.text()) {
             return;
         }
         let parts = parts(tokens, acts);
@@ -118,11 +120,19 @@ impl Cited {
         let upto = self.named.partition_point(|(at, _)| *at <= section);
         // "§ 11-9" is numbered by chapters, as another act's "§ 4" is not.
         let is_by_chapter = paragraph.contains('-');
-        let same_form = self.named[..upto].iter().rev().map(|(_, act)| act).find(|act| {
-            let mut sections = self.by_section.iter().filter(|(_, of)| of == act).peekable();
-            sections.peek().is_none()
-                || sections.any(|(section, _)| section.contains('-') == is_by_chapter)
-        });
+        let same_form = self.named[..upto]
+            .iter()
+            .rev()
+            .map(|(_, act)| act)
+            .find(|act| {
+                let mut sections = self
+                    .by_section
+                    .iter()
+                    .filter(|(_, of)| of == act)
+                    .peekable();
+                sections.peek().is_none()
+                    || sections.any(|(section, _)| section.contains('-') == is_by_chapter)
+            });
         same_form.map(String::as_str)
     }
 
@@ -138,13 +148,8 @@ impl Cited {
 }
 
 /// The statutes and regulations that a statement cites.
-pub fn legal(
-    tokens: &Tokens,
-    acts: &Acts,
-    cited: &Cited,
-    section: u32,
-) -> Vec<Mention<LegalRef>> {
-    if !may_cite(tokens) {
+pub fn legal(tokens: &Tokens, acts: &Acts, cited: &Cited, section: u32) -> Vec<Mention<LegalRef>> {
+    if !may_cite(tokens.text()) {
         return Vec::new();
     }
     let parts = parts(tokens, acts);
@@ -184,15 +189,23 @@ pub fn legal(
     found
 }
 
-/// Whether any token could belong to a citation: keeps the rest of the work from most statements.
-fn may_cite(tokens: &Tokens) -> bool {
-    (0..tokens.len()).any(|index| {
-        let word = tokens.word(index);
-        word == "§"
-            || ["lov", "forskrift", "reglement", "forordning", "instruks", "bestemmelse"]
-                .iter()
-                .any(|stem| word.contains(stem))
-    })
+/// Whether a text could hold a citation: keeps the rest of the work from most statements.
+pub fn may_cite(text: &str) -> bool {
+    static SIGNS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+        AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .build([
+                "§",
+                "lov",
+                "forskrift",
+                "reglement",
+                "forordning",
+                "instruks",
+                "bestemmelse",
+            ])
+            .ok()
+    });
+    SIGNS.as_ref().is_none_or(|signs| signs.is_match(text))
 }
 
 /// A piece of a citation.
@@ -203,7 +216,11 @@ enum Part {
     /// Section numbers after a section sign.
     Sections(Vec<String>, usize, usize),
     /// "loven", "forskriften": the act meant stands elsewhere.
-    ShortForm { regulation: bool, from: usize, to: usize },
+    ShortForm {
+        regulation: bool,
+        from: usize,
+        to: usize,
+    },
 }
 
 fn parts(tokens: &Tokens, acts: &Acts) -> Vec<Part> {
@@ -263,7 +280,11 @@ fn resolve(parts: &[Part], tokens: &Tokens, cited: Option<(&Cited, u32)>) -> Vec
                     });
                 }
             }
-            Part::ShortForm { regulation, from, to } => {
+            Part::ShortForm {
+                regulation,
+                from,
+                to,
+            } => {
                 let act = cited
                     .and_then(|(cited, section)| cited.short_form(*regulation, section))
                     .map(str::to_owned);
@@ -283,9 +304,7 @@ fn resolve(parts: &[Part], tokens: &Tokens, cited: Option<(&Cited, u32)>) -> Vec
             }
             Part::Sections(numbers, from, to) => {
                 let after = match parts.get(index + 1) {
-                    Some(Part::Act(name, act_from, act_to))
-                        if is_link(tokens, *to, *act_from) =>
-                    {
+                    Some(Part::Act(name, act_from, act_to)) if is_link(tokens, *to, *act_from) => {
                         used[index + 1] = true;
                         Some((name.clone(), *act_to))
                     }
@@ -295,9 +314,12 @@ fn resolve(parts: &[Part], tokens: &Tokens, cited: Option<(&Cited, u32)>) -> Vec
                     (Some((name, end)), _) => {
                         (Some(name), range(*from, end), "legal/section", 0.95)
                     }
-                    (None, Some((name, start))) => {
-                        (Some(name.clone()), range(*start, *to), "legal/section", 0.95)
-                    }
+                    (None, Some((name, start))) => (
+                        Some(name.clone()),
+                        range(*start, *to),
+                        "legal/section",
+                        0.95,
+                    ),
                     (None, None) => {
                         let act = cited
                             .and_then(|(cited, section)| {
@@ -413,8 +435,14 @@ fn section_number(tokens: &Tokens, at: usize) -> Option<(String, usize)> {
     let is_letter = letter.len() == 1 && letter.bytes().all(|byte| byte.is_ascii_lowercase());
     // "§ 24 i forvaltningsloven": here the letter is a preposition.
     let is_preposition = letter == "i"
-        && !matches!(tokens.word(next + 1), "første" | "andre" | "tredje" | "" | "," | ")");
-    if is_letter && !is_preposition && !tokens.is_glued(next) && !number.ends_with(char::is_alphabetic)
+        && !matches!(
+            tokens.word(next + 1),
+            "første" | "andre" | "tredje" | "" | "," | ")"
+        );
+    if is_letter
+        && !is_preposition
+        && !tokens.is_glued(next)
+        && !number.ends_with(char::is_alphabetic)
     {
         number.push(' ');
         number.push_str(letter);
@@ -430,8 +458,17 @@ fn skip_part(tokens: &Tokens, at: usize) -> usize {
         let word = tokens.word(next);
         let ordinal = matches!(
             word,
-            "første" | "fyrste" | "andre" | "annet" | "tredje" | "fjerde" | "femte" | "sjette"
-                | "sjuende" | "syvende" | "siste"
+            "første"
+                | "fyrste"
+                | "andre"
+                | "annet"
+                | "tredje"
+                | "fjerde"
+                | "femte"
+                | "sjette"
+                | "sjuende"
+                | "syvende"
+                | "siste"
         );
         let past = if ordinal && matches!(tokens.word(next + 1), "ledd" | "punktum" | "strekpunkt")
         {
@@ -456,20 +493,32 @@ fn skip_part(tokens: &Tokens, at: usize) -> usize {
 /// Gives its name, and where the name starts and ends.
 fn unknown(tokens: &Tokens, at: usize) -> Option<(String, usize, usize)> {
     let word = tokens.word(at);
-    let is_long = matches!(word, "lov" | "forskrift" | "forskriften" | "forskrifta" | "loven" | "lova");
+    let is_long = matches!(
+        word,
+        "lov" | "forskrift" | "forskriften" | "forskrifta" | "loven" | "lova"
+    );
     if is_long && !tokens.is_glued(at) {
         return long_title(tokens, at);
     }
     let stem = word.strip_suffix('s').unwrap_or(word);
     let ending = [
-        "loven", "lova", "forskriften", "forskrifta", "reglementet", "forordningen", "forordninga",
+        "loven",
+        "lova",
+        "forskriften",
+        "forskrifta",
+        "reglementet",
+        "forordningen",
+        "forordninga",
     ]
     .iter()
     .find(|ending| stem.ends_with(**ending))?;
     let start = compound_start(tokens, at);
     let has_stem = stem.len() > ending.len() || start < at;
     // "trolova", "tillova": words, not acts.
-    let is_word = matches!(stem, "forlova" | "trolova" | "forloven" | "belova" | "rammeloven");
+    let is_word = matches!(
+        stem,
+        "forlova" | "trolova" | "forloven" | "belova" | "rammeloven"
+    );
     if !has_stem || is_word {
         return None;
     }
@@ -494,7 +543,10 @@ fn unknown(tokens: &Tokens, at: usize) -> Option<(String, usize, usize)> {
 /// Where a hyphened name starts: "EØS-loven", "kultur- og fritidsloven".
 fn compound_start(tokens: &Tokens, at: usize) -> usize {
     let mut start = at;
-    while start >= 2 && tokens.is_glued(start) && tokens.word(start - 1) == "-" && tokens.is_glued(start - 1)
+    while start >= 2
+        && tokens.is_glued(start)
+        && tokens.word(start - 1) == "-"
+        && tokens.is_glued(start - 1)
     {
         start -= 2;
     }
@@ -526,7 +578,9 @@ fn long_title(tokens: &Tokens, at: usize) -> Option<(String, usize, usize)> {
     let is_regulation = word.starts_with("forskrift");
     let mut next = at + 1;
     // "lov 16. juni 2006 nr. 20 om …", "forskrift av 20. juni 2023 om …", "forskrift til folketrygdloven om …"
-    if let Some((_, past)) = super::date::when(tokens, next + usize::from(tokens.word(next) == "av")) {
+    if let Some((_, past)) =
+        super::date::when(tokens, next + usize::from(tokens.word(next) == "av"))
+    {
         next = past;
         if tokens.word(next) == "nr" {
             next += 1;
@@ -557,15 +611,39 @@ fn title_end(tokens: &Tokens, from: usize) -> usize {
         let is_sign = !word.chars().all(char::is_alphanumeric) && !is_hyphen;
         let is_other = matches!(
             word,
-            "skal" | "må" | "bør" | "kan" | "vil" | "er" | "blir" | "ble" | "har" | "som" | "slik"
-                | "at" | "når" | "der" | "jf" | "kapittel" | "kap" | "samt" | "herunder" | "trer"
-                | "gjelder" | "gjeld" | "gir" | "å"
+            "skal"
+                | "må"
+                | "bør"
+                | "kan"
+                | "vil"
+                | "er"
+                | "blir"
+                | "ble"
+                | "har"
+                | "som"
+                | "slik"
+                | "at"
+                | "når"
+                | "der"
+                | "jf"
+                | "kapittel"
+                | "kap"
+                | "samt"
+                | "herunder"
+                | "trer"
+                | "gjelder"
+                | "gjeld"
+                | "gir"
+                | "å"
         );
         // "forskrift om A og Føringer for B" names two documents; "Arbeids- og velferdsetatens" one body.
         let is_new = word == "og"
             && tokens.word(at.wrapping_sub(1)) != "-"
             && (tokens.is_capital(at + 1)
-                || matches!(tokens.word(at + 1), "lov" | "forskrift" | "rundskriv" | "skal" | "må"));
+                || matches!(
+                    tokens.word(at + 1),
+                    "lov" | "forskrift" | "rundskriv" | "skal" | "må"
+                ));
         if is_sign || is_other || is_new {
             break;
         }
@@ -584,5 +662,139 @@ fn short_form(tokens: &Tokens, at: usize) -> Option<bool> {
         "forskrift" if at > 0 && matches!(tokens.word(at - 1), "ny" | "nye") => Some(true),
         "loven" | "lova" | "lovens" => Some(false),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Reads the last of several statements of one section.
+    fn check(statements: &[&str], expected: &[&str]) {
+        let acts = Acts::new(&Vocabulary::built_in());
+        let mut cited = Cited::default();
+        for statement in statements {
+            cited.note(&Tokens::new(statement), &acts, 1);
+        }
+        let last = statements.last().copied().unwrap_or_default();
+        let found: Vec<String> = legal(&Tokens::new(last), &acts, &cited, 1)
+            .into_iter()
+            .map(|mention| mention.value.citation)
+            .collect();
+        assert_eq!(found, expected, "{last}");
+    }
+
+    #[test]
+    fn every_section_sign_target_is_an_entry() {
+        check(
+            &["Krav til begrunnelse, jf. forvaltningsloven §§ 24 og 25"],
+            &["forvaltningsloven § 24", "forvaltningsloven § 25"],
+        );
+        check(
+            &["Vedtak etter NAV-loven §14 a skal fattes."],
+            &["NAV-loven § 14 a"],
+        );
+        check(
+            &["Plikt til å notere, jf. forvaltningsloven § 11 d andre ledd"],
+            &["forvaltningsloven § 11 d"],
+        );
+        check(
+            &["Antall vedtak (folketrygdloven §§ 4-10 og 4-20) skal oppgis."],
+            &["folketrygdloven § 4-10", "folketrygdloven § 4-20"],
+        );
+        check(
+            &["Etaten skal følge forvaltningsloven § 13 b første ledd nr. 5 og § 17."],
+            &["forvaltningsloven § 13 b", "forvaltningsloven § 17"],
+        );
+        check(
+            &["Krava i § 24 i forvaltningslova skal følgjast."],
+            &["forvaltningsloven § 24"],
+        );
+    }
+
+    #[test]
+    fn acts_without_a_section_are_named() {
+        check(
+            &["AMU involveres i henhold til arbeidsmiljøloven."],
+            &["arbeidsmiljøloven"],
+        );
+        check(
+            &["Opplæring om sosialtjenestelovens formål skal gis."],
+            &["sosialtjenesteloven"],
+        );
+        check(
+            &[
+                "Tilsyn etter pasient- og brukerrettighetsloven og økonomireglementet § 4 skal følges opp.",
+            ],
+            &[
+                "pasient- og brukerrettighetsloven",
+                "økonomireglementet § 4",
+            ],
+        );
+        check(
+            &["Tilsynet skal rettleie om offentleglova og arkivlova."],
+            &["offentleglova", "arkivlova"],
+        );
+    }
+
+    #[test]
+    fn unknown_acts_are_known_by_their_form() {
+        check(
+            &["Tilsynet skal håndheve havneloven § 5."],
+            &["havneloven § 5"],
+        );
+        check(&["Losforskriftens krav skal følges."], &["losforskriften"]);
+        check(
+            &["Arbeidet skal følge forskrift om tiltak i skolen og Føringer for året."],
+            &["forskrift om tiltak i skolen"],
+        );
+        check(
+            &[
+                "Kapittel 4 om lærere i forskrift om tiltak i Skole- og barnehageetatens regi, skal følges.",
+            ],
+            &["forskrift om tiltak i Skole- og barnehageetatens regi"],
+        );
+        check(&["Praksis skal følge kystsonelova."], &["kystsonelova"]);
+    }
+
+    #[test]
+    fn sections_without_an_act_take_the_letters_own() {
+        check(
+            &[
+                "Vedtak etter NAV-loven § 14 a er viktig.",
+                "Unntak etter folketrygdloven § 11-12 gjelder.",
+                "Kontorene skal fatte § 14 a-vedtak.",
+            ],
+            &["NAV-loven § 14 a"],
+        );
+        check(
+            &[
+                "Vedtak etter NAV-loven § 14 a og folketrygdloven § 4-10.",
+                "Det skal rapporteres på vedtak etter kap. 15 (§ 15-12).",
+            ],
+            &["folketrygdloven § 15-12"],
+        );
+        check(
+            &[
+                "Forskrift om tiltak i skolen gjelder fra mai.",
+                "Praksis skal være i tråd med forskriften.",
+            ],
+            &["forskrift om tiltak i skolen"],
+        );
+    }
+
+    #[test]
+    fn words_about_laws_are_no_citations() {
+        for text in [
+            "Enhetene skal følge lov, forskrifter og rundskriv.",
+            "Lovendringen skal evalueres.",
+            "Endringene i velferdslovene skal gjøres kjent.",
+            "Det lovende arbeidet og lovpålagte oppgaver skal fortsette.",
+            "Utkast til forskrifter for tilskudd skal utarbeides.",
+            "De skal trolova følge planen.",
+            "Praksis skal være i tråd med loven.",
+        ] {
+            check(&[text], &[]);
+        }
     }
 }

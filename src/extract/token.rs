@@ -1,7 +1,7 @@
 //! A statement cut into words and signs, once, for the readers that look at it token by token.
 
-use crate::model::{Evidence, Found, Statement};
-use std::borrow::Cow;
+use super::context::Words;
+use crate::model::{Found, Outline};
 use std::ops::Range;
 
 /// A word (letters and digits) or a single sign, as a byte range of the text.
@@ -49,6 +49,11 @@ impl<'t> Tokens<'t> {
             lower,
             tokens,
         }
+    }
+
+    /// The text as given.
+    pub fn text(&self) -> &'t str {
+        self.text
     }
 
     /// How many tokens there are.
@@ -144,17 +149,10 @@ pub struct Mention<T> {
 }
 
 impl<T> Mention<T> {
-    /// The value with its place in the source.
-    pub fn found(self, statement: &Statement) -> Found<T> {
-        let spans = statement.source(self.range.start, self.range.end);
-        Found::new(
-            self.value,
-            Evidence {
-                spans,
-                rule: Cow::Borrowed(self.rule),
-                confidence: self.confidence,
-            },
-        )
+    /// The value with its place in the source; `words` are those that it was read from.
+    pub fn found(self, words: &Words, outline: &Outline) -> Found<T> {
+        let range = (self.range.start, self.range.end);
+        words.found(outline, self.value, range, self.rule, self.confidence)
     }
 }
 

@@ -29,8 +29,19 @@ pub fn recurrences(
         );
     let is_measure = matches!(
         tokens.word(next),
-        "vekst" | "økning" | "auke" | "kostnad" | "beløp" | "ramme" | "gjennomsnitt" | "rundskriv"
-            | "inntekt" | "tilskudd" | "antall" | "tal" | "justering"
+        "vekst"
+            | "økning"
+            | "auke"
+            | "kostnad"
+            | "beløp"
+            | "ramme"
+            | "gjennomsnitt"
+            | "rundskriv"
+            | "inntekt"
+            | "tilskudd"
+            | "antall"
+            | "tal"
+            | "justering"
     );
     (!is_other && !is_measure).then_some((vec![recurrence], next))
 }
@@ -107,7 +118,10 @@ fn report(tokens: &Tokens, at: usize, reading: Reading) -> Option<(Recurrence, u
         return None;
     }
     let mut next = at + 1;
-    if matches!(tokens.word(next), "den" | "egen" | "eigen" | "neste" | "kommende" | "samlet") {
+    if matches!(
+        tokens.word(next),
+        "den" | "egen" | "eigen" | "neste" | "kommende" | "samlet"
+    ) {
         next += 1;
     }
     let recurrence = report_name(tokens.word(next))?;
@@ -135,7 +149,9 @@ fn report_name(word: &str) -> Option<Recurrence> {
 
 fn phrase(tokens: &Tokens, at: usize, reading: Reading) -> Option<(Recurrence, usize)> {
     let single = match tokens.word(at) {
-        "månedlig" | "månedlige" | "månadleg" | "månadlege" | "månadsvis" => Recurrence::Monthly,
+        "månedlig" | "månedlige" | "månadleg" | "månadlege" | "månadsvis" => {
+            Recurrence::Monthly
+        }
         "kvartalsvis" | "kvartalsvise" | "kvartalsvist" => Recurrence::Quarterly,
         "tertialvis" | "tertialvise" | "tertialvist" => Recurrence::Tertial,
         "halvårlig" | "halvårlige" | "halvårleg" | "halvårlege" | "halvårsvis" => {
