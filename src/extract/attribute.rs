@@ -207,3 +207,6 @@ impl Tables {
             .collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -15,8 +15,6 @@ mod detect;
 mod head;
 mod language;
 mod legal;
-#[cfg(test)]
-mod probe;
 mod token;
 mod unit_name;
 
