@@ -201,13 +201,13 @@ impl Scan<'_, '_> {
             _ => return self.genitive_limit(at),
         };
         let by_age = word == "ved";
-        if word == "senest" || word == "seinast" {
-            if matches!(
+        if matches!(word, "senest" | "seinast")
+            && matches!(
                 tokens.word(next),
                 "innen" | "innan" | "etter" | "om" | "ved"
-            ) {
-                next += 1;
-            }
+            )
+        {
+            next += 1;
         }
         if let Some(after) = tokens
             .after(next, &["det", "har", "gått"])
