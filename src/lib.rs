@@ -7,8 +7,13 @@
 #![warn(missing_docs)]
 #![forbid(unsafe_code)]
 
+pub mod archive;
+pub mod cli;
+pub mod evaluate;
 pub mod extract;
+pub mod graph;
 pub mod model;
 pub mod read;
 pub mod segment;
+pub mod store;
 pub mod vocabulary;

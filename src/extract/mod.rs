@@ -1,54 +1,72 @@
 //! [`Outline`] → [`Facts`]: asks each statement, with its headings and the letter's recipient, what it
 //! demands, of whom, for whom, by when, by which law. Always answers.
+//!
+//! An [`Extractor`] holds every word list compiled; it is made once for a vocabulary and reads any
+//! number of documents. Each kind of fact has a file of its own with a reader: the readers of an
+//! obligation's attributes get the [`Context`] and the obligation's [`Passage`], the readers of other
+//! facts the [`Context`] alone.
 
-use crate::model::{
-    Evidence, Facts, Found, Head, Modality, Obligation, ObligationKind, Outline, Responsibility,
-    Text,
-};
+mod context;
+mod day;
+mod detect;
+mod head;
+mod language;
+mod unit_name;
+
+pub use context::{Context, Passage, Words};
+pub use head::{HeadReading, head, official_id};
+pub use unit_name::{NamedUnit, UnitNames};
+
+use crate::model::{Facts, Outline, Text};
 use crate::vocabulary::Vocabulary;
+use detect::Detector;
 
-/// Reads the facts out of a document.
-pub fn extract(document: &str, text: &Text, outline: &Outline, vocabulary: &Vocabulary) -> Facts {
-    let _ = vocabulary;
-    let mut facts = Facts {
-        head: Head {
-            title: document.to_owned(),
-            ..Head::default()
-        },
-        ..Facts::default()
-    };
-    for (index, statement) in outline.statements.iter().enumerate() {
-        let Some(at) = statement.text.find(" skal ") else {
-            continue;
-        };
-        let span = statement.source(at + 1, at + 5)[0];
-        facts.obligations.push(Obligation {
-            id: format!("{document}/{index}"),
-            section: statement.section,
-            statements: vec![index as u32],
-            text: statement.text.clone(),
-            quote: text.quote(&statement.spans),
-            lead_in: None,
-            spans: statement.spans.clone(),
-            modality: Found::new(Modality::Must, Evidence::at(span, "modality/skal", 0.9)),
-            kind: Found::new(
-                ObligationKind::Duty,
-                Evidence::at(span, "kind/default", 0.5),
-            ),
-            units: vec![Responsibility {
-                unit: "nav-fylke-region".to_owned(),
-                explicit: false,
-                evidence: Evidence::at(span, "unit/recipient", 0.5),
-            }],
-            partners: Vec::new(),
-            target_groups: Vec::new(),
-            deadlines: Vec::new(),
-            legal: Vec::new(),
-            documents: Vec::new(),
-            goals: Vec::new(),
-            indicators: Vec::new(),
-            official_id: None,
-        });
+/// Reads documents; holds the word lists compiled.
+pub struct Extractor {
+    vocabulary: Vocabulary,
+    unit_names: UnitNames,
+    detector: Detector,
+}
+
+impl Extractor {
+    /// Compiles the word lists.
+    pub fn new(vocabulary: &Vocabulary) -> Extractor {
+        Extractor {
+            vocabulary: vocabulary.clone(),
+            unit_names: UnitNames::new(vocabulary),
+            detector: Detector::new(vocabulary),
+        }
     }
-    facts
+
+    /// Reads the facts out of a document.
+    pub fn extract(&self, document: &str, text: &Text, outline: &Outline) -> Facts {
+        // Facts about the whole document come first: the others lean on them.
+        let HeadReading { head, units, notes } = head(document, text, outline, &self.unit_names);
+        let context = Context {
+            document,
+            text,
+            outline,
+            vocabulary: &self.vocabulary,
+            head: &head,
+        };
+        // Facts with readers of their own go in here, one field each: `goals: self.goals.read(&context),`
+        let mut facts = Facts {
+            obligations: self.detector.obligations(&context),
+            units,
+            notes,
+            ..Facts::default()
+        };
+        for obligation in &mut facts.obligations {
+            let passage = Passage::new(outline, obligation.statements.clone());
+            // Attributes, one line each: `obligation.deadlines = self.deadlines.read(&context, &passage);`
+            let _ = (obligation, passage);
+        }
+        facts.head = head;
+        facts
+    }
+}
+
+/// Reads the facts out of a single document. Who reads many makes one [`Extractor`].
+pub fn extract(document: &str, text: &Text, outline: &Outline, vocabulary: &Vocabulary) -> Facts {
+    Extractor::new(vocabulary).extract(document, text, outline)
 }

@@ -4,8 +4,10 @@
 //! by slug. A new word is a change of data, not of code.
 
 mod load;
+mod matcher;
 
 pub use load::VocabularyError;
+pub use matcher::{Hit, Phrases};
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};

@@ -1,0 +1,118 @@
+//! From bytes to a document, and what became of it.
+
+use crate::extract;
+use crate::model::{Document, slug};
+use crate::read::{self, ReadError};
+use crate::segment;
+use crate::store::StoreError;
+use crate::vocabulary::Vocabulary;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Why a document was not taken in.
+#[derive(Debug, thiserror::Error)]
+pub enum IngestError {
+    /// The bytes are no letter.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The same bytes are there under another id.
+    #[error(
+        "`{file}` holds the same bytes as document `{id}`, which is stored already; remove that one first if the name is to change"
+    )]
+    Duplicate {
+        /// The file.
+        file: String,
+        /// The document that holds the same bytes.
+        id: String,
+    },
+}
+
+/// What became of a document that was handed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is new.
+    Added {
+        /// Its id.
+        id: String,
+    },
+    /// It took the place of an older text with the same id.
+    Replaced {
+        /// Its id.
+        id: String,
+    },
+    /// The very same bytes were there already.
+    Unchanged {
+        /// Its id.
+        id: String,
+    },
+}
+
+impl Outcome {
+    /// The document's id.
+    pub fn id(&self) -> &str {
+        match self {
+            Outcome::Added { id } | Outcome::Replaced { id } | Outcome::Unchanged { id } => id,
+        }
+    }
+}
+
+/// Reads a document; none where the same bytes are there already.
+pub(super) fn read_document(
+    bytes: &[u8],
+    file_name: &str,
+    present: &BTreeMap<String, Arc<Document>>,
+    vocabulary: &Vocabulary,
+) -> Result<(Outcome, Option<Document>), IngestError> {
+    let text = read::read(bytes, file_name)?;
+    let outline = segment::segment(&text);
+    let stem = file_name
+        .rsplit_once('.')
+        .map_or(file_name, |(stem, _)| stem);
+    let named = outline.front.get("id").map(|(id, _)| slug(id));
+    let id = [named.unwrap_or_default(), slug(stem)]
+        .into_iter()
+        .find(|id| !id.is_empty())
+        .unwrap_or_else(|| "dokument".to_owned());
+    let mut others = present.values();
+    let same = others.find(|other| other.text.source.sha256 == text.source.sha256);
+    match same {
+        Some(other) if other.id == id => return Ok((Outcome::Unchanged { id }, None)),
+        Some(other) => {
+            return Err(IngestError::Duplicate {
+                file: file_name.to_owned(),
+                id: other.id.clone(),
+            });
+        }
+        None => {}
+    }
+    let facts = extract::extract(&id, &text, &outline, vocabulary);
+    let outcome = if present.contains_key(&id) {
+        Outcome::Replaced { id: id.clone() }
+    } else {
+        Outcome::Added { id: id.clone() }
+    };
+    let document = Document {
+        id,
+        ingested: Some(jiff::Timestamp::now()),
+        text,
+        outline,
+        facts,
+    };
+    Ok((outcome, Some(document)))
+}
+
+/// Reads a stored document's text anew.
+pub(super) fn read_again(document: &Document, vocabulary: &Vocabulary) -> Document {
+    let outline = segment::segment(&document.text);
+    let facts = extract::extract(&document.id, &document.text, &outline, vocabulary);
+    Document {
+        id: document.id.clone(),
+        ingested: document.ingested,
+        text: document.text.clone(),
+        outline,
+        facts,
+    }
+}

@@ -1,0 +1,131 @@
+//! Store, graph and search index kept in step: one writer takes letters in and out, and gives out
+//! snapshots that never change under a reader.
+
+mod ingest;
+mod snapshot;
+
+pub use ingest::{IngestError, Outcome};
+pub use snapshot::Snapshot;
+
+use crate::model::Document;
+use crate::store::{Store, StoreError};
+use crate::vocabulary::Vocabulary;
+use arc_swap::ArcSwap;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// The archive of letters. Synchronous; a server calls it off its async threads.
+pub struct Archive {
+    store: Box<dyn Store>,
+    vocabulary: Arc<Vocabulary>,
+    current: ArcSwap<Snapshot>,
+    /// Documents as the writer sees them; held while writing, so that writers go one by one.
+    documents: Mutex<BTreeMap<String, Arc<Document>>>,
+}
+
+impl Archive {
+    /// Opens the archive over a store and reads every document in it.
+    pub fn open(store: Box<dyn Store>, vocabulary: Vocabulary) -> Result<Archive, StoreError> {
+        let mut documents = BTreeMap::new();
+        for id in store.ids()? {
+            if let Some(document) = store.document(&id)? {
+                documents.insert(id, Arc::new(document));
+            }
+        }
+        let snapshot = Snapshot::build(documents.values().cloned().collect(), &vocabulary, None);
+        Ok(Archive {
+            store,
+            vocabulary: Arc::new(vocabulary),
+            current: ArcSwap::from_pointee(snapshot),
+            documents: Mutex::new(documents),
+        })
+    }
+
+    /// The state as of now. It stays as it is for as long as it is held.
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        self.current.load_full()
+    }
+
+    /// Starts a batch of changes. What it stores is durable at once; readers see it when the batch
+    /// is finished, since graph and index are built once for all of it.
+    pub fn batch(&self) -> Batch<'_> {
+        Batch {
+            documents: self
+                .documents
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner),
+            archive: self,
+            changed: false,
+        }
+    }
+
+    /// Takes one document in and lets readers see it.
+    pub fn ingest(&self, bytes: &[u8], file_name: &str) -> Result<Outcome, IngestError> {
+        let mut batch = self.batch();
+        let outcome = batch.ingest(bytes, file_name)?;
+        batch.finish();
+        Ok(outcome)
+    }
+
+    /// Removes a document; tells whether it was there.
+    pub fn remove(&self, id: &str) -> Result<bool, StoreError> {
+        let mut batch = self.batch();
+        let was_there = batch.remove(id)?;
+        batch.finish();
+        Ok(was_there)
+    }
+}
+
+/// A batch of changes by the one writer. Dropped without [`Batch::finish`], its changes are stored
+/// but shown to readers only by the next batch.
+pub struct Batch<'a> {
+    archive: &'a Archive,
+    documents: MutexGuard<'a, BTreeMap<String, Arc<Document>>>,
+    changed: bool,
+}
+
+impl Batch<'_> {
+    /// Takes a document in: reads it, stores it durably. The same bytes again change nothing.
+    pub fn ingest(&mut self, bytes: &[u8], file_name: &str) -> Result<Outcome, IngestError> {
+        let (outcome, document) =
+            ingest::read_document(bytes, file_name, &self.documents, &self.archive.vocabulary)?;
+        if let Some(document) = document {
+            self.archive.store.put(&document)?;
+            self.documents
+                .insert(document.id.clone(), Arc::new(document));
+            self.changed = true;
+        }
+        Ok(outcome)
+    }
+
+    /// Removes a document; tells whether it was there.
+    pub fn remove(&mut self, id: &str) -> Result<bool, StoreError> {
+        let was_there = self.archive.store.remove(id)?;
+        self.changed |= self.documents.remove(id).is_some();
+        Ok(was_there)
+    }
+
+    /// Reads every stored text anew with this program's rules and vocabulary. `each` hears the id of
+    /// every document done.
+    pub fn reindex(&mut self, mut each: impl FnMut(&str)) -> Result<(), StoreError> {
+        let ids: Vec<String> = self.documents.keys().cloned().collect();
+        for id in ids {
+            let fresh = ingest::read_again(&self.documents[&id], &self.archive.vocabulary);
+            self.archive.store.put(&fresh)?;
+            self.documents.insert(id.clone(), Arc::new(fresh));
+            each(&id);
+        }
+        self.changed = true;
+        Ok(())
+    }
+
+    /// Builds graph and index and shows the new state to readers.
+    pub fn finish(self) {
+        if self.changed {
+            let documents = self.documents.values().cloned().collect();
+            let before = self.archive.current.load_full();
+            let snapshot = Snapshot::build(documents, &self.archive.vocabulary, Some(&before));
+            self.archive.current.store(Arc::new(snapshot));
+        }
+    }
+}

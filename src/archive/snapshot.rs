@@ -1,0 +1,72 @@
+//! The archive at one moment: what GraphQL, pages and commands ask.
+
+use crate::graph::{self, ObligationRef};
+use crate::model::{Document, ObligationFilter, ObligationOrder};
+use crate::vocabulary::{Unit, Vocabulary};
+use std::sync::Arc;
+
+/// All documents with graph and index, immutable.
+pub struct Snapshot {
+    documents: Vec<Arc<Document>>,
+    vocabulary: Vocabulary,
+}
+
+impl Snapshot {
+    /// Builds graph and index over the documents, which stand sorted by id. What `before` holds
+    /// and the change does not touch may be taken over.
+    pub(super) fn build(
+        documents: Vec<Arc<Document>>,
+        vocabulary: &Vocabulary,
+        before: Option<&Snapshot>,
+    ) -> Snapshot {
+        let _ = before;
+        let mut vocabulary = vocabulary.clone();
+        for found in documents.iter().flat_map(|document| &document.facts.units) {
+            if vocabulary.unit(&found.slug).is_none() {
+                vocabulary.put_unit(Unit {
+                    slug: found.slug.clone(),
+                    name: found.name.clone(),
+                    short_name: found.short_name.clone(),
+                    aliases: found.aliases.clone(),
+                    ..Unit::default()
+                });
+            }
+        }
+        Snapshot {
+            documents,
+            vocabulary,
+        }
+    }
+
+    /// All documents, sorted by id.
+    pub fn documents(&self) -> &[Arc<Document>] {
+        &self.documents
+    }
+
+    /// The document with this id.
+    pub fn document(&self, id: &str) -> Option<&Arc<Document>> {
+        Some(&self.documents[self.document_index(id)?])
+    }
+
+    /// Where the document with this id stands in [`Snapshot::documents`].
+    pub fn document_index(&self, id: &str) -> Option<usize> {
+        let found = self
+            .documents
+            .binary_search_by(|document| document.id.as_str().cmp(id));
+        found.ok()
+    }
+
+    /// The vocabulary with the units that the letters brought themselves.
+    pub fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
+    /// The requirements that pass the filter, in the order asked for.
+    pub fn obligations(
+        &self,
+        filter: &ObligationFilter,
+        order: ObligationOrder,
+    ) -> Vec<ObligationRef> {
+        graph::select(&self.documents, &self.vocabulary, filter, order)
+    }
+}
