@@ -32,7 +32,7 @@ const LEADING: &[&str] = &[
 ];
 
 const ENDING: &[&str] = &[
-    "a", "d.e", "d.s", "d.å", "e.a", "e.l", "etc", "flg", "ff", "fork", "gml", "kr", "m.a.o",
+    "a", "d.e", "d.s", "d.å", "e.a", "e.l", "etc", "ff", "flg", "fork", "gml", "kr", "m.a.o",
     "m.fl", "m.m", "m.v", "md", "mfl", "mm", "mnd", "mv", "o.a", "o.l", "o.s.b", "o.s.v", "osb",
     "osv", "s.d", "s.å", "t.v", "tim",
 ];
