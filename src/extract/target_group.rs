@@ -114,7 +114,8 @@ impl TargetGroups {
                     .collect();
             }
         }
-        if !named.is_empty() && !(is_vague && self.narrows(&named, around)) {
+        let is_narrowed = is_vague && self.narrows(&named, around);
+        if !(named.is_empty() || is_narrowed) {
             return named
                 .iter()
                 .map(|named| match named.naming {
@@ -254,7 +255,13 @@ impl TargetGroups {
         };
         // "brukere i prioriterte målgrupper" are those of the groups, whichever they are.
         let has_group = all.iter().any(|named| named.slug.contains("grupper"));
-        all.retain(|named| !is_wide(named) && !(has_group && named.slug == "brukere"));
+        let is_widest = |named: &Named| {
+            self.is_generic(named)
+                && named
+                    .known
+                    .is_some_and(|index| self.groups[index as usize].broader.is_empty())
+        };
+        all.retain(|named| !(is_wide(named) || has_group && is_widest(named)));
         let mut kept: Vec<Named> = Vec::with_capacity(all.len());
         for named in all {
             if kept.iter().all(|other| other.slug != named.slug) {

@@ -289,7 +289,7 @@ fn is_title_adjective(word: &str) -> bool {
 /// A title in two sentences: "Gode dager. Strategi for uteliv" starts at the first one.
 fn first_sentence(tokens: &Tokens, from: usize) -> Option<usize> {
     let is_split =
-        from >= 3 && from <= 8 && tokens.word(from - 1) == "." && tokens.is_capital(from);
+        (3..=8).contains(&from) && tokens.word(from - 1) == "." && tokens.is_capital(from);
     let is_title = is_split
         && tokens.is_capital(0)
         && (0..from - 1).all(|index| {
