@@ -16,3 +16,4 @@ pub mod read;
 pub mod segment;
 pub mod store;
 pub mod vocabulary;
+pub mod web;
