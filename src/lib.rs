@@ -17,4 +17,3 @@ pub mod read;
 pub mod segment;
 pub mod store;
 pub mod vocabulary;
-pub mod web;

@@ -7,7 +7,7 @@ pub(super) struct Query(pub Vec<(String, String)>);
 
 impl Query {
     /// The first value of a name that is not empty.
-    pub(super) fn first(&self, name: &str) -> Option<&str> {
+    pub(super) fn first<'a>(&'a self, name: &'a str) -> Option<&'a str> {
         self.all(name).next()
     }
 

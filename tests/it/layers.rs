@@ -106,6 +106,15 @@ fn sources() -> impl Iterator<Item = (String, PathBuf, String)> {
         let first = inner.components().next()?.as_os_str().to_str()?;
         let module = first.strip_suffix(".rs").unwrap_or(first).to_owned();
         let code = std::fs::read_to_string(&path).unwrap();
+        // A comment may point anywhere.
+        let code: String = code
+            .split_inclusive('\n')
+            .map(|line| match line.trim_start().starts_with("//") {
+                true if line.starts_with("//!") => "//!\n",
+                true => "\n",
+                false => line,
+            })
+            .collect();
         let code = code
             .split("#[cfg(test)]\nmod tests {")
             .next()
