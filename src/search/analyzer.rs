@@ -28,6 +28,9 @@ pub(super) enum TermKind {
     PartGroup,
 }
 
+/// Bytes of a word that count; what is longer is no word but an address or a slip of the reader.
+const LONGEST_WORD: usize = 120;
+
 /// The term of a kind, as it stands in the index.
 pub(super) fn term(kind: TermKind, text: &str) -> String {
     let mark = match kind {
@@ -119,7 +122,10 @@ impl Analyzer {
 
     /// The members of the thesaurus in a row of words.
     pub(super) fn members(&self, words: &[Placed]) -> Vec<Member> {
-        let stems: Vec<&str> = words.iter().map(|placed| placed.word.stem.as_str()).collect();
+        let stems: Vec<&str> = words
+            .iter()
+            .map(|placed| placed.word.stem.as_str())
+            .collect();
         self.thesaurus.members(&stems)
     }
 
@@ -129,10 +135,17 @@ impl Analyzer {
             .iter()
             .map(|placed| {
                 let word = &placed.word;
-                let mut terms = vec![term(TermKind::Stem, &word.stem), term(TermKind::Root, &word.root)];
+                let mut terms = vec![
+                    term(TermKind::Stem, &word.stem),
+                    term(TermKind::Root, &word.root),
+                ];
                 terms.extend(placed.citation.iter().map(|it| term(TermKind::Stem, it)));
                 terms.extend(word.parts.iter().map(|it| term(TermKind::Part, it)));
-                terms.extend(word.part_roots.iter().map(|it| term(TermKind::PartRoot, it)));
+                terms.extend(
+                    word.part_roots
+                        .iter()
+                        .map(|it| term(TermKind::PartRoot, it)),
+                );
                 let groups = word.part_groups.iter();
                 terms.extend(groups.map(|it| term(TermKind::PartGroup, &it.to_string())));
                 terms
@@ -152,6 +165,10 @@ impl Analyzer {
     }
 
     fn take_apart(&self, word: &str) -> Word {
+        let word = match word.char_indices().find(|(at, _)| *at >= LONGEST_WORD) {
+            Some((at, _)) => &word[..at],
+            None => word,
+        };
         if word.starts_with(|first: char| !first.is_alphabetic()) {
             return Word {
                 stem: word.to_owned(),
@@ -188,7 +205,9 @@ fn law_before(placed: &[Placed]) -> Option<String> {
         if stem.ends_with("forskrif") || stem.ends_with("lov") {
             let bare = matches!(stem, "lov" | "forskrif");
             // "NAV-loven": the name stands in the word before the hyphen.
-            let name = placed[..at].last().filter(|before| bare && before.end + 1 == word.start);
+            let name = placed[..at]
+                .last()
+                .filter(|before| bare && before.end + 1 == word.start);
             return Some(match name {
                 Some(name) => format!("{}-{stem}", name.word.stem),
                 None => stem.to_owned(),
@@ -203,7 +222,14 @@ mod tests {
     use super::{Analyzer, TermKind, Thesaurus, term};
     use crate::vocabulary::Vocabulary;
 
-    const TEXT: [&str; 6] = ["tiltak", "ungdom", "garanti", "konsulent", "bruk", "vurdering"];
+    const TEXT: [&str; 6] = [
+        "tiltak",
+        "ungdom",
+        "garanti",
+        "konsulent",
+        "bruk",
+        "vurdering",
+    ];
 
     fn terms(text: &str) -> Vec<Vec<String>> {
         let thesaurus = Thesaurus::new(&Vocabulary::built_in());
@@ -231,12 +257,20 @@ mod tests {
         }
         let terms = terms("forvaltningsloven §§ 24 og 25");
         let last = terms.last().cloned().unwrap_or_default();
-        assert!(last.contains(&"s§25@forvaltningslov".to_owned()), "{last:?}");
+        assert!(
+            last.contains(&"s§25@forvaltningslov".to_owned()),
+            "{last:?}"
+        );
     }
 
     #[test]
     fn modal_verbs_and_negation_stay() {
-        for (text, stem) in [("skal", "sskal"), ("ikkje", "sikke"), ("må", "små"), ("kan", "skan")] {
+        for (text, stem) in [
+            ("skal", "sskal"),
+            ("ikkje", "sikke"),
+            ("må", "små"),
+            ("kan", "skan"),
+        ] {
             assert!(terms(text)[0].contains(&stem.to_owned()), "{text}");
         }
     }

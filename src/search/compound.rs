@@ -136,7 +136,10 @@ mod tests {
     fn check(word: &str, expected: &str) {
         let wanted: Vec<String> = expected.split_whitespace().map(stem).collect();
         let found = parts().of(word);
-        assert!(wanted.iter().all(|part| found.contains(part)), "{word}: {found:?}");
+        assert!(
+            wanted.iter().all(|part| found.contains(part)),
+            "{word}: {found:?}"
+        );
         assert_eq!(found.is_empty(), expected.is_empty(), "{word}: {found:?}");
     }
 
@@ -155,7 +158,15 @@ mod tests {
 
     #[test]
     fn words_that_are_no_compounds_stay_whole() {
-        for word in ["oppfølging", "samarbeid", "medarbeider", "kvaliteten", "virksomhetene", "tiltakene", "kommunal"] {
+        for word in [
+            "oppfølging",
+            "samarbeid",
+            "medarbeider",
+            "kvaliteten",
+            "virksomhetene",
+            "tiltakene",
+            "kommunal",
+        ] {
             check(word, "");
         }
     }

@@ -63,7 +63,11 @@ impl Forms {
                 .map(|row| row.split(' ').nth(1).unwrap_or_default().to_owned())
                 .collect(),
             function: FxHashSet::default(),
-            suffixes: file.suffixes.split_whitespace().map(str::to_owned).collect(),
+            suffixes: file
+                .suffixes
+                .split_whitespace()
+                .map(str::to_owned)
+                .collect(),
             parts: Vec::new(),
         };
         for actor in file.actors.split_whitespace() {
@@ -86,7 +90,10 @@ impl Forms {
                 cut(base)
             };
             for form in row.chain([base]) {
-                forms.tail.entry(form.to_owned()).or_insert_with(|| stem.clone());
+                forms
+                    .tail
+                    .entry(form.to_owned())
+                    .or_insert_with(|| stem.clone());
             }
         }
         for row in &file.words {
@@ -181,9 +188,8 @@ pub fn root(stem: &str) -> String {
 }
 
 const ACTOR_ENDINGS: [&str; 16] = [
-    "erar", "erane",
-    "er", "eren", "erens", "ere", "eres", "erne", "ernes", "ers", "ar", "aren", "arar", "arane",
-    "arens", "aranes",
+    "erar", "erane", "er", "eren", "erens", "ere", "eres", "erne", "ernes", "ers", "ar", "aren",
+    "arar", "arane", "arens", "aranes",
 ];
 
 const NYNORSK_ENDINGS: [(&str, &str); 14] = [
@@ -256,7 +262,8 @@ fn cut(word: &str) -> String {
 }
 
 fn cut_once(word: &str) -> Option<&str> {
-    let long_enough = |head: &str, letters: usize| head.chars().count() >= letters && has_vowel(head);
+    let long_enough =
+        |head: &str, letters: usize| head.chars().count() >= letters && has_vowel(head);
     if let Some(head) = word.strip_suffix('s') {
         let before = head.chars().next_back()?;
         let inflected = !is_vowel(before) && before != 's' || matches!(before, 'e' | 'a');
@@ -282,7 +289,10 @@ fn cut_once(word: &str) -> Option<&str> {
 }
 
 fn is_vowel(character: char) -> bool {
-    matches!(character, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'æ' | 'ø' | 'å' | 'é' | 'ó' | 'ö' | 'ä')
+    matches!(
+        character,
+        'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'æ' | 'ø' | 'å' | 'é' | 'ó' | 'ö' | 'ä'
+    )
 }
 
 fn has_vowel(text: &str) -> bool {
@@ -304,7 +314,10 @@ mod tests {
     fn stay_apart(group: &str) {
         let stems: Vec<(&str, String)> = group.split(' ').map(|word| (word, stem(word))).collect();
         for (at, (_, one)) in stems.iter().enumerate() {
-            assert!(stems[at + 1..].iter().all(|(_, other)| other != one), "{stems:?}");
+            assert!(
+                stems[at + 1..].iter().all(|(_, other)| other != one),
+                "{stems:?}"
+            );
         }
     }
 

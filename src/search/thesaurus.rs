@@ -65,14 +65,20 @@ impl Thesaurus {
             // A test reads this very file, so a program that was released holds a good one.
             Err(error) => unreachable!("synonyms.toml: {error}"),
         };
-        for (rows, closeness) in [(&file.equal, Closeness::Equal), (&file.near, Closeness::Near)] {
+        for (rows, closeness) in [
+            (&file.equal, Closeness::Equal),
+            (&file.near, Closeness::Near),
+        ] {
             for row in rows {
                 thesaurus.put(closeness, row.split('|'));
             }
         }
         for unit in vocabulary.units() {
             let names = [&unit.name].into_iter().chain(&unit.short_name);
-            thesaurus.put(Closeness::Named, names.chain(&unit.aliases).map(String::as_str));
+            thesaurus.put(
+                Closeness::Named,
+                names.chain(&unit.aliases).map(String::as_str),
+            );
         }
         for group in vocabulary.target_groups() {
             let names = [&group.name].into_iter().chain(&group.aliases);
@@ -80,7 +86,10 @@ impl Thesaurus {
         }
         for statute in vocabulary.statutes() {
             let names = [&statute.name].into_iter().chain(&statute.title);
-            thesaurus.put(Closeness::Named, names.chain(&statute.aliases).map(String::as_str));
+            thesaurus.put(
+                Closeness::Named,
+                names.chain(&statute.aliases).map(String::as_str),
+            );
         }
         thesaurus
     }

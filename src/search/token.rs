@@ -171,7 +171,10 @@ impl<'a> Scanner<'a> {
         }
         let mut number = self.rest()[..length].to_owned();
         let letter = |at: usize| {
-            let alone = !self.rest().get(at + 1..)?.starts_with(char::is_alphanumeric);
+            let alone = !self
+                .rest()
+                .get(at + 1..)?
+                .starts_with(char::is_alphanumeric);
             let byte = *bytes.get(at)?;
             (byte.is_ascii_alphabetic() && alone).then_some(byte.to_ascii_lowercase() as char)
         };
@@ -245,7 +248,10 @@ mod tests {
 
     #[test]
     fn numbers_keep_their_points() {
-        check("1.7.2023, 12,5 pst. 2024.", &["1.7.2023", "12,5", "pst", "2024"]);
+        check(
+            "1.7.2023, 12,5 pst. 2024.",
+            &["1.7.2023", "12,5", "pst", "2024"],
+        );
     }
 
     #[test]
