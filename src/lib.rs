@@ -18,3 +18,4 @@ pub mod search;
 pub mod segment;
 pub mod store;
 pub mod vocabulary;
+pub mod web;
