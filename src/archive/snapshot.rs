@@ -2,6 +2,7 @@
 
 use crate::graph::{self, ObligationRef};
 use crate::model::{Document, ObligationFilter, ObligationOrder};
+use crate::search::{Hits, Index, Query, SearchError};
 use crate::vocabulary::{Unit, Vocabulary};
 use std::sync::Arc;
 
@@ -9,6 +10,7 @@ use std::sync::Arc;
 pub struct Snapshot {
     documents: Vec<Arc<Document>>,
     vocabulary: Vocabulary,
+    index: Index,
 }
 
 impl Snapshot {
@@ -18,7 +20,7 @@ impl Snapshot {
         documents: Vec<Arc<Document>>,
         vocabulary: &Vocabulary,
         before: Option<&Snapshot>,
-    ) -> Snapshot {
+    ) -> Result<Snapshot, SearchError> {
         let _ = before;
         let mut vocabulary = vocabulary.clone();
         for found in documents.iter().flat_map(|document| &document.facts.units) {
@@ -32,10 +34,12 @@ impl Snapshot {
                 });
             }
         }
-        Snapshot {
+        let index = Index::build(&documents, &vocabulary)?;
+        Ok(Snapshot {
             documents,
             vocabulary,
-        }
+            index,
+        })
     }
 
     /// All documents, sorted by id.
@@ -68,5 +72,10 @@ impl Snapshot {
         order: ObligationOrder,
     ) -> Vec<ObligationRef> {
         graph::select(&self.documents, &self.vocabulary, filter, order)
+    }
+
+    /// Full-text search.
+    pub fn search(&self, query: &Query) -> Result<Hits, SearchError> {
+        self.index.search(query)
     }
 }
