@@ -14,4 +14,5 @@ pub mod model;
 pub mod read;
 pub mod segment;
 pub mod store;
+pub mod trace;
 pub mod vocabulary;

@@ -21,7 +21,7 @@ impl ObligationRef {
     }
 }
 
-/// The requirements that pass the filter, in the order asked for.
+/// The requirements that pass the filter, in the order asked for, by going through all of them.
 pub fn select(
     documents: &[Arc<Document>],
     vocabulary: &Vocabulary,
@@ -43,6 +43,15 @@ pub fn select(
             }
         }
     }
+    ordered(selected, documents, order)
+}
+
+/// Puts requirements, which stand sorted by place, in the order asked for.
+pub(super) fn ordered(
+    mut selected: Vec<ObligationRef>,
+    documents: &[Arc<Document>],
+    order: ObligationOrder,
+) -> Vec<ObligationRef> {
     match order {
         ObligationOrder::Document => {}
         ObligationOrder::Due => selected.sort_by_key(|reference| {
@@ -57,15 +66,15 @@ pub fn select(
 }
 
 /// A filter made ready: hierarchies followed, words in lower case.
-struct Test<'a> {
+pub(super) struct Test<'a> {
     filter: &'a ObligationFilter,
-    units: FxHashSet<&'a str>,
-    groups: FxHashSet<&'a str>,
+    pub(super) units: FxHashSet<&'a str>,
+    pub(super) groups: FxHashSet<&'a str>,
     words: Vec<String>,
 }
 
 impl<'a> Test<'a> {
-    fn new(vocabulary: &'a Vocabulary, filter: &'a ObligationFilter) -> Test<'a> {
+    pub(super) fn new(vocabulary: &'a Vocabulary, filter: &'a ObligationFilter) -> Test<'a> {
         let words = filter.text.iter().flat_map(|text| text.split_whitespace());
         Test {
             filter,
@@ -75,7 +84,7 @@ impl<'a> Test<'a> {
         }
     }
 
-    fn passes_document(&self, document: &Document) -> bool {
+    pub(super) fn passes_document(&self, document: &Document) -> bool {
         let Test { filter, .. } = self;
         (filter.documents.is_empty() || filter.documents.contains(&document.id))
             && (filter.years.is_empty()
@@ -86,7 +95,7 @@ impl<'a> Test<'a> {
                     .is_some_and(|year| filter.years.contains(&year)))
     }
 
-    fn passes(&self, document: &Document, obligation: &Obligation) -> bool {
+    pub(super) fn passes(&self, document: &Document, obligation: &Obligation) -> bool {
         let Test { filter, .. } = self;
         let section = &document.outline.sections[obligation.section as usize].path;
         let in_section = |wanted: &String| {
@@ -149,7 +158,7 @@ impl<'a> Test<'a> {
 }
 
 /// A citation without case and white space, so that "§14a" meets "§ 14 a".
-fn citation_key(citation: &str) -> String {
+pub(super) fn citation_key(citation: &str) -> String {
     let visible = citation
         .chars()
         .filter(|character| !character.is_whitespace());
