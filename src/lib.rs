@@ -8,6 +8,8 @@
 #![forbid(unsafe_code)]
 
 pub mod archive;
+pub mod cli;
+pub mod evaluate;
 pub mod extract;
 pub mod graph;
 pub mod model;

@@ -7,17 +7,24 @@
 //! facts the [`Context`] alone.
 
 mod context;
+mod day;
 mod detect;
+mod head;
+mod language;
+mod unit_name;
 
 pub use context::{Context, Passage, Words};
+pub use head::{HeadReading, head, official_id};
+pub use unit_name::{NamedUnit, UnitNames};
 
-use crate::model::{Facts, Head, Outline, Text};
+use crate::model::{Facts, Outline, Text};
 use crate::vocabulary::Vocabulary;
 use detect::Detector;
 
 /// Reads documents; holds the word lists compiled.
 pub struct Extractor {
     vocabulary: Vocabulary,
+    unit_names: UnitNames,
     detector: Detector,
 }
 
@@ -26,6 +33,7 @@ impl Extractor {
     pub fn new(vocabulary: &Vocabulary) -> Extractor {
         Extractor {
             vocabulary: vocabulary.clone(),
+            unit_names: UnitNames::new(vocabulary),
             detector: Detector::new(vocabulary),
         }
     }
@@ -33,10 +41,7 @@ impl Extractor {
     /// Reads the facts out of a document.
     pub fn extract(&self, document: &str, text: &Text, outline: &Outline) -> Facts {
         // Facts about the whole document come first: the others lean on them.
-        let head = Head {
-            title: document.to_owned(),
-            ..Head::default()
-        };
+        let HeadReading { head, units, notes } = head(document, text, outline, &self.unit_names);
         let context = Context {
             document,
             text,
@@ -47,6 +52,8 @@ impl Extractor {
         // Facts with readers of their own go in here, one field each: `goals: self.goals.read(&context),`
         let mut facts = Facts {
             obligations: self.detector.obligations(&context),
+            units,
+            notes,
             ..Facts::default()
         };
         for obligation in &mut facts.obligations {

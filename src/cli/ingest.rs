@@ -1,0 +1,157 @@
+//! `styringsgraf ingest`: files, folders and standard input into the store. One bad file is told and
+//! left out; the rest go on.
+
+use super::args::{Arguments, Ingest};
+use super::{Finding, archive, view};
+use crate::archive::Outcome;
+use crate::model::Document;
+use anyhow::{Context, bail};
+use indicatif::{ProgressBar, ProgressStyle};
+use std::io::{IsTerminal, Read};
+use std::path::{Path, PathBuf};
+
+const EXTENSIONS: [&str; 5] = ["txt", "md", "markdown", "html", "htm"];
+
+pub(super) fn run(arguments: &Arguments, command: &Ingest) -> anyhow::Result<Finding> {
+    let mut trouble = false;
+    let mut tell = |message: String| {
+        eprintln!("styringsgraf: {message}");
+        trouble = true;
+    };
+    let mut files = Vec::new();
+    for path in &command.paths {
+        match letters(path) {
+            Ok(found) => files.extend(found),
+            Err(error) => tell(format!("{error:#}")),
+        }
+    }
+    let archive = archive(arguments)?;
+    let bar = progress_bar(files.len(), command.quiet);
+    let mut outcomes = Vec::new();
+    let mut batch = archive.batch();
+    for path in &files {
+        bar.set_message(path.display().to_string());
+        match bytes(path, command.name.as_deref()) {
+            Ok((bytes, name)) => match batch.ingest(&bytes, &name) {
+                Ok(outcome) => outcomes.push(outcome),
+                Err(error) => bar.suspend(|| tell(error.to_string())),
+            },
+            Err(error) => bar.suspend(|| tell(format!("{error:#}"))),
+        }
+        bar.inc(1);
+    }
+    batch.finish();
+    bar.finish_and_clear();
+    if !command.quiet {
+        let snapshot = archive.snapshot();
+        for outcome in &outcomes {
+            let document = snapshot.document(outcome.id());
+            println!("{}", summary(outcome, document.map(|found| &**found)));
+            if let (Some(document), false) =
+                (document, matches!(outcome, Outcome::Unchanged { .. }))
+            {
+                print_notes(document);
+            }
+        }
+        println!("{} documents in the store", snapshot.documents().len());
+    }
+    Ok(match (trouble, outcomes.is_empty()) {
+        (true, _) => Finding::Trouble,
+        (false, true) => Finding::Nothing,
+        (false, false) => Finding::Found,
+    })
+}
+
+/// The files that a path stands for.
+fn letters(path: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    if path == Path::new("-") || path.is_file() {
+        return Ok(vec![path.to_owned()]);
+    }
+    if !path.exists() {
+        bail!("there is no file or folder `{}`", path.display());
+    }
+    let mut found = Vec::new();
+    let mut folders = vec![path.to_owned()];
+    while let Some(folder) = folders.pop() {
+        let entries = std::fs::read_dir(&folder)
+            .with_context(|| format!("cannot read the folder `{}`", folder.display()))?;
+        for entry in entries {
+            let entry = entry?.path();
+            let extension = entry.extension().and_then(|extension| extension.to_str());
+            if entry.is_dir() {
+                folders.push(entry);
+            } else if extension.is_some_and(|extension| {
+                EXTENSIONS.contains(&extension.to_ascii_lowercase().as_str())
+            }) {
+                found.push(entry);
+            }
+        }
+    }
+    if found.is_empty() {
+        bail!(
+            "the folder `{}` holds no letters; they end in .txt, .md or .html (turn a PDF to text first, for example with pdftotext -layout)",
+            path.display()
+        );
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn bytes(path: &Path, name: Option<&str>) -> anyhow::Result<(Vec<u8>, String)> {
+    if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        std::io::stdin()
+            .read_to_end(&mut bytes)
+            .context("cannot read standard input")?;
+        return Ok((bytes, name.unwrap_or("standard-input").to_owned()));
+    }
+    let bytes = std::fs::read(path).with_context(|| format!("cannot read `{}`", path.display()))?;
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    Ok((bytes, name.to_string_lossy().into_owned()))
+}
+
+fn progress_bar(files: usize, quiet: bool) -> ProgressBar {
+    if quiet || files < 2 || !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {wide_msg}");
+    let bar = ProgressBar::new(files as u64);
+    bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+fn summary(outcome: &Outcome, document: Option<&Document>) -> String {
+    let word = match outcome {
+        Outcome::Added { .. } => "added",
+        Outcome::Replaced { .. } => "replaced",
+        Outcome::Unchanged { .. } => "unchanged",
+    };
+    let mut line = format!("{word:<9} {}", outcome.id());
+    if let Some(document) = document {
+        let facts = &document.facts;
+        let counts = [
+            (facts.obligations.len(), "requirements"),
+            (facts.goals.len(), "goals"),
+            (facts.priorities.len(), "priorities"),
+            (facts.indicators.len(), "indicators"),
+            (facts.budget.len(), "budget rows"),
+            (facts.calendar.len(), "calendar days"),
+            (facts.recommendations.len(), "recommendations"),
+            (facts.figures.len(), "reported figures"),
+        ];
+        let told: Vec<String> = counts
+            .iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, what)| format!("{count} {what}"))
+            .collect();
+        line.push_str(&format!(": {}", told.join(", ")));
+    }
+    line
+}
+
+fn print_notes(document: &Document) {
+    let notes = document.outline.notes.iter().chain(&document.facts.notes);
+    for note in notes {
+        let place = view::place(&document.text, note.span.start);
+        eprintln!("note: {place}: {}", note.message);
+    }
+}

@@ -1,0 +1,96 @@
+//! The command line: one file per command; results to standard output, everything else to standard error.
+//!
+//! Exit codes: 0 found or done, 1 nothing found (`diff`: the letters differ), 2 trouble.
+
+mod args;
+mod completions;
+mod documents;
+mod export;
+mod ingest;
+mod obligations;
+mod output;
+mod reindex;
+mod remove;
+mod show;
+mod view;
+
+pub use args::{Arguments, Command};
+
+use crate::archive::Archive;
+use crate::store::SledStore;
+use crate::vocabulary::Vocabulary;
+use anyhow::Context;
+use clap::Parser;
+use std::io::ErrorKind;
+use std::process::ExitCode;
+
+/// What a command that did its work has to say to the shell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Finding {
+    /// Something was found or done.
+    Found,
+    /// Nothing was found, or two letters differ.
+    Nothing,
+    /// Some of the work failed; what failed has been told.
+    Trouble,
+}
+
+/// Runs the program with the arguments of the process.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match run(&arguments) {
+        Ok(Finding::Found) => ExitCode::SUCCESS,
+        Ok(Finding::Nothing) => ExitCode::from(1),
+        Ok(Finding::Trouble) => ExitCode::from(2),
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("styringsgraf: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Runs one command.
+pub fn run(arguments: &Arguments) -> anyhow::Result<Finding> {
+    match &arguments.command {
+        Command::Ingest(command) => ingest::run(arguments, command),
+        Command::Documents(command) => documents::run(arguments, command),
+        Command::Obligations(command) => obligations::run(arguments, command),
+        Command::Show(command) => show::run(arguments, command),
+        Command::Remove(command) => remove::run(arguments, command),
+        Command::Reindex => reindex::run(arguments),
+        Command::Export(command) => export::run(arguments, command),
+        Command::Completions(command) => completions::run(command),
+    }
+}
+
+/// Opens the archive that the arguments name.
+fn archive(arguments: &Arguments) -> anyhow::Result<Archive> {
+    let store = SledStore::open(&arguments.store)?;
+    Ok(Archive::open(Box::new(store), vocabulary(arguments)?)?)
+}
+
+fn vocabulary(arguments: &Arguments) -> anyhow::Result<Vocabulary> {
+    match &arguments.vocabulary {
+        Some(folder) => Vocabulary::with_folder(folder).context("cannot use --vocabulary"),
+        None => Ok(Vocabulary::built_in()),
+    }
+}
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        let io = cause.downcast_ref::<std::io::Error>();
+        io.is_some_and(|io| io.kind() == ErrorKind::BrokenPipe)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Arguments;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_hold_together() {
+        Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,92 @@
+//! `styringsgraf obligations`: the requirements that pass a filter.
+
+use super::args::{Arguments, Filter, ListFormat, Obligations};
+use super::output::print_list;
+use super::view::ObligationView;
+use super::{Finding, archive};
+use crate::archive::Snapshot;
+use anyhow::bail;
+
+pub(super) fn run(arguments: &Arguments, command: &Obligations) -> anyhow::Result<Finding> {
+    let snapshot = archive(arguments)?.snapshot();
+    check_names(&snapshot, &command.filter)?;
+    let found = snapshot.obligations(&command.filter.model(), command.order.model());
+    let rows: Vec<ObligationView> = found
+        .iter()
+        .map(|reference| {
+            let document = &snapshot.documents()[reference.document as usize];
+            ObligationView::of(document, reference.of(snapshot.documents()))
+        })
+        .collect();
+    print_list(&rows, command.format)?;
+    if command.format == ListFormat::Table {
+        eprintln!(
+            "{} requirements in {} documents read",
+            rows.len(),
+            snapshot.documents().len()
+        );
+    }
+    Ok(match rows.is_empty() {
+        true => Finding::Nothing,
+        false => Finding::Found,
+    })
+}
+
+/// A misspelt slug must not look like an empty answer.
+pub(super) fn check_names(snapshot: &Snapshot, filter: &Filter) -> anyhow::Result<()> {
+    let model = filter.model();
+    let vocabulary = snapshot.vocabulary();
+    for unit in &model.units {
+        if vocabulary.unit(unit).is_none() {
+            let slugs = vocabulary.units().iter().map(|unit| unit.slug.as_str());
+            bail!("there is no unit `{unit}`{}", nearest(unit, slugs));
+        }
+    }
+    for group in &model.target_groups {
+        if vocabulary.target_group(group).is_none() {
+            let slugs = vocabulary
+                .target_groups()
+                .iter()
+                .map(|group| group.slug.as_str());
+            bail!(
+                "there is no target group `{group}`{}",
+                nearest(group, slugs)
+            );
+        }
+    }
+    for document in &model.documents {
+        if snapshot.document(document).is_none() {
+            let ids = snapshot
+                .documents()
+                .iter()
+                .map(|document| document.id.as_str());
+            bail!(
+                "there is no document `{document}`{}",
+                nearest(document, ids)
+            );
+        }
+    }
+    Ok(())
+}
+
+/// "; did you mean `x`" for the name that shares most letters pairs, or nothing.
+pub(super) fn nearest<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> String {
+    let pairs =
+        |name: &str| -> Vec<(char, char)> { name.chars().zip(name.chars().skip(1)).collect() };
+    let wanted_pairs = pairs(wanted);
+    let score = |name: &str| {
+        let own = pairs(name);
+        let shared = own
+            .iter()
+            .filter(|pair| wanted_pairs.contains(pair))
+            .count();
+        200 * shared / (own.len() + wanted_pairs.len()).max(1)
+    };
+    let best = names
+        .map(|name| (score(name), name))
+        .max_by_key(|(score, _)| *score);
+    match best {
+        Some((score, name)) if score >= 50 => format!("; did you mean `{name}`"),
+        _ => String::new(),
+    }
+}
