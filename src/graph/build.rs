@@ -371,6 +371,8 @@ fn deadline_name(deadline: &Deadline) -> String {
         Recurrence::Tertial => "tertialvis",
         Recurrence::HalfYearly => "halvårlig",
         Recurrence::Yearly => "årlig",
+        Recurrence::PerTertial1 => "1. tertial",
+        Recurrence::PerTertial2 => "2. tertial",
     };
     match deadline {
         Deadline {
