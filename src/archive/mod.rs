@@ -99,6 +99,11 @@ impl Batch<'_> {
         Ok(outcome)
     }
 
+    /// The document with this id, as the writer sees it.
+    pub fn document(&self, id: &str) -> Option<&Document> {
+        self.documents.get(id).map(|document| &**document)
+    }
+
     /// Removes a document; tells whether it was there.
     pub fn remove(&mut self, id: &str) -> Result<bool, StoreError> {
         let was_there = self.archive.store.remove(id)?;
