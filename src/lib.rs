@@ -14,6 +14,7 @@ pub mod extract;
 pub mod graph;
 pub mod model;
 pub mod read;
+pub mod search;
 pub mod segment;
 pub mod store;
 pub mod trace;

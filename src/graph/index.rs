@@ -1,8 +1,9 @@
 //! Reverse indexes: from a unit, target group, year, act or day to the requirements.
 
-use super::query::{ObligationRef, Test, citation_key, ordered};
+use super::query::{ObligationRef, ordered};
 use super::{EdgeKind, Graph, NodeId, NodeKind};
 use crate::model::{ObligationFilter, ObligationOrder};
+use crate::vocabulary::{Requirements, citation_key};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -106,7 +107,7 @@ impl Graph {
         &'a self,
         filter: &'a ObligationFilter,
     ) -> impl Fn(ObligationRef) -> bool + 'a {
-        let test = Test::new(&self.vocabulary, filter);
+        let test = Requirements::new(&self.vocabulary, filter);
         move |reference| {
             let document = &self.documents[reference.document as usize];
             test.passes_document(document) && test.passes(document, reference.of(&self.documents))
@@ -116,7 +117,7 @@ impl Graph {
     /// The requirements that pass the filter, in the order asked for: what [`select`](super::select)
     /// gives, found through the narrowest index instead of by going through all.
     pub fn select(&self, filter: &ObligationFilter, order: ObligationOrder) -> Vec<ObligationRef> {
-        let test = Test::new(&self.vocabulary, filter);
+        let test = Requirements::new(&self.vocabulary, filter);
         let mut selected: Vec<ObligationRef> = Vec::new();
         let mut keep = |reference: ObligationRef| {
             let document = &self.documents[reference.document as usize];
@@ -147,7 +148,7 @@ impl Graph {
     }
 
     /// The shortest list that holds everything the filter lets through.
-    fn narrowest(&self, test: &Test<'_>, filter: &ObligationFilter) -> Candidates {
+    fn narrowest(&self, test: &Requirements<'_>, filter: &ObligationFilter) -> Candidates {
         let mut lists: Vec<Vec<&[ObligationRef]>> = Vec::new();
         let hanging = |kind: EdgeKind, node: NodeKind, slugs: Vec<&str>| {
             let prefix = node.prefix();
