@@ -3,6 +3,7 @@
 use super::links::{self, LinkCache};
 use crate::graph::{Graph, ObligationRef};
 use crate::model::{Document, ObligationFilter, ObligationOrder};
+use crate::search::{Hits, Index, Query, SearchError};
 use crate::vocabulary::{Unit, Vocabulary};
 use std::sync::Arc;
 
@@ -11,6 +12,7 @@ pub struct Snapshot {
     documents: Vec<Arc<Document>>,
     vocabulary: Arc<Vocabulary>,
     graph: Graph,
+    index: Index,
     cache: LinkCache,
 }
 
@@ -21,7 +23,7 @@ impl Snapshot {
         documents: Vec<Arc<Document>>,
         vocabulary: &Vocabulary,
         before: Option<&Snapshot>,
-    ) -> Snapshot {
+    ) -> Result<Snapshot, SearchError> {
         let mut vocabulary = vocabulary.clone();
         for found in documents.iter().flat_map(|document| &document.facts.units) {
             if vocabulary.unit(&found.slug).is_none() {
@@ -39,12 +41,14 @@ impl Snapshot {
         let known = before.map_or(&empty, |before| &before.cache);
         let (links, cache) = links::links(&documents, &vocabulary, known);
         let graph = Graph::build(documents.clone(), Arc::clone(&vocabulary), Arc::new(links));
-        Snapshot {
+        let index = Index::build(&documents, &vocabulary)?;
+        Ok(Snapshot {
             documents,
             vocabulary,
             graph,
+            index,
             cache,
-        }
+        })
     }
 
     /// All documents, sorted by id.
@@ -82,5 +86,10 @@ impl Snapshot {
         order: ObligationOrder,
     ) -> Vec<ObligationRef> {
         self.graph.select(filter, order)
+    }
+
+    /// Full-text search.
+    pub fn search(&self, query: &Query) -> Result<Hits, SearchError> {
+        self.index.search(query)
     }
 }

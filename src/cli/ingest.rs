@@ -45,7 +45,7 @@ pub(super) fn run(arguments: &Arguments, command: &Ingest) -> anyhow::Result<Fin
         }
         bar.inc(1);
     }
-    batch.finish();
+    batch.finish()?;
     bar.finish_and_clear();
     if !command.quiet {
         println!(
