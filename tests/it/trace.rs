@@ -22,7 +22,7 @@ fn archive() -> Archive {
         let bytes = std::fs::read(path).unwrap();
         batch.ingest(&bytes, &format!("{letter}.md")).unwrap();
     }
-    batch.finish();
+    batch.finish().unwrap();
     archive
 }
 
@@ -183,7 +183,7 @@ fn a_removed_document_takes_exactly_its_own_with_it() {
             let bytes = std::fs::read(path).unwrap();
             batch.ingest(&bytes, &format!("{letter}.md")).unwrap();
         }
-        batch.finish();
+        batch.finish().unwrap();
         let after = contents(whole.snapshot().graph());
         assert_eq!(after, contents(fresh.snapshot().graph()), "without {gone}");
         let slug = format!("{gone}/");
