@@ -18,4 +18,5 @@ pub mod read;
 pub mod search;
 pub mod segment;
 pub mod store;
+pub mod trace;
 pub mod vocabulary;
