@@ -8,3 +8,5 @@ mod durability;
 mod layers;
 /// Running the program, and letters made up for the tests.
 mod program;
+/// The graph, why requirements apply, and the links between documents.
+mod trace;
