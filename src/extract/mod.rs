@@ -13,6 +13,7 @@ mod day;
 mod deadline;
 mod detect;
 mod document;
+mod due;
 mod head;
 mod language;
 mod legal;
