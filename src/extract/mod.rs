@@ -6,11 +6,17 @@
 //! obligation's attributes get the [`Context`] and the obligation's [`Passage`], the readers of other
 //! facts the [`Context`] alone.
 
+mod budget;
+mod calendar;
 mod context;
 mod day;
 mod detect;
 mod head;
 mod language;
+mod line;
+mod table;
+#[cfg(test)]
+mod testing;
 mod unit_name;
 
 pub use context::{Context, Passage, Words};
@@ -52,6 +58,8 @@ impl Extractor {
         // Facts with readers of their own go in here, one field each: `goals: self.goals.read(&context),`
         let mut facts = Facts {
             obligations: self.detector.obligations(&context),
+            budget: budget::budget(&context),
+            calendar: calendar::calendar(&context),
             units,
             notes,
             ..Facts::default()
