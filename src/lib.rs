@@ -9,6 +9,7 @@
 
 pub mod archive;
 pub mod cli;
+pub mod evaluate;
 pub mod extract;
 pub mod graph;
 pub mod model;
