@@ -7,7 +7,7 @@ use super::Context;
 use super::day::{day, month};
 use super::line::{Line, bullet, join, lines};
 use super::table::{Table, TableRow, tables};
-use crate::model::{CalendarEntry, CalendarKind, Span, collapse};
+use crate::model::{CalendarEntry, CalendarKind, DocumentKind, Span, collapse};
 use std::collections::BTreeSet;
 
 /// Blank lines that end a calendar.
@@ -15,6 +15,12 @@ const GAP: usize = 4;
 
 /// Reads the calendar's entries, in reading order.
 pub fn calendar(context: &Context) -> Vec<CalendarEntry> {
+    if matches!(
+        context.head.kind,
+        DocumentKind::Arsrapport | DocumentKind::Rapport
+    ) {
+        return Vec::new();
+    }
     let mut entries: Vec<CalendarEntry> = Vec::new();
     for table in tables(context.outline) {
         entries.extend(from_table(context, &table));
@@ -45,6 +51,20 @@ fn announces(words: &str) -> bool {
     ]
     .iter()
     .any(|sign| words.contains(sign))
+}
+
+/// Whether a line may be a heading: short, and no part of a sentence.
+fn heads(words: &str) -> bool {
+    let sentence = words.ends_with(['.', ',', ';'])
+        || [". ", "jf.", " skal ", " er ", " i tråd "]
+            .iter()
+            .any(|sign| words.contains(sign));
+    words.len() < 90
+        && !sentence
+        && words
+            .chars()
+            .find(|c| c.is_alphabetic())
+            .is_some_and(char::is_uppercase)
 }
 
 fn from_table(context: &Context, table: &Table) -> Vec<CalendarEntry> {
@@ -102,7 +122,10 @@ fn entry_of_row(context: &Context, row: &TableRow, marks: Marks) -> Option<Calen
             parts.push(collapse(words));
         }
     }
-    let text = parts.join(", ");
+    let mut text = parts.join(", ");
+    if starred(context, row) {
+        text.push('*');
+    }
     (!text.is_empty()).then(|| entry(date, &text, row.places(), marks))
 }
 
@@ -111,6 +134,23 @@ struct Draft {
     date: jiff::civil::Date,
     text: String,
     spans: Vec<Span>,
+}
+
+/// Whether a lone star stands in the row's source; cells come without mark-up.
+fn starred(context: &Context, row: &TableRow) -> bool {
+    let places = row.places();
+    let (Some(first), Some(last)) = (places.first(), places.last()) else {
+        return row.cells.iter().any(|cell| cell.trim_end().ends_with('*'));
+    };
+    let content = &context.text.content;
+    let end = content[last.end as usize..]
+        .find('\n')
+        .map_or(content.len(), |at| last.end as usize + at);
+    content[first.start as usize..end]
+        .replace("**", "")
+        .matches('*')
+        .count()
+        == 1
 }
 
 fn from_lines(context: &Context) -> Vec<CalendarEntry> {
@@ -130,7 +170,7 @@ fn from_lines(context: &Context) -> Vec<CalendarEntry> {
         if line.text.starts_with('|') {
             continue;
         }
-        if line.text.len() < 100 && announces(line.text) && !line.text.ends_with('.') {
+        if heads(line.text) && announces(line.text) {
             settle(&mut drafts, &mut entries, Marks::default());
             (reading, open) = (true, false);
         } else if !reading {
@@ -187,10 +227,7 @@ fn unsettled(words: &str) -> bool {
 }
 
 /// A line that opens an entry: a bullet or a month may stand before the day, a colon after it.
-fn opened<'text>(
-    line: &Line<'text>,
-    year: Option<i16>,
-) -> Option<(jiff::civil::Date, &'text str, Span)> {
+fn opened(line: &Line, year: Option<i16>) -> Option<Draft> {
     let (_, words) = bullet(line.text);
     let words = match words.split_once([' ', '\t', ':']) {
         Some((first, rest))
