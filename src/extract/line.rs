@@ -9,7 +9,8 @@ pub struct Line<'text> {
     pub text: &'text str,
     /// Where they stand.
     pub span: Span,
-    /// Whether white space stands before them: a lost bullet or a page break.
+    /// Whether white space stands before them: a lost bullet or a page break. A blank line is
+    /// indented where it holds spaces: an empty cell of a table.
     pub indented: bool,
 }
 
@@ -40,7 +41,7 @@ pub fn lines(text: &Text, span: Span) -> impl Iterator<Item = Line<'_>> {
         Line {
             text: trimmed,
             span: Span::new(at, at + trimmed.len()),
-            indented: at > start,
+            indented: at > start || (trimmed.is_empty() && whole.contains([' ', '\t', '\u{a0}'])),
         }
     })
 }

@@ -12,8 +12,10 @@ mod context;
 mod day;
 mod detect;
 mod head;
+mod indicator;
 mod language;
 mod line;
+mod place;
 mod table;
 #[cfg(test)]
 mod testing;
@@ -60,6 +62,7 @@ impl Extractor {
             obligations: self.detector.obligations(&context),
             budget: budget::budget(&context),
             calendar: calendar::calendar(&context),
+            indicators: indicator::indicators(&context),
             units,
             notes,
             ..Facts::default()
