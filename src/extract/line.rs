@@ -14,16 +14,6 @@ pub struct Line<'text> {
     pub indented: bool,
 }
 
-impl Line<'_> {
-    /// The place of the bytes `start..end` of the line, trimmed of white space.
-    pub fn part(&self, start: usize, end: usize) -> Span {
-        let part = self.text.get(start..end).unwrap_or_default();
-        let before = part.len() - part.trim_start().len();
-        let at = self.span.start as usize + start + before;
-        Span::new(at, at + part.trim().len())
-    }
-}
-
 /// The lines that start inside `span`.
 pub fn lines(text: &Text, span: Span) -> impl Iterator<Item = Line<'_>> {
     let first = text.lines.partition_point(|start| *start < span.start);

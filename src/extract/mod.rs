@@ -11,11 +11,13 @@ mod calendar;
 mod context;
 mod day;
 mod detect;
+mod goal;
 mod head;
 mod indicator;
 mod language;
 mod line;
 mod place;
+mod priority;
 mod table;
 #[cfg(test)]
 mod testing;
@@ -62,6 +64,8 @@ impl Extractor {
             obligations: self.detector.obligations(&context),
             budget: budget::budget(&context),
             calendar: calendar::calendar(&context),
+            goals: goal::goals(&context),
+            priorities: priority::priorities(&context),
             indicators: indicator::indicators(&context),
             units,
             notes,

@@ -19,8 +19,6 @@ pub struct TableRow<'outline> {
     pub cells: &'outline [String],
     /// Where each cell stands.
     pub spans: &'outline [Vec<Span>],
-    /// Index of its block.
-    pub block: u32,
 }
 
 impl TableRow<'_> {
@@ -46,7 +44,7 @@ impl TableRow<'_> {
 pub fn tables(outline: &Outline) -> Vec<Table<'_>> {
     let mut tables: Vec<Table> = Vec::new();
     let mut last = None;
-    for (index, block) in outline.blocks.iter().enumerate() {
+    for block in &outline.blocks {
         let BlockForm::Row {
             table,
             cells,
@@ -74,7 +72,6 @@ pub fn tables(outline: &Outline) -> Vec<Table<'_>> {
             current.rows.push(TableRow {
                 cells,
                 spans: cell_spans,
-                block: index as u32,
             });
         }
     }

@@ -160,7 +160,13 @@ impl Reader {
                 if self.place == Place::Target {
                     self.end_row();
                 }
-                let (words, target) = split_target(words);
+                // In a cell of names only a wide gap, a share or a bound tells the next column.
+                let (name, target) = split_target(words);
+                let apart = name.len() + 2 <= words.len() - target.map_or(0, str::len)
+                    || target.is_some_and(|target| {
+                        target.contains('%') || target.starts_with(['<', '>', '≤', '≥'])
+                    });
+                let (words, target) = if apart { (name, target) } else { (words, None) };
                 self.drafts.push(Draft {
                     section: section_at(context, line.span.start),
                     words: words.to_owned(),
@@ -181,7 +187,13 @@ impl Reader {
                 self.place = Place::Breakdown;
             }
             (_, Place::Target) => {
-                if let Some((target, spans, _)) = &mut self.target {
+                let complete = self
+                    .target
+                    .as_ref()
+                    .is_some_and(|(target, ..)| is_target(target));
+                if complete && words.starts_with(char::is_uppercase) {
+                    self.end_row();
+                } else if let Some((target, spans, _)) = &mut self.target {
                     join(target, words);
                     spans.extend(place);
                 }
