@@ -6,21 +6,26 @@
 //! obligation's attributes get the [`Context`] and the obligation's [`Passage`], the readers of other
 //! facts the [`Context`] alone.
 
+mod attribute;
 mod budget;
 mod calendar;
 mod context;
+mod date;
 mod day;
+mod deadline;
 mod detect;
 mod goal;
 mod head;
 mod indicator;
 mod language;
+mod legal;
 mod line;
 mod place;
 mod priority;
 mod table;
 #[cfg(test)]
 mod testing;
+mod token;
 mod unit_name;
 
 pub use context::{Context, Passage, Words};
@@ -29,6 +34,7 @@ pub use unit_name::{NamedUnit, UnitNames};
 
 use crate::model::{Facts, Outline, Text};
 use crate::vocabulary::Vocabulary;
+use attribute::Attributes;
 use detect::Detector;
 
 /// Reads documents; holds the word lists compiled.
@@ -36,6 +42,7 @@ pub struct Extractor {
     vocabulary: Vocabulary,
     unit_names: UnitNames,
     detector: Detector,
+    attributes: Attributes,
 }
 
 impl Extractor {
@@ -45,6 +52,7 @@ impl Extractor {
             vocabulary: vocabulary.clone(),
             unit_names: UnitNames::new(vocabulary),
             detector: Detector::new(vocabulary),
+            attributes: Attributes::new(vocabulary),
         }
     }
 
@@ -76,6 +84,7 @@ impl Extractor {
             // Attributes, one line each: `obligation.deadlines = self.deadlines.read(&context, &passage);`
             let _ = (obligation, passage);
         }
+        self.attributes.fill(&context, &mut facts.obligations);
         facts.head = head;
         facts
     }
