@@ -91,7 +91,8 @@ fn from_table(context: &Context, table: &Table) -> Vec<CalendarEntry> {
         .is_some_and(|heading| {
             announces(heading) || heading.to_lowercase().contains("styringsdialog")
         });
-    if !announced && !(day_column && about && headings.contains("møte")) {
+    let shown = day_column && about && headings.contains("møte");
+    if !(announced || shown) {
         return Vec::new();
     }
     let marks = tentative_marks(context, table.rows.last().map(TableRow::places));

@@ -42,17 +42,18 @@ pub fn join(text: &mut String, more: &str) {
     if more.is_empty() {
         return;
     }
-    let broken = text.ends_with('-')
+    // "arbeids-" + "og reisestønad" keeps hyphen and space, "EØS-" + "området" the hyphen.
+    let shared = ["og ", "eller ", "og/"]
+        .iter()
+        .any(|word| more.starts_with(word));
+    let hyphen = text.ends_with('-');
+    let broken = hyphen
+        && !shared
         && text[..text.len() - 1].ends_with(char::is_lowercase)
-        && more.starts_with(char::is_lowercase)
-        && !["og ", "eller ", "og/"]
-            .iter()
-            .any(|word| more.starts_with(word));
+        && more.starts_with(char::is_lowercase);
     if broken {
         text.pop();
-    } else if !text.is_empty() && !text.ends_with('-') {
-        text.push(' ');
-    } else if text.ends_with('-') && ["og ", "eller "].iter().any(|word| more.starts_with(word)) {
+    } else if !text.is_empty() && (!hyphen || shared) {
         text.push(' ');
     }
     text.push_str(more);

@@ -36,10 +36,10 @@ pub fn drafts(context: &Context) -> (Vec<Draft>, Vec<Span>) {
     let mut reader: Option<Reader> = None;
     let mut since = 0;
     for line in lines(context.text, whole) {
-        if let Some(open) = &mut reader {
-            if open.take(context, &line) {
-                continue;
-            }
+        if let Some(open) = &mut reader
+            && open.take(context, &line)
+        {
+            continue;
         }
         if let Some(done) = reader.take() {
             done.finish(&mut drafts, &mut read);
@@ -77,7 +77,7 @@ fn columns(words: &str) -> bool {
         && words.match_indices(' ').any(|(at, _)| {
             names_targets(words[at..].trim())
                 && names_indicators(&words[..at])
-                && words[at..].trim().split_whitespace().count() <= 4
+                && words[at..].split_whitespace().count() <= 4
         })
 }
 
