@@ -14,6 +14,7 @@ mod date;
 mod day;
 mod deadline;
 mod detect;
+mod document;
 mod goal;
 mod head;
 mod indicator;
@@ -23,6 +24,7 @@ mod line;
 mod place;
 mod priority;
 mod table;
+mod target_group;
 #[cfg(test)]
 mod testing;
 mod token;
