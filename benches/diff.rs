@@ -150,11 +150,11 @@ fn two_letters(size: usize) -> (Document, Document) {
 }
 
 fn letter(year: i16, sentences: &[String]) -> Document {
-    let section = |path: String, parent| Section {
+    let section = |path: String, parent: Option<u32>| Section {
         heading: path.clone(),
         path,
         number: None,
-        level: u8::from(parent != None::<u32>),
+        level: u8::from(parent.is_some()),
         parent,
         form: SectionForm::Unnumbered,
         heading_span: Span::default(),
