@@ -9,6 +9,7 @@
 
 pub mod archive;
 pub mod cli;
+pub mod diff;
 pub mod evaluate;
 pub mod extract;
 pub mod graph;
@@ -17,4 +18,6 @@ pub mod read;
 pub mod search;
 pub mod segment;
 pub mod store;
+pub mod trace;
 pub mod vocabulary;
+pub mod web;

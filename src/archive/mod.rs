@@ -2,6 +2,7 @@
 //! snapshots that never change under a reader.
 
 mod ingest;
+mod links;
 mod snapshot;
 
 pub use ingest::{IngestError, Outcome};

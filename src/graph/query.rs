@@ -20,7 +20,7 @@ impl ObligationRef {
     }
 }
 
-/// The requirements that pass the filter, in the order asked for.
+/// The requirements that pass the filter, in the order asked for, by going through all of them.
 pub fn select(
     documents: &[Arc<Document>],
     vocabulary: &Vocabulary,
@@ -42,6 +42,15 @@ pub fn select(
             }
         }
     }
+    ordered(selected, documents, order)
+}
+
+/// Puts requirements, which stand sorted by place, in the order asked for.
+pub(super) fn ordered(
+    mut selected: Vec<ObligationRef>,
+    documents: &[Arc<Document>],
+    order: ObligationOrder,
+) -> Vec<ObligationRef> {
     match order {
         ObligationOrder::Document => {}
         ObligationOrder::Due => selected.sort_by_key(|reference| {

@@ -5,7 +5,7 @@ use super::analyzer::Analyzer;
 use super::item::{Item, Target, characters, items, pieces, surroundings};
 use super::plan::{Concept, Plan, plan};
 use super::postings::{Place, Postings, Writer};
-use super::rank::rank;
+use super::rank::{Ranked, rank};
 use super::suggest::Spelling;
 use super::thesaurus::Thesaurus;
 use super::token::{TokenForm, tokens};
@@ -106,7 +106,7 @@ impl Index {
         })
     }
 
-    /// The best hits for a query. A query without words has none.
+    /// The best hits for a query. Without words these are all requirements that pass the filter, as they stand.
     pub fn search(&self, query: &Query) -> Result<Hits, SearchError> {
         let mut plan = plan(&self.analyzer, &query.text);
         let suggestion = self.correct(&query.text, &mut plan)?;
@@ -129,23 +129,23 @@ impl Index {
                     }
                 }
         };
-        let ranked = rank(
-            &self.items,
-            self.average_length,
-            &self.postings,
-            &plan,
-            passes,
-            |item| {
-                let item = &self.items[item as usize];
-                let document = &self.documents[item.document as usize];
-                let mut stems = Vec::new();
-                for piece in pieces(document, item.target) {
-                    let words = self.analyzer.words(characters(document, &piece));
-                    stems.extend(words.iter().map(|placed| placed.word.stem.clone()));
-                }
-                stems
-            },
-        )?;
+        let ranked = if query.text.trim().is_empty() {
+            let is_requirement = |item: &u32| {
+                let target = self.items[*item as usize].target;
+                matches!(target, Target::Obligation(_)) && passes(*item)
+            };
+            let all = (0..self.items.len() as u32).filter(is_requirement);
+            all.map(|item| Ranked { item, score: 0.0 }).collect()
+        } else {
+            rank(
+                &self.items,
+                self.average_length,
+                &self.postings,
+                &plan,
+                passes,
+                |item| self.stems(item),
+            )?
+        };
         let facets = query.facets.iter().map(|field| {
             let hits = ranked.iter().map(|ranked| self.items[ranked.item as usize]);
             facet::count(*field, &self.documents, hits)
@@ -172,6 +172,18 @@ impl Index {
             facets,
             suggestion,
         })
+    }
+
+    /// The stems of an item's words.
+    fn stems(&self, item: u32) -> Vec<String> {
+        let item = &self.items[item as usize];
+        let document = &self.documents[item.document as usize];
+        let mut stems = Vec::new();
+        for piece in pieces(document, item.target) {
+            let words = self.analyzer.words(characters(document, &piece));
+            stems.extend(words.iter().map(|placed| placed.word.stem.clone()));
+        }
+        stems
     }
 
     /// Puts misspelt words right: looks for the nearest known word too, and gives the query with it.

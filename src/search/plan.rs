@@ -88,10 +88,11 @@ pub(super) fn plan(analyzer: &Analyzer, text: &str) -> Plan {
 }
 
 impl Plan {
-    /// All terms that a word may be found by.
+    /// All terms that a word may be found by. Function words are left out, unless there are no others.
     pub(super) fn terms(&self) -> FxHashSet<&str> {
         let mut terms = FxHashSet::default();
-        for concept in &self.concepts {
+        let least = self.concepts.iter().map(|it| it.weight).fold(0.0, f32::max);
+        for concept in self.concepts.iter().filter(|it| it.weight >= least) {
             let halves = concept.halves.iter().flatten();
             let all = concept.alternatives.iter().chain(halves);
             terms.extend(all.map(|alternative| alternative.term.as_str()));

@@ -46,6 +46,8 @@ const DIRECTS: f32 = 1.2;
 const HINTED: f32 = 1.2;
 /// Texts of three or four words.
 const BRIEF: f32 = 0.75;
+/// Items below this share of the best score are no hits.
+const LEAST: f32 = 0.1;
 /// How soon a repeated word says nothing more.
 const K1: f32 = 1.2;
 /// How much a long text lowers what a word in it says.
@@ -82,6 +84,8 @@ pub(super) fn rank(
         board.add_feedback(concept)?;
     }
     rescore(&board, &mut ranked);
+    let least = ranked.first().map_or(0.0, |best| best.score * LEAST);
+    ranked.retain(|ranked| ranked.score >= least);
     Ok(ranked)
 }
 

@@ -7,8 +7,10 @@ use rustc_hash::FxHashSet;
 /// A filter made ready: hierarchies followed, words in lower case.
 pub struct Requirements<'a> {
     filter: &'a ObligationFilter,
-    units: FxHashSet<&'a str>,
-    groups: FxHashSet<&'a str>,
+    /// The units asked for, widened where inherited requirements count.
+    pub units: FxHashSet<&'a str>,
+    /// The target groups asked for, with all narrower ones.
+    pub groups: FxHashSet<&'a str>,
     words: Vec<String>,
 }
 
@@ -125,7 +127,7 @@ impl<'a> Requirements<'a> {
 }
 
 /// A citation without case and white space, so that "§14a" meets "§ 14 a".
-fn citation_key(citation: &str) -> String {
+pub fn citation_key(citation: &str) -> String {
     let visible = citation
         .chars()
         .filter(|character| !character.is_whitespace());

@@ -7,7 +7,7 @@ mod filter;
 mod load;
 mod matcher;
 
-pub use filter::Requirements;
+pub use filter::{Requirements, citation_key};
 pub use load::VocabularyError;
 pub use matcher::{Hit, Phrases};
 
