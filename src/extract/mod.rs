@@ -12,9 +12,11 @@ mod date;
 mod day;
 mod deadline;
 mod detect;
+mod document;
 mod head;
 mod language;
 mod legal;
+mod target_group;
 mod token;
 mod unit_name;
 
