@@ -1,6 +1,7 @@
 //! Pages for staff: server-rendered, in Norwegian, one page a file. They need no script and load
 //! nothing from elsewhere.
 
+mod calendar;
 mod error;
 mod layout;
 mod letter;
@@ -37,6 +38,7 @@ pub fn router(archive: Arc<Archive>) -> Router {
         .route("/sok.xlsx", get(search::xlsx))
         .route("/brev", get(letter::list))
         .route("/brev/{id}", get(letter::page))
+        .route("/brev/{id}/kalender.ics", get(letter::ics))
         .route("/krav/{*id}", get(requirement::page))
         .route(
             "/static/style.css",
