@@ -8,8 +8,11 @@ use super::layout::{Place, coverage, crumbs, lang, page as frame};
 use super::parts::{
     day, document_kind_word, modality_class, modality_word, requirement_address, unit_name,
 };
+use super::picture::bars;
 use super::query::{Query, encoded};
+use super::requirement::verdict_word;
 use crate::archive::Snapshot;
+use crate::graph::{Asked, ResultRef, Verdict};
 use crate::model::{Block, BlockForm, CalendarKind, Document, Obligation, Section};
 use axum::extract::{self, Path, State};
 use axum::http::header;
@@ -92,7 +95,7 @@ pub(super) async fn page(
                             @if at + 1 < parts.len() { a rel="next" href={ (address) "?del=" (at + 2) } { "Neste del →" } }
                         }
                     }
-                    Shown::Indicators => (indicators(document)),
+                    Shown::Indicators => (indicators(&snapshot, document)),
                     Shown::Budget => (budget(document)),
                     Shown::Calendar => (days(document, &address)),
                 }
@@ -365,26 +368,74 @@ fn heading(section: &Section) -> Markup {
     }
 }
 
-fn indicators(document: &Document) -> Markup {
+/// The indicators with their targets, and what the year's report says of each.
+fn indicators(snapshot: &Snapshot, document: &Document) -> Markup {
+    let letter = snapshot.document_index(&document.id).unwrap_or(0) as u32;
     html! {
         h2 #styringsparametere { "Styringsparametere" }
         div.scroll tabindex="0" role="region" aria-label="Styringsparametere" {
             table {
                 thead { tr {
-                    th scope="col" { "Styringsparameter" } th scope="col" { "Resultatkrav" } th scope="col" { "Fordelt på" }
+                    th scope="col" { "Styringsparameter" } th scope="col" { "Resultatkrav" }
+                    th scope="col" { "Fordelt på" } th scope="col" { "Rapportert" }
                 } }
                 tbody {
-                    @for indicator in &document.facts.indicators {
+                    @for (index, indicator) in document.facts.indicators.iter().enumerate() {
                         tr {
                             th scope="row" { (indicator.name) }
                             td { @if let Some(target) = &indicator.target { (target.value) } }
                             td { @for (at, breakdown) in indicator.breakdowns.iter().enumerate() { @if at > 0 { ", " } (breakdown.value) } }
+                            td {
+                                @for result in snapshot.graph().links().results(letter, Asked::Indicator(index as u32)) {
+                                    (reported(snapshot, &result))
+                                }
+                            }
                         }
                     }
                 }
             }
         }
     }
+}
+
+fn reported(snapshot: &Snapshot, result: &ResultRef<'_>) -> Markup {
+    let answer = result.link;
+    let report = &snapshot.documents()[result.report as usize];
+    let numbers: Vec<f64> = answer
+        .values
+        .iter()
+        .filter(|value| value.year.is_some())
+        .filter_map(|value| number(&value.value))
+        .collect();
+    html! {
+        div {
+            @if let [before, after] = numbers[..] { (bars(before, after)) " " }
+            @for value in &answer.values {
+                @if let Some(year) = value.year { (year) ": " }
+                (value.value) " "
+            }
+            @match answer.verdict {
+                Verdict::NotReported => (verdict_word(answer.verdict)),
+                _ => a href=(section_address(report, answer.section)) { (verdict_word(answer.verdict)) },
+            }
+            @if let Some(met) = answer.target_met { " " span.tag { (if met { "resultatkrav nådd" } else { "resultatkrav ikke nådd" }) } }
+        }
+    }
+}
+
+/// The number that a value as written starts with: "70 %" → 70, "1 234,5" → 1234.5.
+fn number(value: &str) -> Option<f64> {
+    let digits: String = value
+        .chars()
+        .filter(|character| !character.is_whitespace())
+        .take_while(|character| character.is_ascii_digit() || matches!(character, ',' | '-' | '−'))
+        .map(|character| match character {
+            ',' => '.',
+            '−' => '-',
+            other => other,
+        })
+        .collect();
+    digits.parse().ok()
 }
 
 fn budget(document: &Document) -> Markup {
