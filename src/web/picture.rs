@@ -252,7 +252,7 @@ mod tests {
     #[test]
     fn lines_hold_whole_words_and_no_more_than_they_may() {
         assert_eq!(wrapped("ett to tre fire", 7, 2), ["ett to…"]);
-        assert_eq!(wrapped("ett to tre fire", 9, 2), ["ett to…"]);
+        assert_eq!(wrapped("ett to tre fire", 9, 2), ["ett to", "tre…"]);
         assert_eq!(wrapped("ett to tre", 8, 3), ["ett to", "tre"]);
     }
 }
