@@ -5,6 +5,7 @@
 mod args;
 mod completions;
 mod documents;
+mod evaluate;
 mod export;
 mod ingest;
 mod obligations;
@@ -62,6 +63,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Finding> {
         Command::Remove(command) => remove::run(arguments, command),
         Command::Reindex => reindex::run(arguments),
         Command::Export(command) => export::run(arguments, command),
+        Command::Evaluate(command) => evaluate::run(arguments, command),
         Command::Completions(command) => completions::run(command),
     }
 }
