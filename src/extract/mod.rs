@@ -6,11 +6,17 @@
 //! obligation's attributes get the [`Context`] and the obligation's [`Passage`], the readers of other
 //! facts the [`Context`] alone.
 
+mod clause;
 mod context;
 mod day;
 mod detect;
+mod directive;
 mod head;
+mod heading;
 mod language;
+mod partner;
+mod token;
+mod unit;
 mod unit_name;
 
 pub use context::{Context, Passage, Words};
@@ -51,7 +57,7 @@ impl Extractor {
         };
         // Facts with readers of their own go in here, one field each: `goals: self.goals.read(&context),`
         let mut facts = Facts {
-            obligations: self.detector.obligations(&context),
+            obligations: self.detector.obligations(&context, &units),
             units,
             notes,
             ..Facts::default()
