@@ -5,7 +5,7 @@
 //! its opener: in "Brukere som har behov, skal få hjelp" "har" belongs to "som" and "skal" to the
 //! main clause.
 
-use super::token::Token;
+use super::word::Token;
 use crate::vocabulary::WordClass;
 use std::ops::Range;
 
@@ -131,7 +131,7 @@ fn fallback(tokens: &[Token<'_>]) -> Option<usize> {
     let after_comma = |at: &usize| *at > 0 && tokens[at - 1].word == ",";
     let opener = (0..tokens.len()).find(|at| opens_clause(tokens, *at))?;
     let candidates = || (opener + 1..tokens.len()).filter(modal);
-    candidates().filter(after_comma).last()
+    candidates().rev().find(after_comma)
 }
 
 /// Whether a word opens a subordinate clause here.
@@ -359,7 +359,7 @@ fn after_modal(tokens: &[Token<'_>], at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::token::{lower, tokens};
+    use super::super::word::{lower, tokens};
     use super::*;
 
     fn check(text: &str, expected: &[&str]) {

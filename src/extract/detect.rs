@@ -162,7 +162,7 @@ impl Reader<'_> {
         while at < end {
             let statement = &self.context.outline.statements[at as usize];
             let lower = lower_case(&statement.text);
-            let tokens = super::token::tokens(&statement.text, &lower);
+            let tokens = super::word::tokens(&statement.text, &lower);
             if statement.is_lead_in || !super::clause::clauses(&tokens).is_empty() {
                 break;
             }

@@ -2,8 +2,8 @@
 //! the clause says.
 
 use super::clause::{Clause, clauses, opens_clause};
-use super::token::{Token, lower, tokens};
 use super::unit::{Memory, Mention, Row, UnitFinder, row_at};
+use super::word::{Token, lower, tokens};
 use crate::model::{Modality, ObligationKind};
 use crate::vocabulary::WordClass;
 
@@ -643,9 +643,9 @@ impl<'r, 't> Reading<'r, 't> {
                 })?;
                 let word = self.token(what).word;
                 if word == "fullmakt" {
-                    if !self
+                    if self
                         .within(what + 1, 2, |token| token.word == "å")
-                        .is_some()
+                        .is_none()
                     {
                         return None;
                     }
@@ -1473,10 +1473,6 @@ impl<'r, 't> Reading<'r, 't> {
         (self.clause.verb + 1..tokens.len().min(self.clause.verb + 16))
             .take_while(|at| !tokens[*at].is_any(&[",", ";", ":", "som", "hvis", "dersom"]))
             .find(|at| tokens[*at].word == "at")
-            .or_else(|| {
-                // "Det forventes også, …, at" is rare; "legges det til grunn at" is not.
-                None
-            })
     }
 
     fn past(&self, at: usize) -> bool {

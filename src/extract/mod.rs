@@ -6,18 +6,23 @@
 //! obligation's attributes get the [`Context`] and the obligation's [`Passage`], the readers of other
 //! facts the [`Context`] alone.
 
+mod attribute;
 mod clause;
 mod context;
+mod date;
 mod day;
+mod deadline;
 mod detect;
 mod directive;
 mod head;
 mod heading;
 mod language;
+mod legal;
 mod partner;
 mod token;
 mod unit;
 mod unit_name;
+mod word;
 
 pub use context::{Context, Passage, Words};
 pub use head::{HeadReading, head, official_id};
@@ -25,6 +30,7 @@ pub use unit_name::{NamedUnit, UnitNames};
 
 use crate::model::{Facts, Outline, Text};
 use crate::vocabulary::Vocabulary;
+use attribute::Attributes;
 use detect::Detector;
 
 /// Reads documents; holds the word lists compiled.
@@ -32,6 +38,7 @@ pub struct Extractor {
     vocabulary: Vocabulary,
     unit_names: UnitNames,
     detector: Detector,
+    attributes: Attributes,
 }
 
 impl Extractor {
@@ -41,6 +48,7 @@ impl Extractor {
             vocabulary: vocabulary.clone(),
             unit_names: UnitNames::new(vocabulary),
             detector: Detector::new(vocabulary),
+            attributes: Attributes::new(vocabulary),
         }
     }
 
@@ -67,6 +75,7 @@ impl Extractor {
             // Attributes, one line each: `obligation.deadlines = self.deadlines.read(&context, &passage);`
             let _ = (obligation, passage);
         }
+        self.attributes.fill(&context, &mut facts.obligations);
         facts.head = head;
         facts
     }

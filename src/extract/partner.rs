@@ -1,7 +1,7 @@
 //! With whom the work is done: "i samarbeid med A og B", "dialog med A", "samhandling mellom A og B".
 
-use super::token::Token;
 use super::unit::{Mention, UnitFinder};
+use super::word::Token;
 use crate::vocabulary::WordClass;
 
 /// The partners that a sentence names, with their bytes and the rule. `own` are the units that act and

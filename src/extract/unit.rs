@@ -1,7 +1,7 @@
 //! Units that a text names: known names in every inflection, names found in the document itself, and
 //! short forms ("direktoratet", "etaten", "kontorene") that stand for the unit last meant.
 
-use super::token::Token;
+use super::word::Token;
 use crate::model::{FoundUnit, Head};
 use crate::vocabulary::{Phrases, UnitKind, Vocabulary};
 use rustc_hash::FxHashMap;
@@ -361,10 +361,7 @@ pub(super) fn row_at<'m>(
     let mut row: Vec<&Mention> = Vec::new();
     let mut at = from;
     let mut end = from;
-    loop {
-        let Some((mention, next)) = name_at(tokens, mentions, at, limit) else {
-            break;
-        };
+    while let Some((mention, next)) = name_at(tokens, mentions, at, limit) {
         row.push(mention);
         end = next;
         // Names written together: "NAV Fylke/Region/tiltaksenhet".
