@@ -20,3 +20,4 @@ pub mod segment;
 pub mod store;
 pub mod trace;
 pub mod vocabulary;
+pub mod web;

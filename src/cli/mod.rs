@@ -11,6 +11,7 @@ mod obligations;
 mod output;
 mod reindex;
 mod remove;
+mod search;
 mod show;
 mod view;
 
@@ -56,6 +57,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Finding> {
         Command::Ingest(command) => ingest::run(arguments, command),
         Command::Documents(command) => documents::run(arguments, command),
         Command::Obligations(command) => obligations::run(arguments, command),
+        Command::Search(command) => search::run(arguments, command),
         Command::Show(command) => show::run(arguments, command),
         Command::Remove(command) => remove::run(arguments, command),
         Command::Reindex => reindex::run(arguments),

@@ -4,7 +4,7 @@ use super::analyzer::Analyzer;
 use super::item::{Item, Target, characters, items, pieces, surroundings};
 use super::plan::{Concept, Plan, plan};
 use super::postings::{Place, Postings, Writer};
-use super::rank::rank;
+use super::rank::{Ranked, rank};
 use super::suggest::Spelling;
 use super::thesaurus::Thesaurus;
 use super::token::{TokenForm, tokens};
@@ -101,7 +101,7 @@ impl Index {
         })
     }
 
-    /// The best hits for a query. A query without words has none.
+    /// The best hits for a query. Without words these are all requirements that pass the filter, as they stand.
     pub fn search(&self, query: &Query) -> Result<Hits, SearchError> {
         let mut plan = plan(&self.analyzer, &query.text);
         let suggestion = self.correct(&query.text, &mut plan)?;
@@ -124,13 +124,22 @@ impl Index {
                     }
                 }
         };
-        let ranked = rank(
-            &self.items,
-            self.average_length,
-            &self.postings,
-            &plan,
-            passes,
-        )?;
+        let ranked = if query.text.trim().is_empty() {
+            let is_requirement = |item: &u32| {
+                let target = self.items[*item as usize].target;
+                matches!(target, Target::Obligation(_)) && passes(*item)
+            };
+            let all = (0..self.items.len() as u32).filter(is_requirement);
+            all.map(|item| Ranked { item, score: 0.0 }).collect()
+        } else {
+            rank(
+                &self.items,
+                self.average_length,
+                &self.postings,
+                &plan,
+                passes,
+            )?
+        };
         let facets = query.facets.iter().map(|field| {
             let hits = ranked.iter().map(|ranked| self.items[ranked.item as usize]);
             facet::count(*field, &self.documents, hits)

@@ -2,7 +2,7 @@
 
 use crate::archive::Snapshot;
 use crate::model::Language;
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{DOCTYPE, Markup, html};
 
 /// Where a page belongs in the navigation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,9 +94,4 @@ pub(super) fn coverage(snapshot: &Snapshot) -> String {
 /// The language mark of a text in this written standard; none where it is the page's own.
 pub(super) fn lang(language: Language) -> Option<&'static str> {
     (language == Language::Nynorsk).then_some("nn")
-}
-
-/// Mark-up that another function drew.
-pub(super) fn drawn(svg: String) -> Markup {
-    PreEscaped(svg)
 }

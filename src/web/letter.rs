@@ -84,7 +84,8 @@ pub(super) async fn page(
     Ok(frame(&head.title, Place::Letters, body))
 }
 
-fn section_anchor(section: &Section) -> String {
+/// The anchor of a section in its letter's page.
+pub(super) fn section_anchor(section: &Section) -> String {
     format!("k-{}", section.path.replace(['/', '.'], "-"))
 }
 

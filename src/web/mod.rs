@@ -7,6 +7,8 @@ mod letter;
 mod parts;
 mod query;
 mod requirement;
+mod search;
+mod sheet;
 
 use crate::archive::{Archive, Snapshot};
 use axum::Router;
@@ -30,6 +32,9 @@ impl Site {
 /// The pages over an archive.
 pub fn router(archive: Arc<Archive>) -> Router {
     Router::new()
+        .route("/", get(search::page))
+        .route("/sok.csv", get(search::csv))
+        .route("/sok.xlsx", get(search::xlsx))
         .route("/brev", get(letter::list))
         .route("/brev/{id}", get(letter::page))
         .route("/krav/{*id}", get(requirement::page))

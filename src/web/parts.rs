@@ -1,6 +1,5 @@
 //! Pieces that several pages show: modality marks, names with links, a requirement in a list.
 
-use super::layout::lang;
 use super::query::encoded;
 use crate::archive::Snapshot;
 use crate::model::{
@@ -8,6 +7,7 @@ use crate::model::{
 };
 use jiff::civil::Date;
 use maud::{Markup, html};
+use std::ops::Range;
 
 /// The word a modality is shown as.
 pub(super) fn modality_word(modality: Modality) -> &'static str {
@@ -87,6 +87,8 @@ pub(super) fn deadline(deadline: &Deadline) -> String {
     match deadline.recurrence {
         Some(Recurrence::Monthly) => "hver måned".to_owned(),
         Some(Recurrence::Quarterly) => "hvert kvartal".to_owned(),
+        Some(Recurrence::PerTertial1) => "etter 1. tertial".to_owned(),
+        Some(Recurrence::PerTertial2) => "etter 2. tertial".to_owned(),
         Some(Recurrence::Tertial) => "hvert tertial".to_owned(),
         Some(Recurrence::HalfYearly) => "hvert halvår".to_owned(),
         Some(Recurrence::Yearly) => "hvert år".to_owned(),
@@ -147,28 +149,20 @@ pub(super) fn section_name(document: &Document, section: u32) -> String {
     }
 }
 
-/// A requirement in a list: mark, text with link, and whom, for whom, by when, where.
-pub(super) fn requirement_entry(
-    snapshot: &Snapshot,
-    document: &Document,
-    obligation: &Obligation,
-    text: &Markup,
-) -> Markup {
+/// A text with stretches of it marked, given in bytes, in order.
+pub(super) fn marked(text: &str, marks: &[Range<usize>]) -> Markup {
+    let mut at = 0;
+    let mut parts = Vec::new();
+    for mark in marks {
+        parts.push((text.get(at..mark.start), text.get(mark.clone())));
+        at = mark.end;
+    }
     html! {
-        p.meta {
-            (modality_mark(obligation.modality.value))
-            span { (kind_word(obligation.kind.value)) }
-            span {
-                a href=(statement_address(document, obligation.statements.first().copied().unwrap_or(0))) {
-                    (document.facts.head.title)
-                }
-                ", " (section_name(document, obligation.section))
-            }
+        @for (before, inside) in parts {
+            (before.unwrap_or_default())
+            mark { (inside.unwrap_or_default()) }
         }
-        p.text lang=[lang(document.facts.head.language)] {
-            a href=(requirement_address(&obligation.id)) { (text) }
-        }
-        (requirement_meta(snapshot, obligation))
+        (text.get(at..).unwrap_or_default())
     }
 }
 
