@@ -140,12 +140,22 @@ pub(super) fn opens_clause(tokens: &[Token<'_>], at: usize) -> bool {
     let next = tokens.get(at + 1);
     let before = at.checked_sub(1).map(|before| &tokens[before]);
     match token.word {
-        "som" => relative(tokens, at),
+        // "hva som er best" has one verb for both.
+        "som" => relative(tokens, at) && !asked_before(tokens, at),
         "der" | "da" | "så" => {
             // "saker der det er …" opens, "Der skal …" does not; "da" alike.
             token.word != "så"
                 && at > 0
                 && next.is_some_and(|next| !next.class.is(WordClass::FINITE))
+        }
+        "slik" => {
+            // "slik etaten finner det best", not "slik at", "slik som", "Slik skal".
+            at > 0
+                && next.is_some_and(|next| {
+                    !next.is_mark()
+                        && !next.is_any(&["at", "som"])
+                        && !next.class.is(WordClass::FINITE)
+                })
         }
         "om" => {
             let asks = before.is_some_and(|before| {
@@ -206,6 +216,19 @@ pub(super) fn opens_clause(tokens: &[Token<'_>], at: usize) -> bool {
         }
         _ => token.class.is(WordClass::SUBORDINATOR),
     }
+}
+
+/// Whether an interrogative opener stands just before, with no verb between.
+fn asked_before(tokens: &[Token<'_>], at: usize) -> bool {
+    tokens[at.saturating_sub(4)..at]
+        .iter()
+        .rev()
+        .take_while(|token| !token.is_mark() && !token.class.is(WordClass::FINITE))
+        .any(|token| {
+            token.is_any(&[
+                "hva", "hvem", "hvilke", "hvilken", "hvilket", "kva", "kven", "hvor", "kor",
+            ])
+        })
 }
 
 /// Whether a finite verb follows within a few words: "vurdere om brukeren kan", not "søke om støtte".

@@ -5,7 +5,7 @@
 //! phrase is one too. Later sentences of an item count where they direct on their own.
 
 use super::context::{Context, Words};
-use super::directive::{Directive, Sentence, Setting, directive, lower_case};
+use super::directive::{Directive, Sentence, Setting, acting, directive, lower_case};
 use super::heading::{Topic, topics};
 use super::partner::partners;
 use super::unit::{Memory, UnitFinder};
@@ -114,16 +114,18 @@ impl Reader<'_> {
             let statement = &outline.statements[at as usize];
             let lower = lower_case(&statement.text);
             let sentence = Sentence::new(&statement.text, &lower, self.finder, &mut self.memory);
-            let heading = topic.kind.map(|(kind, _)| kind);
-            let read = directive(
-                &sentence,
-                &Setting {
-                    finder: self.finder,
-                    memory: &self.memory,
-                    heading,
-                    before: self.before,
-                },
-            );
+            let setting = Setting {
+                finder: self.finder,
+                memory: &self.memory,
+                heading: topic.kind.map(|(kind, _)| kind),
+                before: self.before,
+            };
+            let read = directive(&sentence, &setting);
+            let doers = if read.is_none() && lead.is_some() {
+                acting(&sentence, &setting)
+            } else {
+                Vec::new()
+            };
             if statement.is_lead_in {
                 self.lead_in(at, &sentence, read, lead.as_ref());
                 at += 1;
@@ -143,11 +145,16 @@ impl Reader<'_> {
                 None => (None, false),
             };
             if let Some(mut read) = read {
-                if read.units.is_empty()
+                if led && !doers.is_empty() {
+                    read.units = doers;
+                } else if read.units.is_empty()
                     && let Some(lead) = &lead
                     && (at == first || led)
                 {
                     read.units.clone_from(&lead.directive.units);
+                }
+                if at == first && read.kind.is_none() {
+                    read.kind = lead.as_ref().and_then(|lead| lead.directive.kind);
                 }
                 let statements: Vec<u32> = (at..last).collect();
                 self.put(&sentence, read, statements, led, topic, at == first);
@@ -202,7 +209,7 @@ impl Reader<'_> {
         let Some((kind, _)) = topic.kind else {
             return (None, false);
         };
-        if !sentence.clauses.is_empty() || sentence.tokens.len() < 2 {
+        if !nominal(sentence) {
             return (None, false);
         }
         let end = sentence.text.len();
@@ -345,6 +352,11 @@ impl Reader<'_> {
             official_id: None,
         });
     }
+}
+
+/// Whether an item is a mere noun phrase, with verbs in its subordinate parts at most.
+fn nominal(sentence: &Sentence<'_>) -> bool {
+    sentence.clauses.is_empty() && sentence.tokens.len() > 1
 }
 
 /// A lead-in that lists requirements without a directing verb: "Dette innebærer blant annet:",

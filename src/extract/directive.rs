@@ -112,6 +112,23 @@ pub(super) fn directive(sentence: &Sentence<'_>, setting: &Setting<'_>) -> Optio
     Some(directive)
 }
 
+/// The units that act in a sentence which only its list makes a requirement.
+pub(super) fn acting(
+    sentence: &Sentence<'_>,
+    setting: &Setting<'_>,
+) -> Vec<(String, (usize, usize), &'static str)> {
+    let Some(clause) = sentence.clauses.first() else {
+        return Vec::new();
+    };
+    Reading {
+        sentence,
+        setting,
+        clause,
+        index: 0,
+    }
+    .acting()
+}
+
 struct Reading<'r, 't> {
     sentence: &'r Sentence<'t>,
     setting: &'r Setting<'r>,
@@ -156,7 +173,7 @@ impl<'r, 't> Reading<'r, 't> {
         if matches!(subject, Subject::Writer) {
             return None;
         }
-        if self.about_the_letter() {
+        if self.about_the_letter() || self.about_goals() {
             return None;
         }
         let modality = if verb.class.is(WordClass::MUST) {
@@ -216,44 +233,22 @@ impl<'r, 't> Reading<'r, 't> {
             return false;
         };
         let word = self.token(main).word;
-        const VAGUE: &[&str] = &[
+        const STATES: &[&str] = &[
             "være",
             "vere",
             "bli",
             "verte",
             "bety",
             "ha",
-            "føre",
-            "medføre",
             "innebære",
-            "gi",
-            "gje",
             "oppstå",
             "tyde",
-            "virke",
-            "komme",
-            "skje",
-            "finnes",
-            "påvirke",
-            "gjøre",
-            "gjere",
-            "møte",
-            "øke",
             "oppleve",
-            "bidra",
-            "forklare",
-            "variere",
-            "gå",
-            "se",
-            "sjå",
+            "møte",
             "trenge",
         ];
         match subject {
-            Subject::Units(row) => {
-                !row.mentions.is_empty()
-                    && (!VAGUE.contains(&word) || passive)
-                    && !matches!(word, "ha" | "være" | "vere" | "bli")
-            }
+            Subject::Units(_) => passive || !STATES.contains(&word),
             Subject::Owned(_) | Subject::Writer => false,
             Subject::Nobody if passive => {
                 // "kan tilbys", "kan benyttes"; not "kan ikke utelukkes", "kan knyttes til".
@@ -643,12 +638,7 @@ impl<'r, 't> Reading<'r, 't> {
                 })?;
                 let word = self.token(what).word;
                 if word == "fullmakt" {
-                    if self
-                        .within(what + 1, 2, |token| token.word == "å")
-                        .is_none()
-                    {
-                        return None;
-                    }
+                    self.within(what + 1, 2, |token| token.word == "å")?;
                     let mut directive = self.found(Modality::May, "modality/authorised", at);
                     directive.words.1 = self.token(what).end;
                     if let Subject::Units(row) = self.subject() {
@@ -735,11 +725,13 @@ impl<'r, 't> Reading<'r, 't> {
                     .clone()
                     .find(|at| self.token(*at).is_any(&["prioritert", "prioriterte"]));
                 if let Some(word) = priority.or(fronted.filter(|_| self.clause.before.len() <= 6)) {
-                    // "i prioriterte grupper", "bruk av prioriterte tiltak" only mention it.
+                    // "i prioriterte grupper", "viktig å se prioriterte grupper" only mention it.
                     let owned = word > at
-                        && (at + 1..word).any(|i| {
+                        && !(at + 1..word).all(|i| {
                             let token = self.token(i);
-                            token.class.is(WordClass::PREPOSITION) || token.word == "som"
+                            token.class.is(WordClass::DETERMINER)
+                                || token.class.is(WordClass::ADVERB)
+                                || token.is_any(&["høyt", "høgt", "sterkt", "viktig", "særlig"])
                         });
                     if owned || self.past(at) {
                         return None;
@@ -747,6 +739,9 @@ impl<'r, 't> Reading<'r, 't> {
                     let mut directive = self.found(Modality::Must, "modality/priority", at);
                     directive.kind = Some(ObligationKind::Priority);
                     directive.kind_words = (self.token(word).start, self.token(word).end);
+                    return Some(directive);
+                }
+                if let Some(directive) = self.relative_rule() {
                     return Some(directive);
                 }
                 let choice = self.within(at + 1, 3, |token| {
@@ -760,10 +755,12 @@ impl<'r, 't> Reading<'r, 't> {
                         "obligatorisk",
                         "obligatoriske",
                     ])
-                })?;
-                let mut directive = self.found(Modality::Must, "modality/laid-down", at);
-                directive.words.1 = self.token(choice).end;
-                Some(directive)
+                });
+                choice.map(|choice| {
+                    let mut directive = self.found(Modality::Must, "modality/laid-down", at);
+                    directive.words.1 = self.token(choice).end;
+                    directive
+                })
             }
             "ligger" | "ligg" | "står" => {
                 let fast = self.within(at + 1, 1, |token| token.word == "fast")?;
@@ -792,6 +789,34 @@ impl<'r, 't> Reading<'r, 't> {
         .or_else(|| self.need())
     }
 
+    /// "X er forhold som skal legges til grunn": the relative clause lays it down.
+    fn relative_rule(&self) -> Option<Directive> {
+        if self.impersonal() {
+            return None;
+        }
+        let tokens = &self.sentence.tokens;
+        let who = self.within(self.clause.verb + 1, 7, |token| token.word == "som")?;
+        let modal = tokens.get(who + 1)?;
+        let modality = match modal.class {
+            class if class.is(WordClass::MUST) => Modality::Must,
+            class if class.is(WordClass::SHOULD) => Modality::Should,
+            _ => return None,
+        };
+        let main = tokens.get(who + 2)?;
+        // "er vedtatt en plan som skal følges" has a participle after the copula and tells.
+        let predicate = self.clause.verb + 1..who;
+        let tells = predicate
+            .clone()
+            .any(|at| tokens[at].is_any(&["en", "et", "ei", "ein", "eit"]));
+        if !main.class.is(WordClass::PASSIVE) || tells {
+            return None;
+        }
+        let mut directive = self.found(modality, "modality/relative", who + 1);
+        directive.words.1 = main.end;
+        self.kind_of(&mut directive, Some(who + 2));
+        Some(directive)
+    }
+
     /// "Det er behov for": asked for where it stands among assignments.
     fn need(&self) -> Option<Directive> {
         let at = self.clause.verb;
@@ -812,8 +837,12 @@ impl<'r, 't> Reading<'r, 't> {
     fn passive(&self) -> Option<Directive> {
         let at = self.clause.verb;
         let verb = self.token(at);
+        let reported = self.setting.heading == Some(ObligationKind::Reporting)
+            && (at + 1..self.clause.after.end).any(|at| {
+                accounts(self.token(at).word) || self.token(at).word.starts_with("årsrapport")
+            });
         let laid_down = if verb.class.is(WordClass::PASSIVE) {
-            LAID_DOWN.contains(&verb.word)
+            LAID_DOWN.contains(&verb.word) || reported
         } else {
             verb.is_any(&["blir", "vert"])
                 && self
@@ -850,12 +879,8 @@ impl<'r, 't> Reading<'r, 't> {
             return None;
         }
         self.kind_of(&mut directive, Some(at));
-        let prioritised = self
-            .clause
-            .before
-            .clone()
-            .take(4)
-            .find(|at| self.token(*at).is_any(&["prioriterte"]));
+        let prioritised = (0..self.clause.verb.min(4))
+            .find(|at| self.index == 0 && self.token(*at).word == "prioriterte");
         if let Some(word) = prioritised {
             directive.kind = Some(ObligationKind::Priority);
             directive.kind_words = (self.token(word).start, self.token(word).end);
@@ -1063,6 +1088,16 @@ impl<'r, 't> Reading<'r, 't> {
         }
         match row_at(tokens, &self.sentence.mentions, from, tokens.len()) {
             Some(row) if !row.mentions[0].genitive => self.named(&row.mentions, rule),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The units that act in the first clause, whether it directs or not.
+    fn acting(&self) -> Vec<(String, (usize, usize), &'static str)> {
+        match self.subject() {
+            Subject::Units(row) if !self.token(self.clause.verb).class.is(WordClass::PASSIVE) => {
+                self.named(&row.mentions, "unit/subject")
+            }
             _ => Vec::new(),
         }
     }
@@ -1424,6 +1459,21 @@ impl<'r, 't> Reading<'r, 't> {
                         .trim_end_matches(|c: char| c.is_alphabetic() && "etan".contains(c))
                         .ends_with("brev")
             })
+        })
+    }
+
+    /// "Målene i dette brevet skal bidra til …": goals tell, they do not act.
+    fn about_goals(&self) -> bool {
+        let first = self.clause.before.clone().next();
+        first.is_some_and(|at| {
+            self.token(at).is_any(&[
+                "målene",
+                "måla",
+                "målet",
+                "delmålene",
+                "hovedmålene",
+                "sektormålene",
+            ])
         })
     }
 

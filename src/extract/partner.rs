@@ -15,7 +15,9 @@ pub(super) fn partners(
 ) -> Vec<(String, (usize, usize), &'static str)> {
     let mut partners: Vec<(String, (usize, usize), &'static str)> = Vec::new();
     let mut put = |slug: &String, mention: &Mention, rule| {
-        if !partners.iter().any(|(one, _, _)| one == slug) {
+        // A plural short form that nobody was named for says nothing.
+        let vague = mention.short && ["direktoratene", "etatene"].contains(&slug.as_str());
+        if !vague && !partners.iter().any(|(one, _, _)| one == slug) {
             partners.push((slug.clone(), (mention.start, mention.end), rule));
         }
     };
@@ -45,7 +47,16 @@ pub(super) fn partners(
         if blocked {
             continue;
         }
-        let named = row(tokens, mentions, preposition + 1, Reach::List);
+        let mut named = row(tokens, mentions, preposition + 1, Reach::List);
+        // "mellom A og B i kommunene og mellom C og D"
+        if tokens[preposition].word == "mellom" {
+            let again = (preposition + 2..tokens.len().min(preposition + 20)).find(|next| {
+                tokens[*next].word == "mellom" && tokens[*next - 1].is_any(&["og", "samt"])
+            });
+            if let Some(again) = again {
+                named.extend(row(tokens, mentions, again + 1, Reach::List));
+            }
+        }
         if tokens[preposition].word == "med" {
             for mention in named {
                 for slug in &mention.units {
@@ -126,6 +137,7 @@ fn row<'m>(
     reach: Reach,
 ) -> Vec<&'m Mention> {
     let mut end = from;
+    let mut general = None;
     while end < tokens.len() {
         let token = &tokens[end];
         let inside_name = mentions
@@ -152,6 +164,7 @@ fn row<'m>(
                     ])
                 });
             if examples {
+                general = general.or(Some(end));
                 end += 2;
                 while end < tokens.len()
                     && tokens[end].is_any(&[".", "eksempel", "annet", "anna", "a"])
@@ -182,10 +195,18 @@ fn row<'m>(
     if end <= from {
         return Vec::new();
     }
+    // "andre tjenesteytere, som bl.a. A og B": the examples stand for the general word.
+    let stood_for = general.and_then(|at| {
+        let comma = tokens[..at].iter().rev().find(|token| token.word == ",")?;
+        mentions.iter().rfind(|mention| mention.end <= comma.end)
+    });
     mentions
         .iter()
         .filter(|mention| {
-            mention.start >= first.start && mention.start < last.end && !mention.genitive
+            stood_for.is_none_or(|general| general.start != mention.start)
+                && mention.start >= first.start
+                && mention.start < last.end
+                && !mention.genitive
         })
         .collect()
 }

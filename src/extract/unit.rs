@@ -201,6 +201,9 @@ impl UnitFinder {
                 false,
             );
         }
+        for (start, end, id) in self.coordinated(text) {
+            put(start, end, vec![self.slugs[id as usize].0.clone()], false);
+        }
         let overlaps = |hits: &[crate::vocabulary::Hit], start: usize, end: usize| {
             hits.iter().any(|hit| hit.start < end && start < hit.end)
         };
@@ -241,6 +244,40 @@ impl UnitFinder {
             }
         }
         mentions
+    }
+
+    /// Names whose last part comes later: "utdannings- og helsesektoren".
+    fn coordinated(&self, text: &str) -> Vec<(usize, usize, u32)> {
+        const TAILS: &[&str] = &[
+            "sektoren",
+            "sektorene",
+            "tjenesten",
+            "tjenestene",
+            "tenesta",
+            "tenestene",
+            "departementet",
+            "direktoratet",
+            "tilsynet",
+            "etaten",
+            "myndighetene",
+            "institusjonene",
+        ];
+        let mut found = Vec::new();
+        for (at, _) in text.match_indices("- og ") {
+            let start = text[..at].rfind(' ').map_or(0, |space| space + 1);
+            let rest = &text[at + 5..];
+            let length = rest
+                .find(|c: char| !c.is_alphabetic())
+                .unwrap_or(rest.len());
+            let word = rest[..length].to_lowercase();
+            let Some(tail) = TAILS.iter().find(|tail| word.ends_with(*tail)) else {
+                continue;
+            };
+            if let Some(id) = self.phrases.whole(&format!("{}{tail}", &text[start..at])) {
+                found.push((start, at, id));
+            }
+        }
+        found
     }
 
     /// Whether the unit is a ministry.
