@@ -1,11 +1,13 @@
-//! Fills what an obligation is tied to: deadlines, statutes.
+//! Fills what an obligation is tied to: target groups, deadlines, statutes, documents.
 //!
 //! A reader looks at the obligation's own words first, then at its lead-in, then at what stands around
 //! it: the right-hand column of its table, its heading.
 
 use super::context::{Context, Passage};
 use super::deadline::{self, Reading};
+use super::document::{self, Titles};
 use super::legal::{self, Acts, Cited};
+use super::target_group::TargetGroups;
 use super::token::Tokens;
 use crate::model::{BlockForm, Deadline, Evidence, Found, Obligation, ObligationKind};
 use crate::vocabulary::Vocabulary;
@@ -15,6 +17,7 @@ use std::borrow::Cow;
 /// The readers of attributes, with their word lists compiled.
 pub struct Attributes {
     acts: Acts,
+    groups: TargetGroups,
 }
 
 impl Attributes {
@@ -22,6 +25,7 @@ impl Attributes {
     pub fn new(vocabulary: &Vocabulary) -> Attributes {
         Attributes {
             acts: Acts::new(vocabulary),
+            groups: TargetGroups::new(vocabulary),
         }
     }
 
@@ -33,16 +37,31 @@ impl Attributes {
                 cited.note(&Tokens::new(&statement.text), &self.acts, statement.section);
             }
         }
+        let mut titles = Titles::default();
+        for statement in &context.outline.statements {
+            if document::may_cite(&statement.text) {
+                titles.note(&Tokens::new(&statement.text));
+            }
+        }
         let tables = Tables::new(context);
         for obligation in obligations {
             let passage = Passage::new(context.outline, obligation.statements.clone());
             let own = Tokens::new(&passage.own.text);
             let lead = Tokens::new(&passage.lead.text);
+            obligation.target_groups = self.groups.read(context, &passage, &own);
             obligation.deadlines = deadlines(context, &passage, obligation, &own, &lead, &tables);
             obligation.legal = [(&own, &passage.own), (&lead, &passage.lead)]
                 .into_iter()
                 .flat_map(|(tokens, words)| {
                     legal::legal(tokens, &self.acts, &cited, passage.section)
+                        .into_iter()
+                        .map(|mention| mention.found(words, context.outline))
+                })
+                .collect();
+            obligation.documents = [(&own, &passage.own), (&lead, &passage.lead)]
+                .into_iter()
+                .flat_map(|(tokens, words)| {
+                    document::documents(tokens, &titles, context.head.year)
                         .into_iter()
                         .map(|mention| mention.found(words, context.outline))
                 })
@@ -209,4 +228,4 @@ impl Tables {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -104,6 +104,11 @@ impl<'t> Tokens<'t> {
         &self.text[start..self.end_before(to).max(start)]
     }
 
+    /// The first token that starts at a byte or after it.
+    pub fn index_at(&self, byte: usize) -> usize {
+        self.tokens.partition_point(|token| token.start < byte)
+    }
+
     /// Whether nothing stands between a token and the one before it.
     pub fn is_glued(&self, index: usize) -> bool {
         index > 0 && index < self.len() && self.tokens[index - 1].end == self.tokens[index].start
