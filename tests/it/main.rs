@@ -2,11 +2,15 @@
 
 /// The command line as a program: arguments, output, exit codes.
 mod cli;
+/// Comparisons of the two years' letters against gold.
+mod diff;
 /// Documents survive a process that is killed; a store is one process's.
 mod durability;
 /// Modules import only what ARCHITECTURE.md allows.
 mod layers;
 /// Running the program, and letters made up for the tests.
 mod program;
+/// Full-text search: what meets, filter, facets, highlights.
+mod search;
 /// The graph, why requirements apply, and the links between documents.
 mod trace;
