@@ -7,6 +7,8 @@
 //! facts the [`Context`] alone.
 
 mod attribute;
+mod budget;
+mod calendar;
 mod clause;
 mod context;
 mod date;
@@ -15,12 +17,22 @@ mod deadline;
 mod detect;
 mod directive;
 mod document;
+mod goal;
 mod head;
 mod heading;
+mod indicator;
+mod language;
 mod language;
 mod legal;
+mod legal;
+mod line;
 mod partner;
+mod place;
+mod priority;
+mod table;
 mod target_group;
+#[cfg(test)]
+mod testing;
 mod token;
 mod unit;
 mod unit_name;
@@ -68,6 +80,12 @@ impl Extractor {
         // Facts with readers of their own go in here, one field each: `goals: self.goals.read(&context),`
         let mut facts = Facts {
             obligations: self.detector.obligations(&context, &units),
+            obligations: self.detector.obligations(&context),
+            budget: budget::budget(&context),
+            calendar: calendar::calendar(&context),
+            goals: goal::goals(&context),
+            priorities: priority::priorities(&context),
+            indicators: indicator::indicators(&context),
             units,
             notes,
             ..Facts::default()
