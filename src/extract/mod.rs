@@ -22,8 +22,6 @@ mod head;
 mod heading;
 mod indicator;
 mod language;
-mod language;
-mod legal;
 mod legal;
 mod line;
 mod partner;
@@ -77,10 +75,8 @@ impl Extractor {
             vocabulary: &self.vocabulary,
             head: &head,
         };
-        // Facts with readers of their own go in here, one field each: `goals: self.goals.read(&context),`
         let mut facts = Facts {
             obligations: self.detector.obligations(&context, &units),
-            obligations: self.detector.obligations(&context),
             budget: budget::budget(&context),
             calendar: calendar::calendar(&context),
             goals: goal::goals(&context),
@@ -90,11 +86,6 @@ impl Extractor {
             notes,
             ..Facts::default()
         };
-        for obligation in &mut facts.obligations {
-            let passage = Passage::new(outline, obligation.statements.clone());
-            // Attributes, one line each: `obligation.deadlines = self.deadlines.read(&context, &passage);`
-            let _ = (obligation, passage);
-        }
         self.attributes.fill(&context, &mut facts.obligations);
         facts.head = head;
         facts
