@@ -17,6 +17,7 @@ mod deadline;
 mod detect;
 mod directive;
 mod document;
+mod due;
 mod goal;
 mod head;
 mod heading;
