@@ -9,11 +9,15 @@
 
 pub mod archive;
 pub mod cli;
+pub mod diff;
 pub mod evaluate;
 pub mod extract;
 pub mod graph;
 pub mod model;
 pub mod read;
+pub mod search;
 pub mod segment;
 pub mod store;
+pub mod trace;
 pub mod vocabulary;
+pub mod web;

@@ -1,14 +1,19 @@
 //! The archive at one moment: what GraphQL, pages and commands ask.
 
-use crate::graph::{self, ObligationRef};
+use super::links::{self, LinkCache};
+use crate::graph::{Graph, ObligationRef};
 use crate::model::{Document, ObligationFilter, ObligationOrder};
+use crate::search::{Hits, Index, Query, SearchError};
 use crate::vocabulary::{Unit, Vocabulary};
 use std::sync::Arc;
 
 /// All documents with graph and index, immutable.
 pub struct Snapshot {
     documents: Vec<Arc<Document>>,
-    vocabulary: Vocabulary,
+    vocabulary: Arc<Vocabulary>,
+    graph: Graph,
+    index: Index,
+    cache: LinkCache,
 }
 
 impl Snapshot {
@@ -18,8 +23,7 @@ impl Snapshot {
         documents: Vec<Arc<Document>>,
         vocabulary: &Vocabulary,
         before: Option<&Snapshot>,
-    ) -> Snapshot {
-        let _ = before;
+    ) -> Result<Snapshot, SearchError> {
         let mut vocabulary = vocabulary.clone();
         for found in documents.iter().flat_map(|document| &document.facts.units) {
             if vocabulary.unit(&found.slug).is_none() {
@@ -32,10 +36,19 @@ impl Snapshot {
                 });
             }
         }
-        Snapshot {
+        let vocabulary = Arc::new(vocabulary);
+        let empty = LinkCache::default();
+        let known = before.map_or(&empty, |before| &before.cache);
+        let (links, cache) = links::links(&documents, &vocabulary, known);
+        let graph = Graph::build(documents.clone(), Arc::clone(&vocabulary), Arc::new(links));
+        let index = Index::build(&documents, &vocabulary)?;
+        Ok(Snapshot {
             documents,
             vocabulary,
-        }
+            graph,
+            index,
+            cache,
+        })
     }
 
     /// All documents, sorted by id.
@@ -61,12 +74,22 @@ impl Snapshot {
         &self.vocabulary
     }
 
+    /// The graph over all documents, with the links between them. `trace` asks it.
+    pub fn graph(&self) -> &Graph {
+        &self.graph
+    }
+
     /// The requirements that pass the filter, in the order asked for.
     pub fn obligations(
         &self,
         filter: &ObligationFilter,
         order: ObligationOrder,
     ) -> Vec<ObligationRef> {
-        graph::select(&self.documents, &self.vocabulary, filter, order)
+        self.graph.select(filter, order)
+    }
+
+    /// Full-text search.
+    pub fn search(&self, query: &Query) -> Result<Hits, SearchError> {
+        self.index.search(query)
     }
 }

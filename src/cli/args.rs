@@ -46,6 +46,11 @@ pub enum Command {
         after_help = "Examples:\n  styringsgraf obligations --unit nav-kontor --year 2024\n  styringsgraf obligations --kind reporting --due-to 2024-12-31 --order due --format csv"
     )]
     Obligations(Obligations),
+    /// Search the full text, best hits first; "…" holds a phrase
+    #[command(
+        after_help = "Examples:\n  styringsgraf search ungdomsgaranti åtte uker\n  styringsgraf search '\"fast kontaktperson\"' --year 2024 --format json"
+    )]
+    Search(Search),
     /// Show one thing by its id: a document, section, requirement, goal, indicator, unit, target group
     #[command(
         after_help = "Examples:\n  styringsgraf show document:tildelingsbrev-2024\n  styringsgraf show unit:nav-kontor"
@@ -110,6 +115,23 @@ pub struct Obligations {
     /// Order of the list
     #[arg(long, value_enum, default_value_t)]
     pub order: Order,
+    /// Form of the list
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ListFormat,
+}
+
+/// `search`
+#[derive(Debug, Args)]
+pub struct Search {
+    /// Words to search for
+    #[arg(required = true, value_name = "WORD")]
+    pub words: Vec<String>,
+    /// Which requirements; with any of these only requirements are found
+    #[command(flatten)]
+    pub filter: Filter,
+    /// How many hits at most
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub limit: usize,
     /// Form of the list
     #[arg(long, value_enum, default_value_t)]
     pub format: ListFormat,

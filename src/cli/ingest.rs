@@ -27,35 +27,33 @@ pub(super) fn run(arguments: &Arguments, command: &Ingest) -> anyhow::Result<Fin
     }
     let archive = archive(arguments)?;
     let bar = progress_bar(files.len(), command.quiet);
-    let mut outcomes = Vec::new();
+    let mut done = 0;
     let mut batch = archive.batch();
     for path in &files {
         bar.set_message(path.display().to_string());
         match bytes(path, command.name.as_deref()) {
             Ok((bytes, name)) => match batch.ingest(&bytes, &name) {
-                Ok(outcome) => outcomes.push(outcome),
+                Ok(outcome) => {
+                    done += 1;
+                    if !command.quiet {
+                        bar.suspend(|| report(&outcome, batch.document(outcome.id())));
+                    }
+                }
                 Err(error) => bar.suspend(|| tell(error.to_string())),
             },
             Err(error) => bar.suspend(|| tell(format!("{error:#}"))),
         }
         bar.inc(1);
     }
-    batch.finish();
+    batch.finish()?;
     bar.finish_and_clear();
     if !command.quiet {
-        let snapshot = archive.snapshot();
-        for outcome in &outcomes {
-            let document = snapshot.document(outcome.id());
-            println!("{}", summary(outcome, document.map(|found| &**found)));
-            if let (Some(document), false) =
-                (document, matches!(outcome, Outcome::Unchanged { .. }))
-            {
-                print_notes(document);
-            }
-        }
-        println!("{} documents in the store", snapshot.documents().len());
+        println!(
+            "{} documents in the store",
+            archive.snapshot().documents().len()
+        );
     }
-    Ok(match (trouble, outcomes.is_empty()) {
+    Ok(match (trouble, done == 0) {
         (true, _) => Finding::Trouble,
         (false, true) => Finding::Nothing,
         (false, false) => Finding::Found,
@@ -119,36 +117,44 @@ fn progress_bar(files: usize, quiet: bool) -> ProgressBar {
     bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
-fn summary(outcome: &Outcome, document: Option<&Document>) -> String {
+/// Tells what became of a document; by now it is durable.
+fn report(outcome: &Outcome, document: Option<&Document>) {
     let word = match outcome {
         Outcome::Added { .. } => "added",
         Outcome::Replaced { .. } => "replaced",
         Outcome::Unchanged { .. } => "unchanged",
     };
-    let mut line = format!("{word:<9} {}", outcome.id());
-    if let Some(document) = document {
-        let facts = &document.facts;
-        let counts = [
-            (facts.obligations.len(), "requirements"),
-            (facts.goals.len(), "goals"),
-            (facts.priorities.len(), "priorities"),
-            (facts.indicators.len(), "indicators"),
-            (facts.budget.len(), "budget rows"),
-            (facts.calendar.len(), "calendar days"),
-            (facts.recommendations.len(), "recommendations"),
-            (facts.figures.len(), "reported figures"),
-        ];
-        let told: Vec<String> = counts
-            .iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, what)| format!("{count} {what}"))
-            .collect();
-        line.push_str(&format!(": {}", told.join(", ")));
+    let Some(document) = document else { return };
+    let facts = &document.facts;
+    let counts = [
+        (facts.obligations.len(), "requirements"),
+        (facts.goals.len(), "goals"),
+        (facts.priorities.len(), "priorities"),
+        (facts.indicators.len(), "indicators"),
+        (facts.budget.len(), "budget rows"),
+        (facts.calendar.len(), "calendar days"),
+        (facts.recommendations.len(), "recommendations"),
+        (facts.figures.len(), "reported figures"),
+    ];
+    let told: Vec<String> = counts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{count} {what}"))
+        .collect();
+    println!("{word:<9} {}: {}", outcome.id(), told.join(", "));
+    if !matches!(outcome, Outcome::Unchanged { .. }) {
+        print_notes(document);
     }
-    line
 }
 
 fn print_notes(document: &Document) {
+    let source = &document.text.source;
+    if source.encoding != "utf-8" {
+        eprintln!(
+            "note: {}: not UTF-8, read as {}",
+            source.file_name, source.encoding
+        );
+    }
     let notes = document.outline.notes.iter().chain(&document.facts.notes);
     for note in notes {
         let place = view::place(&document.text, note.span.start);

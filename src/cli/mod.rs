@@ -11,6 +11,7 @@ mod obligations;
 mod output;
 mod reindex;
 mod remove;
+mod search;
 mod show;
 mod view;
 
@@ -56,6 +57,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Finding> {
         Command::Ingest(command) => ingest::run(arguments, command),
         Command::Documents(command) => documents::run(arguments, command),
         Command::Obligations(command) => obligations::run(arguments, command),
+        Command::Search(command) => search::run(arguments, command),
         Command::Show(command) => show::run(arguments, command),
         Command::Remove(command) => remove::run(arguments, command),
         Command::Reindex => reindex::run(arguments),
@@ -79,8 +81,15 @@ fn vocabulary(arguments: &Arguments) -> anyhow::Result<Vocabulary> {
 
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
-        let io = cause.downcast_ref::<std::io::Error>();
-        io.is_some_and(|io| io.kind() == ErrorKind::BrokenPipe)
+        let io = match cause.downcast_ref::<csv::Error>().map(csv::Error::kind) {
+            Some(csv::ErrorKind::Io(io)) => Some(io),
+            _ => cause.downcast_ref::<std::io::Error>(),
+        };
+        let kind = match cause.downcast_ref::<serde_json::Error>() {
+            Some(json) => json.io_error_kind(),
+            None => io.map(std::io::Error::kind),
+        };
+        kind == Some(ErrorKind::BrokenPipe)
     })
 }
 

@@ -69,24 +69,14 @@ pub(super) fn check_names(snapshot: &Snapshot, filter: &Filter) -> anyhow::Resul
     Ok(())
 }
 
-/// "; did you mean `x`" for the name that shares most letters pairs, or nothing.
+/// "; did you mean `x`" for the name most like the one wanted, or nothing.
 pub(super) fn nearest<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> String {
-    let pairs =
-        |name: &str| -> Vec<(char, char)> { name.chars().zip(name.chars().skip(1)).collect() };
-    let wanted_pairs = pairs(wanted);
-    let score = |name: &str| {
-        let own = pairs(name);
-        let shared = own
-            .iter()
-            .filter(|pair| wanted_pairs.contains(pair))
-            .count();
-        200 * shared / (own.len() + wanted_pairs.len()).max(1)
-    };
+    let likeness = |name: &str| strsim::jaro_winkler(wanted, name);
     let best = names
-        .map(|name| (score(name), name))
-        .max_by_key(|(score, _)| *score);
+        .map(|name| (likeness(name), name))
+        .max_by(|left, right| left.0.total_cmp(&right.0));
     match best {
-        Some((score, name)) if score >= 50 => format!("; did you mean `{name}`"),
+        Some((likeness, name)) if likeness >= 0.8 => format!("; did you mean `{name}`"),
         _ => String::new(),
     }
 }

@@ -11,7 +11,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Finding> {
         count += 1;
         println!("read      {id}");
     })?;
-    batch.finish();
+    batch.finish()?;
     Ok(match count {
         0 => Finding::Nothing,
         _ => Finding::Found,

@@ -25,6 +25,6 @@ pub(super) fn run(arguments: &Arguments, command: &Remove) -> anyhow::Result<Fin
             finding = Finding::Trouble;
         }
     }
-    batch.finish();
+    batch.finish()?;
     Ok(finding)
 }

@@ -251,5 +251,7 @@ pub(super) fn recurrence(recurrence: Recurrence) -> &'static str {
         Recurrence::Tertial => "TERTIAL",
         Recurrence::HalfYearly => "HALF_YEARLY",
         Recurrence::Yearly => "YEARLY",
+        Recurrence::PerTertial1 => "PER_TERTIAL_1",
+        Recurrence::PerTertial2 => "PER_TERTIAL_2",
     }
 }

@@ -327,5 +327,7 @@ fn recurrence_name(recurrence: Recurrence) -> &'static str {
         Recurrence::Tertial => "TERTIAL",
         Recurrence::HalfYearly => "HALF_YEARLY",
         Recurrence::Yearly => "YEARLY",
+        Recurrence::PerTertial1 => "PER_TERTIAL_1",
+        Recurrence::PerTertial2 => "PER_TERTIAL_2",
     }
 }

@@ -6,11 +6,18 @@
 //! obligation's attributes get the [`Context`] and the obligation's [`Passage`], the readers of other
 //! facts the [`Context`] alone.
 
+mod attribute;
 mod context;
+mod date;
 mod day;
+mod deadline;
 mod detect;
+mod document;
 mod head;
 mod language;
+mod legal;
+mod target_group;
+mod token;
 mod unit_name;
 
 pub use context::{Context, Passage, Words};
@@ -19,6 +26,7 @@ pub use unit_name::{NamedUnit, UnitNames};
 
 use crate::model::{Facts, Outline, Text};
 use crate::vocabulary::Vocabulary;
+use attribute::Attributes;
 use detect::Detector;
 
 /// Reads documents; holds the word lists compiled.
@@ -26,6 +34,7 @@ pub struct Extractor {
     vocabulary: Vocabulary,
     unit_names: UnitNames,
     detector: Detector,
+    attributes: Attributes,
 }
 
 impl Extractor {
@@ -35,6 +44,7 @@ impl Extractor {
             vocabulary: vocabulary.clone(),
             unit_names: UnitNames::new(vocabulary),
             detector: Detector::new(vocabulary),
+            attributes: Attributes::new(vocabulary),
         }
     }
 
@@ -61,6 +71,7 @@ impl Extractor {
             // Attributes, one line each: `obligation.deadlines = self.deadlines.read(&context, &passage);`
             let _ = (obligation, passage);
         }
+        self.attributes.fill(&context, &mut facts.obligations);
         facts.head = head;
         facts
     }

@@ -1,0 +1,12 @@
+//! Tests of the program as a whole, in one binary.
+
+/// The command line as a program: arguments, output, exit codes.
+mod cli;
+/// Documents survive a process that is killed; a store is one process's.
+mod durability;
+/// Modules import only what ARCHITECTURE.md allows.
+mod layers;
+/// Running the program, and letters made up for the tests.
+mod program;
+/// The graph, why requirements apply, and the links between documents.
+mod trace;
