@@ -53,6 +53,7 @@ fn from_traces(content: &str) -> Vec<u32> {
     let mut before = Before::Text;
     let mut gap = 0;
     let mut last_number = None;
+    let mut numbered = false;
     for line in content.split_inclusive('\n') {
         let text = line.trim();
         if text.is_empty() {
@@ -66,7 +67,8 @@ fn from_traces(content: &str) -> Vec<u32> {
         if indent > 0 && gap == 0 && !previous.is_empty() {
             let is_open = !ends_sentence(previous) && !previous.ends_with(':');
             let continues = is_open && starts_lower(text) && previous.chars().count() > 45;
-            let breaks_off = starts_lower(text) && !is_open && !after_links;
+            // Below a numbered item a line in lower case is a bullet.
+            let breaks_off = numbered && starts_lower(text) && !is_open;
             is_start = after_links
                 || continues
                 || is_numbered(text)
@@ -106,6 +108,7 @@ fn from_traces(content: &str) -> Vec<u32> {
         } else {
             Before::Text
         };
+        numbered = is_numbered(text) || numbered && (gap == 0 || !ends_sentence(previous));
         previous = text;
         gap = 0;
         at += line.len();

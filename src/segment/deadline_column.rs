@@ -186,5 +186,5 @@ pub(super) fn is_deadline(text: &str) -> bool {
             || lower.split_whitespace().count() <= 4 && lower.contains(name)
     }) || lower.starts_with(|c: char| c.is_ascii_digit())
         && months.iter().any(|month| lower.contains(month))
-        || months.iter().any(|name| begins(name))
+        || months.iter().any(begins)
 }

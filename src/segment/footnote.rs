@@ -238,10 +238,7 @@ fn mark_in(word: &str, at: usize, line: usize, glued: &mut Vec<(usize, Span, Str
         }
         return;
     }
-    let roman = core.len()
-        - core
-            .trim_end_matches(|c: char| matches!(c, 'i' | 'v' | 'x'))
-            .len();
+    let roman = core.len() - core.trim_end_matches(['i', 'v', 'x']).len();
     if (1..=4).contains(&roman) && roman < core.len() {
         let stem = &core[..tail - roman];
         let after_stop = stem.ends_with(['.', ',']) && stem.len() > 3;

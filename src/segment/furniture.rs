@@ -152,34 +152,26 @@ fn running_heads(lines: &Lines<'_>, dropped: &mut [bool]) {
 
 /// Lists of contents: lines with dot leaders, or lines that end in a page number below "Innhold".
 fn contents(lines: &Lines<'_>, dropped: &mut [bool]) {
-    let mut below_head = 0usize;
-    for at in 0..lines.lines.len() {
+    let count = lines.lines.len();
+    // Whether the list is open.
+    let mut in_list = false;
+    for (at, dropped) in dropped.iter_mut().enumerate() {
         let text = lines.text(at);
-        if is_contents_head(text) {
-            let follows = (at + 1..lines.lines.len().min(at + 6))
+        let leads_on = |reach: usize| {
+            (at + 1..count.min(at + 1 + reach))
                 .filter(|next| leads_to_page(lines.text(*next)))
-                .count();
-            if follows >= 2 {
-                below_head = 4;
-                dropped[at] = true;
-            }
-            continue;
-        }
-        if has_leader(text) || below_head > 0 && leads_to_page(text) {
-            dropped[at] = true;
-            below_head = below_head.max(1);
-            if has_leader(text) {
-                below_head = 4;
-            }
-        } else if below_head > 0 {
+                .count()
+        };
+        if is_contents_head(text) {
+            in_list = leads_on(5) >= 2;
+            *dropped = in_list;
+        } else if has_leader(text) || in_list && leads_to_page(text) {
+            in_list = true;
+            *dropped = true;
+        } else if in_list {
             // An entry of two lines has its page number on the second one.
-            let goes_on =
-                (at + 1..lines.lines.len().min(at + 3)).any(|next| leads_to_page(lines.text(next)));
-            if goes_on && lines.lines[at].width < 120 {
-                dropped[at] = true;
-            } else {
-                below_head = 0;
-            }
+            in_list = leads_on(2) > 0 && lines.lines[at].width < 120;
+            *dropped = in_list;
         }
     }
 }
