@@ -8,5 +8,7 @@ mod durability;
 mod layers;
 /// Running the program, and letters made up for the tests.
 mod program;
+/// Full-text search: what meets, filter, facets, highlights.
+mod search;
 /// The graph, why requirements apply, and the links between documents.
 mod trace;
