@@ -71,15 +71,11 @@ pub(super) fn heading(lines: &Lines<'_>, at: usize, before: &Before<'_>) -> Opti
     if !ends_well || ends_in_function_word(last) || has_sentence_end(lines, at, end, skip) {
         return None;
     }
-    match number {
-        Some(number) => {
-            // Numbers that follow each other with nothing between them are a list.
-            if end < lines.lines.len() && is_next(number, lines.text(end)) {
-                return None;
-            }
-        }
-        None if !is_run_in(lines, at, end, title) => return None,
-        None => {}
+    // Numbers that follow each other with nothing between them are a list.
+    let is_listed =
+        number.is_some_and(|number| end < lines.lines.len() && is_next(number, lines.text(end)));
+    if is_listed || number.is_none() && !is_run_in(lines, at, end, title) {
+        return None;
     }
     let is_annex =
         number.is_none() && (is_annex(title) || capitals && line.page_start && !before.is_first);
