@@ -41,6 +41,3 @@ pub fn segment(text: &Text) -> Outline {
     build::fill(&mut outline, &text.content, parts);
     outline
 }
-
-#[cfg(test)]
-mod tests;
