@@ -76,7 +76,7 @@ fn on_page(lines: &Lines<'_>, start: usize, end: usize) -> Vec<Foot> {
         if next.is_some_and(|next| number.value + 1 != next) || at == start {
             continue;
         }
-        let mark = marks.of(number.word, at);
+        let mark = marks.of(&number, at);
         // An item of a numbered list looks the same, but nothing points to it.
         if mark.is_none() && !number.is_roman && (number.has_stop || next.is_none()) {
             continue;
@@ -170,16 +170,17 @@ impl Marks {
 
     /// The mark of a footnote, in a line before its body. A figure glued to another figure
     /// ("landgruppe 31") only counts where nothing else does.
-    fn of(&self, word: &str, before: usize) -> Option<(usize, Span)> {
+    fn of(&self, number: &Number<'_>, before: usize) -> Option<(usize, Span)> {
         let mut of_figure = self
             .glued
             .iter()
-            .filter(|(line, _, mark, _)| *line < before && mark == word);
+            .filter(|(line, _, mark, _)| *line < before && mark == number.word);
         let clear = of_figure
             .clone()
             .find(|(_, _, _, after_figure)| !after_figure);
         let found = match clear {
             Some(found) => found,
+            None if number.has_stop => return None,
             None => {
                 let only = of_figure.next()?;
                 if of_figure.next().is_some() {

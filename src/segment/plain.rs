@@ -310,7 +310,10 @@ impl<'t> Reader<'t> {
                 || ends_in_abbreviation(last)
                 || last.ends_with('-') && line.gap <= 1;
         }
-        if line.page_start || last.ends_with(':') {
+        if last.ends_with(':') {
+            return lower && self.gap(at) == 0;
+        }
+        if line.page_start {
             return false;
         }
         if self.gap(at) == 0 && self.is_full(at) {
