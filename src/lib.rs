@@ -8,10 +8,14 @@
 #![forbid(unsafe_code)]
 
 pub mod archive;
+pub mod cli;
+pub mod config;
 pub mod extract;
 pub mod graph;
+pub mod graphql;
 pub mod model;
 pub mod read;
 pub mod segment;
+pub mod server;
 pub mod store;
 pub mod vocabulary;

@@ -2,9 +2,11 @@
 //! snapshots that never change under a reader.
 
 mod ingest;
+mod places;
 mod snapshot;
 
 pub use ingest::{IngestError, Outcome};
+pub use places::{DeadlineRef, FactKind};
 pub use snapshot::Snapshot;
 
 use crate::model::Document;

@@ -2,4 +2,4 @@
 
 mod query;
 
-pub use query::{ObligationRef, select};
+pub use query::{ObligationRef, select, select_among};

@@ -43,6 +43,30 @@ pub fn select(
             }
         }
     }
+    sort(&mut selected, documents, order);
+    selected
+}
+
+/// Of the candidates, which stand in document order, those that pass the filter, in the order asked for.
+pub fn select_among(
+    documents: &[Arc<Document>],
+    vocabulary: &Vocabulary,
+    filter: &ObligationFilter,
+    order: ObligationOrder,
+    candidates: impl Iterator<Item = ObligationRef>,
+) -> Vec<ObligationRef> {
+    let test = Test::new(vocabulary, filter);
+    let mut selected: Vec<ObligationRef> = candidates
+        .filter(|reference| {
+            let document = &documents[reference.document as usize];
+            test.passes_document(document) && test.passes(document, reference.of(documents))
+        })
+        .collect();
+    sort(&mut selected, documents, order);
+    selected
+}
+
+fn sort(selected: &mut [ObligationRef], documents: &[Arc<Document>], order: ObligationOrder) {
     match order {
         ObligationOrder::Document => {}
         ObligationOrder::Due => selected.sort_by_key(|reference| {
@@ -53,7 +77,6 @@ pub fn select(
         ObligationOrder::Modality => selected
             .sort_by_key(|reference| std::cmp::Reverse(reference.of(documents).modality.value)),
     }
-    selected
 }
 
 /// A filter made ready: hierarchies followed, words in lower case.
