@@ -1,7 +1,6 @@
 //! How the server is to run: one struct, filled from flags and variables, checked once.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
 use std::time::Duration;
 
 /// Address that the server listens on when none is given: this machine alone.
@@ -39,23 +38,4 @@ impl Config {
             sockets: 200,
         }
     }
-}
-
-/// Folder of the store when none is given: the user's folder for data, else one in the working directory.
-pub fn default_store() -> PathBuf {
-    let folder = |variable: &str| {
-        let value = std::env::var_os(variable)?;
-        (!value.is_empty()).then(|| PathBuf::from(value))
-    };
-    let data = if cfg!(windows) {
-        folder("LOCALAPPDATA")
-    } else if cfg!(target_os = "macos") {
-        folder("HOME").map(|home| home.join("Library/Application Support"))
-    } else {
-        folder("XDG_DATA_HOME").or_else(|| folder("HOME").map(|home| home.join(".local/share")))
-    };
-    data.map_or_else(
-        || PathBuf::from(".styringsgraf"),
-        |data| data.join("styringsgraf"),
-    )
 }

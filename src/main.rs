@@ -1,7 +1,7 @@
-//! `styringsgraf`, the program: the command line of the library of the same name.
+//! The program: arguments → command → exit code.
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    styringsgraf::cli::run()
+    styringsgraf::cli::main()
 }

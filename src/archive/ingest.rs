@@ -3,6 +3,7 @@
 use crate::extract;
 use crate::model::{Document, slug};
 use crate::read::{self, ReadError};
+use crate::search::SearchError;
 use crate::segment;
 use crate::store::StoreError;
 use crate::vocabulary::Vocabulary;
@@ -18,6 +19,9 @@ pub enum IngestError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The search index cannot be built; the document is stored.
+    #[error(transparent)]
+    Index(#[from] SearchError),
     /// The same bytes are there under another id.
     #[error(
         "`{file}` holds the same bytes as document `{id}`, which is stored already; remove that one first if the name is to change"

@@ -2,19 +2,32 @@
 //! snapshots that never change under a reader.
 
 mod ingest;
+mod links;
 mod places;
 mod snapshot;
 
 pub use ingest::{IngestError, Outcome};
-pub use places::{DeadlineRef, FactKind};
+pub use places::DeadlineRef;
 pub use snapshot::Snapshot;
 
 use crate::model::Document;
+use crate::search::SearchError;
 use crate::store::{Store, StoreError};
 use crate::vocabulary::Vocabulary;
 use arc_swap::ArcSwap;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// Why the archive cannot be opened or changed.
+#[derive(Debug, thiserror::Error)]
+pub enum ArchiveError {
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The search index cannot be built.
+    #[error(transparent)]
+    Index(#[from] SearchError),
+}
 
 /// The archive of letters. Synchronous; a server calls it off its async threads.
 pub struct Archive {
@@ -27,14 +40,14 @@ pub struct Archive {
 
 impl Archive {
     /// Opens the archive over a store and reads every document in it.
-    pub fn open(store: Box<dyn Store>, vocabulary: Vocabulary) -> Result<Archive, StoreError> {
+    pub fn open(store: Box<dyn Store>, vocabulary: Vocabulary) -> Result<Archive, ArchiveError> {
         let mut documents = BTreeMap::new();
         for id in store.ids()? {
             if let Some(document) = store.document(&id)? {
                 documents.insert(id, Arc::new(document));
             }
         }
-        let snapshot = Snapshot::build(documents.values().cloned().collect(), &vocabulary, None);
+        let snapshot = Snapshot::build(documents.values().cloned().collect(), &vocabulary, None)?;
         Ok(Archive {
             store,
             vocabulary: Arc::new(vocabulary),
@@ -65,15 +78,15 @@ impl Archive {
     pub fn ingest(&self, bytes: &[u8], file_name: &str) -> Result<Outcome, IngestError> {
         let mut batch = self.batch();
         let outcome = batch.ingest(bytes, file_name)?;
-        batch.finish();
+        batch.finish()?;
         Ok(outcome)
     }
 
     /// Removes a document; tells whether it was there.
-    pub fn remove(&self, id: &str) -> Result<bool, StoreError> {
+    pub fn remove(&self, id: &str) -> Result<bool, ArchiveError> {
         let mut batch = self.batch();
         let was_there = batch.remove(id)?;
-        batch.finish();
+        batch.finish()?;
         Ok(was_there)
     }
 }
@@ -100,6 +113,11 @@ impl Batch<'_> {
         Ok(outcome)
     }
 
+    /// The document with this id, as the writer sees it.
+    pub fn document(&self, id: &str) -> Option<&Document> {
+        self.documents.get(id).map(|document| &**document)
+    }
+
     /// Removes a document; tells whether it was there.
     pub fn remove(&mut self, id: &str) -> Result<bool, StoreError> {
         let was_there = self.archive.store.remove(id)?;
@@ -122,12 +140,13 @@ impl Batch<'_> {
     }
 
     /// Builds graph and index and shows the new state to readers.
-    pub fn finish(self) {
+    pub fn finish(self) -> Result<(), SearchError> {
         if self.changed {
             let documents = self.documents.values().cloned().collect();
             let before = self.archive.current.load_full();
-            let snapshot = Snapshot::build(documents, &self.archive.vocabulary, Some(&before));
+            let snapshot = Snapshot::build(documents, &self.archive.vocabulary, Some(&before))?;
             self.archive.current.store(Arc::new(snapshot));
         }
+        Ok(())
     }
 }

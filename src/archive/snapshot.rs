@@ -1,17 +1,21 @@
 //! The archive at one moment: what GraphQL, pages and commands ask.
 
-use super::places::{DeadlineRef, FactKind, Places};
-use crate::graph::{self, ObligationRef};
+use super::links::{self, LinkCache};
+use super::places::{DeadlineRef, Places};
+use crate::graph::{Graph, ObligationRef};
 use crate::model::{Document, Obligation, ObligationFilter, ObligationOrder};
+use crate::search::{Hits, Index, Query, SearchError};
 use crate::vocabulary::{TargetGroup, Unit, Vocabulary};
 use jiff::civil::Date;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// All documents with graph and index, immutable.
 pub struct Snapshot {
     documents: Vec<Arc<Document>>,
-    vocabulary: Vocabulary,
+    vocabulary: Arc<Vocabulary>,
+    graph: Graph,
+    index: Index,
+    cache: LinkCache,
     places: Places,
 }
 
@@ -22,8 +26,7 @@ impl Snapshot {
         documents: Vec<Arc<Document>>,
         vocabulary: &Vocabulary,
         before: Option<&Snapshot>,
-    ) -> Snapshot {
-        let _ = before;
+    ) -> Result<Snapshot, SearchError> {
         let mut vocabulary = vocabulary.clone();
         for found in documents.iter().flat_map(|document| &document.facts.units) {
             if vocabulary.unit(&found.slug).is_none() {
@@ -37,12 +40,21 @@ impl Snapshot {
             }
         }
         name_unknown(&mut vocabulary, &documents);
-        let places = Places::new(&documents, &vocabulary);
-        Snapshot {
+        let places = Places::new(&documents);
+        let vocabulary = Arc::new(vocabulary);
+        let empty = LinkCache::default();
+        let known = before.map_or(&empty, |before| &before.cache);
+        let (links, cache) = links::links(&documents, &vocabulary, known);
+        let graph = Graph::build(documents.clone(), Arc::clone(&vocabulary), Arc::new(links));
+        let index = Index::build(&documents, &vocabulary)?;
+        Ok(Snapshot {
             documents,
             vocabulary,
+            graph,
+            index,
+            cache,
             places,
-        }
+        })
     }
 
     /// All documents, sorted by id.
@@ -68,65 +80,28 @@ impl Snapshot {
         &self.vocabulary
     }
 
+    /// The graph over all documents, with the links between them. `trace` asks it.
+    pub fn graph(&self) -> &Graph {
+        &self.graph
+    }
+
     /// The requirements that pass the filter, in the order asked for.
     pub fn obligations(
         &self,
         filter: &ObligationFilter,
         order: ObligationOrder,
     ) -> Vec<ObligationRef> {
-        match self.candidates(filter) {
-            Some(candidates) => graph::select_among(
-                &self.documents,
-                &self.vocabulary,
-                filter,
-                order,
-                candidates.into_iter(),
-            ),
-            None => graph::select(&self.documents, &self.vocabulary, filter, order),
-        }
+        self.graph.select(filter, order)
+    }
+
+    /// Full-text search.
+    pub fn search(&self, query: &Query) -> Result<Hits, SearchError> {
+        self.index.search(query)
     }
 
     /// The requirement at a place.
     pub fn obligation(&self, reference: ObligationRef) -> &Obligation {
         reference.of(&self.documents)
-    }
-
-    /// Where the thing with this id stands: index of the document, index in the document's list.
-    pub fn find(&self, kind: FactKind, id: &str) -> Option<(usize, u32)> {
-        let slug = id.split_once('/').map_or(id, |(slug, _)| slug);
-        let at = self.document_index(slug)?;
-        let index = self.places.documents[at].find(&self.documents[at], kind, id)?;
-        Some((at, index))
-    }
-
-    /// Indices of the sections right under a section.
-    pub fn subsections(&self, document: usize, section: u32) -> &[u32] {
-        &self.places.documents[document].children[section as usize]
-    }
-
-    /// Indices of the requirements that serve a goal of the document.
-    pub fn serving(&self, document: usize, goal: u32) -> &[u32] {
-        &self.places.documents[document].serving[goal as usize]
-    }
-
-    /// Indices of the requirements that an indicator of the document measures.
-    pub fn measured(&self, document: usize, indicator: u32) -> &[u32] {
-        &self.places.documents[document].measured[indicator as usize]
-    }
-
-    /// Indices of the units that are part of this one.
-    pub fn parts(&self, unit: &str) -> &[u32] {
-        self.places.parts.get(unit).map_or(&[], Vec::as_slice)
-    }
-
-    /// Indices of the units that are of this kind.
-    pub fn instances(&self, unit: &str) -> &[u32] {
-        self.places.instances.get(unit).map_or(&[], Vec::as_slice)
-    }
-
-    /// Indices of the target groups right under this one.
-    pub fn narrower(&self, group: &str) -> &[u32] {
-        self.places.narrower.get(group).map_or(&[], Vec::as_slice)
     }
 
     /// Indices of the documents of a series, by year and date.
@@ -135,8 +110,8 @@ impl Snapshot {
     }
 
     /// Slugs of all series, sorted.
-    pub fn all_series(&self) -> BTreeSet<&str> {
-        self.places.series.keys().map(String::as_str).collect()
+    pub fn all_series(&self) -> impl Iterator<Item = &str> {
+        self.places.series.keys().map(String::as_str)
     }
 
     /// The deadlines of all requirements by day, those without a day last; with a limit only those that have one.
@@ -152,43 +127,6 @@ impl Snapshot {
             (_, Some(to)) => all[..dated].partition_point(|deadline| deadline.date <= Some(to)),
         };
         all.get(start..end).unwrap_or_default()
-    }
-
-    /// The requirements that can pass, in order, where units or target groups narrow them.
-    fn candidates(&self, filter: &ObligationFilter) -> Option<BTreeSet<ObligationRef>> {
-        let mut candidates = BTreeSet::new();
-        let mut seen = BTreeSet::new();
-        if !filter.units.is_empty() {
-            let mut open: Vec<&str> = filter.units.iter().map(String::as_str).collect();
-            while let Some(slug) = open.pop() {
-                if seen.insert(slug) {
-                    candidates.extend(self.places.by_unit.get(slug).into_iter().flatten());
-                    if let (true, Some(unit)) =
-                        (filter.include_inherited, self.vocabulary.unit(slug))
-                    {
-                        open.extend(unit.part_of.as_deref());
-                        open.extend(unit.instance_of.as_deref());
-                    }
-                }
-            }
-            Some(candidates)
-        } else if !filter.target_groups.is_empty() {
-            let mut open: Vec<&str> = filter.target_groups.iter().map(String::as_str).collect();
-            while let Some(slug) = open.pop() {
-                if seen.insert(slug) {
-                    candidates.extend(self.places.by_target_group.get(slug).into_iter().flatten());
-                    let narrower = self.narrower(slug).iter();
-                    open.extend(narrower.map(|index| {
-                        self.vocabulary.target_groups()[*index as usize]
-                            .slug
-                            .as_str()
-                    }));
-                }
-            }
-            Some(candidates)
-        } else {
-            None
-        }
     }
 }
 

@@ -1,67 +1,361 @@
-//! What the program can be called with.
+//! The arguments of every command. A doc comment here is the help text.
 
-use clap::{Args, Parser, Subcommand};
+use crate::{config, model};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-/// Knowledge graph over Norwegian steering documents: who must do what, for whom, by when and why, with proof.
-#[derive(Parser, Debug)]
-#[command(name = "styringsgraf", version, about, long_about = None)]
+/// Reads Norwegian steering documents into a graph of who must do what, for whom, by when and why
+#[derive(Debug, Parser)]
+#[command(version, about, max_term_width = 110)]
 pub struct Arguments {
-    /// What to do.
+    /// Folder of the store; made if it is not there
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "STYRINGSGRAF_STORE",
+        default_value = ".styringsgraf"
+    )]
+    pub store: PathBuf,
+    /// Folder with vocabulary files (*.toml) that extend or replace the built-in units, target groups and statutes
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "STYRINGSGRAF_VOCABULARY"
+    )]
+    pub vocabulary: Option<PathBuf>,
+    /// What to do
     #[command(subcommand)]
-    pub(super) command: Command,
+    pub command: Command,
 }
 
-#[derive(Subcommand, Debug)]
-pub(super) enum Command {
-    /// Read letters into the store.
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve pages and GraphQL; an empty store is filled with the shipped letters first
     #[command(
-        after_help = "Examples:\n  styringsgraf ingest brev/\n  styringsgraf ingest --store /tmp/s tildelingsbrev-2024.txt"
+        after_help = "Examples:\n  styringsgraf serve\n  styringsgraf serve --store /srv/letters --listen 0.0.0.0:8080"
     )]
-    Ingest(super::ingest::Options),
-    /// Print the GraphQL schema.
+    Serve(Serve),
+    /// Read letters into the store
+    #[command(
+        after_help = "Examples:\n  styringsgraf ingest tildelingsbrev-2024.txt\n  styringsgraf ingest letters/\n  pdftotext -layout brev.pdf - | styringsgraf ingest --name brev-2024 -"
+    )]
+    Ingest(Ingest),
+    /// List the documents in the store
+    #[command(after_help = "Example:\n  styringsgraf documents --format json")]
+    Documents(Documents),
+    /// List requirements
+    #[command(
+        after_help = "Examples:\n  styringsgraf obligations --unit nav-kontor --year 2024\n  styringsgraf obligations --kind reporting --due-to 2024-12-31 --order due --format csv"
+    )]
+    Obligations(Obligations),
+    /// Search the full text, best hits first; "…" holds a phrase
+    #[command(
+        after_help = "Examples:\n  styringsgraf search ungdomsgaranti åtte uker\n  styringsgraf search '\"fast kontaktperson\"' --year 2024 --format json"
+    )]
+    Search(Search),
+    /// Show one thing by its id: a document, section, requirement, goal, indicator, unit, target group
+    #[command(
+        after_help = "Examples:\n  styringsgraf show document:tildelingsbrev-2024\n  styringsgraf show unit:nav-kontor"
+    )]
+    Show(Show),
+    /// Remove documents from the store
+    Remove(Remove),
+    /// Read every stored text anew with this program's rules and vocabulary
+    Reindex,
+    /// Write everything out for other programs
+    #[command(
+        after_help = "Examples:\n  styringsgraf export > facts.jsonl\n  styringsgraf export --format csv > requirements.csv"
+    )]
+    Export(Export),
+    /// Print the GraphQL schema
+    #[command(after_help = "Example:\n  styringsgraf schema > schema.graphql")]
     Schema,
-    /// Serve GraphQL and its console.
+    /// Print a completion script for a shell
     #[command(
-        after_help = "Examples:\n  styringsgraf serve\n  styringsgraf serve --store /tmp/s --listen 127.0.0.1:9000"
+        after_help = "Example:\n  styringsgraf completions bash > ~/.local/share/bash-completion/completions/styringsgraf"
     )]
-    Serve(super::serve::Options),
+    Completions(Completions),
 }
 
-/// Where the letters are, and which words are known.
-#[derive(Args, Debug)]
-pub(super) struct StoreOptions {
-    /// Folder of the store. When left out: `styringsgraf` in the user's folder for data
-    /// (`~/.local/share/styringsgraf`), or `.styringsgraf` here where there is no such folder.
-    #[arg(long, value_name = "DIR", env = "STYRINGSGRAF_STORE")]
-    pub(super) store: Option<PathBuf>,
-    /// Folder with vocabulary files (`*.toml`) whose entries replace or extend the built-in ones.
-    #[arg(long, value_name = "DIR", env = "STYRINGSGRAF_VOCABULARY")]
-    pub(super) vocabulary: Option<PathBuf>,
+/// Form of a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// A table for people
+    #[default]
+    Table,
+    /// One JSON array
+    Json,
+    /// Comma-separated values with a header row
+    Csv,
 }
 
-/// How to serve.
-#[derive(Args, Debug)]
-pub(super) struct ListenOptions {
-    /// Address to listen on; 127.0.0.1 reaches this machine alone.
-    #[arg(long, value_name = "ADDRESS", env = "STYRINGSGRAF_LISTEN", default_value = crate::config::DEFAULT_LISTEN)]
-    pub(super) listen: SocketAddr,
-    /// Token that grants changes over the network, sent as `Authorization: Bearer TOKEN`.
-    /// When left out, nothing can be changed over the network.
+/// `serve`
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Address to listen on; 127.0.0.1 reaches this machine alone
+    #[arg(long, value_name = "ADDRESS", env = "STYRINGSGRAF_LISTEN", default_value = config::DEFAULT_LISTEN)]
+    pub listen: SocketAddr,
+    /// Token that grants changes over the network, sent as `Authorization: Bearer TOKEN`;
+    /// without one nothing can be changed over the network
     #[arg(
         long,
         value_name = "TOKEN",
         env = "STYRINGSGRAF_TOKEN",
         hide_env_values = true
     )]
-    pub(super) token: Option<String>,
-    /// Origin of another page that may open a WebSocket, such as `https://app.example`; may be given several times.
+    pub token: Option<String>,
+    /// Origin of another site whose pages may open a WebSocket, such as https://app.example
     #[arg(
         long = "allow-origin",
         value_name = "ORIGIN",
         env = "STYRINGSGRAF_ALLOW_ORIGIN",
         value_delimiter = ','
     )]
-    pub(super) origins: Vec<String>,
+    pub origins: Vec<String>,
+    /// Leave an empty store empty instead of reading the shipped letters
+    #[arg(long)]
+    pub no_corpus: bool,
+}
+
+/// `ingest`
+#[derive(Debug, Args)]
+pub struct Ingest {
+    /// Files, folders (read with their subfolders: *.txt, *.md, *.html), or - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Id of the document read from standard input
+    #[arg(long, value_name = "ID")]
+    pub name: Option<String>,
+    /// Print nothing but trouble
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// `documents`
+#[derive(Debug, Args)]
+pub struct Documents {
+    /// Form of the list
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ListFormat,
+}
+
+/// `obligations`
+#[derive(Debug, Args)]
+pub struct Obligations {
+    /// Which requirements; all when left out
+    #[command(flatten)]
+    pub filter: Filter,
+    /// Order of the list
+    #[arg(long, value_enum, default_value_t)]
+    pub order: Order,
+    /// Form of the list
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ListFormat,
+}
+
+/// `search`
+#[derive(Debug, Args)]
+pub struct Search {
+    /// Words to search for
+    #[arg(required = true, value_name = "WORD")]
+    pub words: Vec<String>,
+    /// Which requirements; with any of these only requirements are found
+    #[command(flatten)]
+    pub filter: Filter,
+    /// How many hits at most
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub limit: usize,
+    /// Form of the list
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ListFormat,
+}
+
+/// Narrows a list of requirements; options of one kind are joined by "or", others by "and".
+#[derive(Clone, Debug, Default, Args)]
+pub struct Filter {
+    /// Document id
+    #[arg(long, value_name = "ID")]
+    pub document: Vec<String>,
+    /// Year that the letter concerns
+    #[arg(long, value_name = "YEAR")]
+    pub year: Vec<i16>,
+    /// Kind of requirement
+    #[arg(long, value_enum, value_name = "KIND")]
+    pub kind: Vec<Kind>,
+    /// How strongly it directs
+    #[arg(long, value_enum, value_name = "MODALITY")]
+    pub modality: Vec<ModalityName>,
+    /// Unit that must act, by its slug
+    #[arg(long, value_name = "UNIT")]
+    pub unit: Vec<String>,
+    /// Count requirements of the wholes that the unit is part of
+    #[arg(long)]
+    pub inherited: bool,
+    /// Target group, by its slug; narrower groups count
+    #[arg(long, value_name = "GROUP")]
+    pub target_group: Vec<String>,
+    /// Act or section that is cited: "folketrygdloven § 11-12"
+    #[arg(long, value_name = "CITATION")]
+    pub legal: Option<String>,
+    /// Only those with a deadline (true) or without (false)
+    #[arg(long, value_name = "BOOL")]
+    pub has_deadline: Option<bool>,
+    /// Due on this day or later: 2024-03-01
+    #[arg(long, value_name = "DATE")]
+    pub due_from: Option<jiff::civil::Date>,
+    /// Due on this day or earlier
+    #[arg(long, value_name = "DATE")]
+    pub due_to: Option<jiff::civil::Date>,
+    /// Words that the text must hold
+    #[arg(long, value_name = "WORDS")]
+    pub text: Option<String>,
+}
+
+impl Filter {
+    /// The filter as the archive takes it.
+    pub fn model(&self) -> model::ObligationFilter {
+        let bare = |ids: &[String], kind: &str| {
+            let strip = |id: &String| id.strip_prefix(kind).unwrap_or(id).to_owned();
+            ids.iter().map(strip).collect()
+        };
+        model::ObligationFilter {
+            documents: bare(&self.document, "document:"),
+            years: self.year.clone(),
+            kinds: self.kind.iter().map(|kind| kind.model()).collect(),
+            modalities: self.modality.iter().map(|name| name.model()).collect(),
+            units: bare(&self.unit, "unit:"),
+            include_inherited: self.inherited,
+            target_groups: bare(&self.target_group, "target-group:"),
+            goals: Vec::new(),
+            sections: Vec::new(),
+            legal: self.legal.clone(),
+            has_deadline: self.has_deadline,
+            due_from: self.due_from,
+            due_to: self.due_to,
+            text: self.text.clone(),
+        }
+    }
+}
+
+/// Kind of requirement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Kind {
+    /// Any other requirement (plikt)
+    Duty,
+    /// A task given (oppdrag)
+    Assignment,
+    /// Asks for a report, statistic or account (rapporteringskrav)
+    Reporting,
+    /// Names somebody or something as prioritised (prioritering)
+    Priority,
+}
+
+impl Kind {
+    fn model(self) -> model::ObligationKind {
+        match self {
+            Kind::Duty => model::ObligationKind::Duty,
+            Kind::Assignment => model::ObligationKind::Assignment,
+            Kind::Reporting => model::ObligationKind::Reporting,
+            Kind::Priority => model::ObligationKind::Priority,
+        }
+    }
+}
+
+/// How strongly a requirement directs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ModalityName {
+    /// skal, må
+    Must,
+    /// bør, anbefales
+    Should,
+    /// kan, where it grants an option
+    May,
+    /// bes om
+    Requested,
+    /// forventes
+    Expected,
+}
+
+impl ModalityName {
+    fn model(self) -> model::Modality {
+        match self {
+            ModalityName::Must => model::Modality::Must,
+            ModalityName::Should => model::Modality::Should,
+            ModalityName::May => model::Modality::May,
+            ModalityName::Requested => model::Modality::Requested,
+            ModalityName::Expected => model::Modality::Expected,
+        }
+    }
+}
+
+/// Order of requirements.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Order {
+    /// As they stand in the letters
+    #[default]
+    Document,
+    /// Earliest due first
+    Due,
+    /// Strongest first
+    Modality,
+}
+
+impl Order {
+    /// The order as the archive takes it.
+    pub fn model(self) -> model::ObligationOrder {
+        match self {
+            Order::Document => model::ObligationOrder::Document,
+            Order::Due => model::ObligationOrder::Due,
+            Order::Modality => model::ObligationOrder::Modality,
+        }
+    }
+}
+
+/// `show`
+#[derive(Debug, Args)]
+pub struct Show {
+    /// Id, such as obligation:tildelingsbrev-2024/3.1/ungdomsgaranti/4; a bare document id will do
+    pub id: String,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `remove`
+#[derive(Debug, Args)]
+pub struct Remove {
+    /// Document ids
+    #[arg(required = true, value_name = "ID")]
+    pub ids: Vec<String>,
+}
+
+/// Form of an export.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// JSON Lines: one fact a line, each with its type
+    #[default]
+    Jsonl,
+    /// Comma-separated values: the requirements
+    Csv,
+    /// The graph in the DOT language
+    Dot,
+}
+
+/// `export`
+#[derive(Debug, Args)]
+pub struct Export {
+    /// Form of the export
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ExportFormat,
+}
+
+/// `completions`
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// Shell
+    pub shell: clap_complete::Shell,
 }

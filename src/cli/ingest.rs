@@ -1,87 +1,163 @@
-//! `styringsgraf ingest`: reads files and folders into the store.
+//! `styringsgraf ingest`: files, folders and standard input into the store. One bad file is told and
+//! left out; the rest go on.
 
-use super::args::StoreOptions;
-use super::open::open;
-use crate::archive::{Batch, IngestError, Outcome};
-use anyhow::{Context, Result};
-use clap::Args;
-use std::io::Read;
+use super::args::{Arguments, Ingest};
+use super::{Finding, archive, view};
+use crate::archive::Outcome;
+use crate::model::Document;
+use anyhow::{Context, bail};
+use indicatif::{ProgressBar, ProgressStyle};
+use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
-/// Options of `ingest`.
-#[derive(Args, Debug)]
-pub(super) struct Options {
-    #[command(flatten)]
-    store: StoreOptions,
-    /// Files, folders, or `-` for standard input.
-    #[arg(required = true, value_name = "PATH")]
-    paths: Vec<PathBuf>,
+const EXTENSIONS: [&str; 5] = ["txt", "md", "markdown", "html", "htm"];
+
+pub(super) fn run(arguments: &Arguments, command: &Ingest) -> anyhow::Result<Finding> {
+    let mut trouble = false;
+    let mut tell = |message: String| {
+        eprintln!("styringsgraf: {message}");
+        trouble = true;
+    };
+    let mut files = Vec::new();
+    for path in &command.paths {
+        match letters(path) {
+            Ok(found) => files.extend(found),
+            Err(error) => tell(format!("{error:#}")),
+        }
+    }
+    let archive = archive(arguments)?;
+    let bar = progress_bar(files.len(), command.quiet);
+    let mut done = 0;
+    let mut batch = archive.batch();
+    for path in &files {
+        bar.set_message(path.display().to_string());
+        match bytes(path, command.name.as_deref()) {
+            Ok((bytes, name)) => match batch.ingest(&bytes, &name) {
+                Ok(outcome) => {
+                    done += 1;
+                    if !command.quiet {
+                        bar.suspend(|| report(&outcome, batch.document(outcome.id())));
+                    }
+                }
+                Err(error) => bar.suspend(|| tell(error.to_string())),
+            },
+            Err(error) => bar.suspend(|| tell(format!("{error:#}"))),
+        }
+        bar.inc(1);
+    }
+    batch.finish()?;
+    bar.finish_and_clear();
+    if !command.quiet {
+        println!(
+            "{} documents in the store",
+            archive.snapshot().documents().len()
+        );
+    }
+    Ok(match (trouble, done == 0) {
+        (true, _) => Finding::Trouble,
+        (false, true) => Finding::Nothing,
+        (false, false) => Finding::Found,
+    })
 }
 
-pub(super) fn run(options: Options) -> Result<ExitCode> {
-    let archive = open(&options.store)?;
-    let mut batch = archive.batch();
-    let mut failed = false;
-    let mut taken = 0;
-    for path in &options.paths {
-        for file in files(path)? {
-            match take_in(&mut batch, &file) {
-                Ok(outcome) => {
-                    taken += 1;
-                    println!("{}", describe(&outcome));
-                }
-                Err(error) => {
-                    failed = true;
-                    eprintln!("styringsgraf: {error:#}");
-                }
+/// The files that a path stands for.
+fn letters(path: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    if path == Path::new("-") || path.is_file() {
+        return Ok(vec![path.to_owned()]);
+    }
+    if !path.exists() {
+        bail!("there is no file or folder `{}`", path.display());
+    }
+    let mut found = Vec::new();
+    let mut folders = vec![path.to_owned()];
+    while let Some(folder) = folders.pop() {
+        let entries = std::fs::read_dir(&folder)
+            .with_context(|| format!("cannot read the folder `{}`", folder.display()))?;
+        for entry in entries {
+            let entry = entry?.path();
+            let extension = entry.extension().and_then(|extension| extension.to_str());
+            if entry.is_dir() {
+                folders.push(entry);
+            } else if extension.is_some_and(|extension| {
+                EXTENSIONS.contains(&extension.to_ascii_lowercase().as_str())
+            }) {
+                found.push(entry);
             }
         }
     }
-    batch.finish();
-    eprintln!(
-        "{taken} files read; {} documents in the store",
-        archive.snapshot().documents().len()
-    );
-    Ok(ExitCode::from(if failed { 2 } else { 0 }))
+    if found.is_empty() {
+        bail!(
+            "the folder `{}` holds no letters; they end in .txt, .md or .html (turn a PDF to text first, for example with pdftotext -layout)",
+            path.display()
+        );
+    }
+    found.sort();
+    Ok(found)
 }
 
-fn describe(outcome: &Outcome) -> String {
-    match outcome {
-        Outcome::Added { id } => format!("added     {id}"),
-        Outcome::Replaced { id } => format!("replaced  {id}"),
-        Outcome::Unchanged { id } => format!("unchanged {id}"),
-    }
-}
-
-fn files(path: &Path) -> Result<Vec<PathBuf>> {
-    if !path.is_dir() {
-        return Ok(vec![path.to_owned()]);
-    }
-    let mut files = Vec::new();
-    let entries = std::fs::read_dir(path);
-    for entry in entries.with_context(|| format!("cannot read the folder `{}`", path.display()))? {
-        let entry = entry?;
-        if entry.file_type()?.is_file() {
-            files.push(entry.path());
-        }
-    }
-    files.sort();
-    Ok(files)
-}
-
-fn take_in(batch: &mut Batch<'_>, path: &Path) -> Result<Outcome> {
-    let (name, bytes) = if path == Path::new("-") {
+fn bytes(path: &Path, name: Option<&str>) -> anyhow::Result<(Vec<u8>, String)> {
+    if path == Path::new("-") {
         let mut bytes = Vec::new();
-        std::io::stdin().read_to_end(&mut bytes)?;
-        ("-".to_owned(), bytes)
-    } else {
-        let bytes = std::fs::read(path);
-        let bytes = bytes.with_context(|| format!("cannot read `{}`", path.display()))?;
-        let name = path.file_name().unwrap_or(path.as_os_str());
-        (name.to_string_lossy().into_owned(), bytes)
+        std::io::stdin()
+            .read_to_end(&mut bytes)
+            .context("cannot read standard input")?;
+        return Ok((bytes, name.unwrap_or("standard-input").to_owned()));
+    }
+    let bytes = std::fs::read(path).with_context(|| format!("cannot read `{}`", path.display()))?;
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    Ok((bytes, name.to_string_lossy().into_owned()))
+}
+
+fn progress_bar(files: usize, quiet: bool) -> ProgressBar {
+    if quiet || files < 2 || !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {wide_msg}");
+    let bar = ProgressBar::new(files as u64);
+    bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+/// Tells what became of a document; by now it is durable.
+fn report(outcome: &Outcome, document: Option<&Document>) {
+    let word = match outcome {
+        Outcome::Added { .. } => "added",
+        Outcome::Replaced { .. } => "replaced",
+        Outcome::Unchanged { .. } => "unchanged",
     };
-    batch
-        .ingest(&bytes, &name)
-        .map_err(|error: IngestError| anyhow::Error::new(error))
+    let Some(document) = document else { return };
+    let facts = &document.facts;
+    let counts = [
+        (facts.obligations.len(), "requirements"),
+        (facts.goals.len(), "goals"),
+        (facts.priorities.len(), "priorities"),
+        (facts.indicators.len(), "indicators"),
+        (facts.budget.len(), "budget rows"),
+        (facts.calendar.len(), "calendar days"),
+        (facts.recommendations.len(), "recommendations"),
+        (facts.figures.len(), "reported figures"),
+    ];
+    let told: Vec<String> = counts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{count} {what}"))
+        .collect();
+    println!("{word:<9} {}: {}", outcome.id(), told.join(", "));
+    if !matches!(outcome, Outcome::Unchanged { .. }) {
+        print_notes(document);
+    }
+}
+
+fn print_notes(document: &Document) {
+    let source = &document.text.source;
+    if source.encoding != "utf-8" {
+        eprintln!(
+            "note: {}: not UTF-8, read as {}",
+            source.file_name, source.encoding
+        );
+    }
+    let notes = document.outline.notes.iter().chain(&document.facts.notes);
+    for note in notes {
+        let place = view::place(&document.text, note.span.start);
+        eprintln!("note: {place}: {}", note.message);
+    }
 }

@@ -1,25 +1,51 @@
-//! The command line: one file per command; results go to standard output, everything else to standard error.
+//! The command line: one file per command; results to standard output, everything else to standard error.
+//!
+//! Exit codes: 0 found or done, 1 nothing found (`diff`: the letters differ), 2 trouble.
 
 mod args;
+mod completions;
+mod documents;
+mod export;
 mod ingest;
-mod open;
+mod obligations;
+mod output;
+mod reindex;
+mod remove;
 mod schema;
+mod search;
 mod serve;
+mod show;
+mod view;
 
-pub use args::Arguments;
+pub use args::{Arguments, Command};
 
-use anyhow::Result;
-use args::Command;
+use crate::archive::Archive;
+use crate::store::SledStore;
+use crate::vocabulary::Vocabulary;
+use anyhow::Context;
 use clap::Parser;
+use std::io::ErrorKind;
 use std::process::ExitCode;
 
-/// Runs the command that the program was called with.
-///
-/// 0 means done, 1 that nothing was found, 2 that something went wrong.
-pub fn run() -> ExitCode {
+/// What a command that did its work has to say to the shell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Finding {
+    /// Something was found or done.
+    Found,
+    /// Nothing was found, or two letters differ.
+    Nothing,
+    /// Some of the work failed; what failed has been told.
+    Trouble,
+}
+
+/// Runs the program with the arguments of the process.
+pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    match execute(arguments) {
-        Ok(code) => code,
+    match run(&arguments) {
+        Ok(Finding::Found) => ExitCode::SUCCESS,
+        Ok(Finding::Nothing) => ExitCode::from(1),
+        Ok(Finding::Trouble) => ExitCode::from(2),
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("styringsgraf: {error:#}");
             ExitCode::from(2)
@@ -27,10 +53,57 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn execute(arguments: Arguments) -> Result<ExitCode> {
-    match arguments.command {
-        Command::Ingest(options) => ingest::run(options),
+/// Runs one command.
+pub fn run(arguments: &Arguments) -> anyhow::Result<Finding> {
+    match &arguments.command {
+        Command::Ingest(command) => ingest::run(arguments, command),
+        Command::Documents(command) => documents::run(arguments, command),
+        Command::Obligations(command) => obligations::run(arguments, command),
+        Command::Search(command) => search::run(arguments, command),
+        Command::Show(command) => show::run(arguments, command),
+        Command::Remove(command) => remove::run(arguments, command),
+        Command::Reindex => reindex::run(arguments),
+        Command::Export(command) => export::run(arguments, command),
+        Command::Serve(command) => serve::run(arguments, command),
         Command::Schema => schema::run(),
-        Command::Serve(options) => serve::run(options),
+        Command::Completions(command) => completions::run(command),
+    }
+}
+
+/// Opens the archive that the arguments name.
+fn archive(arguments: &Arguments) -> anyhow::Result<Archive> {
+    let store = SledStore::open(&arguments.store)?;
+    Ok(Archive::open(Box::new(store), vocabulary(arguments)?)?)
+}
+
+fn vocabulary(arguments: &Arguments) -> anyhow::Result<Vocabulary> {
+    match &arguments.vocabulary {
+        Some(folder) => Vocabulary::with_folder(folder).context("cannot use --vocabulary"),
+        None => Ok(Vocabulary::built_in()),
+    }
+}
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        let io = match cause.downcast_ref::<csv::Error>().map(csv::Error::kind) {
+            Some(csv::ErrorKind::Io(io)) => Some(io),
+            _ => cause.downcast_ref::<std::io::Error>(),
+        };
+        let kind = match cause.downcast_ref::<serde_json::Error>() {
+            Some(json) => json.io_error_kind(),
+            None => io.map(std::io::Error::kind),
+        };
+        kind == Some(ErrorKind::BrokenPipe)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Arguments;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_hold_together() {
+        Arguments::command().debug_assert();
     }
 }

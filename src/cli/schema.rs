@@ -1,10 +1,9 @@
 //! `styringsgraf schema`: prints the GraphQL schema.
 
-use anyhow::Result;
+use super::Finding;
 use std::io::Write;
-use std::process::ExitCode;
 
-pub(super) fn run() -> Result<ExitCode> {
+pub(super) fn run() -> anyhow::Result<Finding> {
     std::io::stdout().write_all(crate::graphql::sdl().as_bytes())?;
-    Ok(ExitCode::SUCCESS)
+    Ok(Finding::Found)
 }

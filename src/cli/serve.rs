@@ -1,15 +1,13 @@
 //! `styringsgraf serve`: reads the shipped letters into an empty store, then serves.
 
-use super::args::{ListenOptions, StoreOptions};
-use super::open::open;
+use super::args::{Arguments, Serve};
+use super::{Finding, archive};
 use crate::archive::Archive;
 use crate::config::Config;
 use crate::server::{self, Service};
-use anyhow::{Context, Result};
-use clap::Args;
+use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
-use std::process::ExitCode;
 use std::sync::Arc;
 
 /// The letters that the program brings with it, so that there is something to ask at once.
@@ -36,30 +34,17 @@ const LETTERS: [(&str, &str); 5] = [
     ),
 ];
 
-/// Options of `serve`.
-#[derive(Args, Debug)]
-pub(super) struct Options {
-    #[command(flatten)]
-    store: StoreOptions,
-    #[command(flatten)]
-    listen: ListenOptions,
-    /// Leave an empty store empty instead of reading the shipped letters.
-    #[arg(long)]
-    no_corpus: bool,
-}
-
-pub(super) fn run(options: Options) -> Result<ExitCode> {
+pub(super) fn run(arguments: &Arguments, command: &Serve) -> anyhow::Result<Finding> {
     write_log();
     let runtime = tokio::runtime::Runtime::new().context("cannot start the server")?;
-    let address = options.listen.listen;
-    let listener = runtime.block_on(server::listen(address))?;
-    let archive = open(&options.store)?;
-    if archive.snapshot().documents().is_empty() && !options.no_corpus {
+    let listener = runtime.block_on(server::listen(command.listen))?;
+    let archive = archive(arguments)?;
+    if archive.snapshot().documents().is_empty() && !command.no_corpus {
         read_letters(&archive)?;
     }
-    let mut config = Config::listening_on(address);
-    config.token = options.listen.token.filter(|token| !token.is_empty());
-    config.origins = options.listen.origins;
+    let mut config = Config::listening_on(command.listen);
+    config.token = command.token.clone().filter(|token| !token.is_empty());
+    config.origins.clone_from(&command.origins);
     let documents = archive.snapshot().documents().len();
     let service = Service::new(Arc::new(archive), config);
     let address = listener.local_addr()?;
@@ -67,7 +52,7 @@ pub(super) fn run(options: Options) -> Result<ExitCode> {
         "{documents} documents; http://{address}/ for people, http://{address}/graphql for programs; Ctrl-C ends"
     );
     runtime.block_on(server::serve(listener, service))?;
-    Ok(ExitCode::SUCCESS)
+    Ok(Finding::Found)
 }
 
 fn write_log() {
@@ -81,7 +66,7 @@ fn write_log() {
     let _ = log.try_init();
 }
 
-fn read_letters(archive: &Archive) -> Result<()> {
+fn read_letters(archive: &Archive) -> anyhow::Result<()> {
     let bar = if std::io::stderr().is_terminal() {
         ProgressBar::new(LETTERS.len() as u64)
     } else {
@@ -96,7 +81,7 @@ fn read_letters(archive: &Archive) -> Result<()> {
         batch.ingest(content.as_bytes(), name)?;
         bar.inc(1);
     }
-    batch.finish();
+    batch.finish()?;
     bar.finish_and_clear();
     Ok(())
 }

@@ -6,19 +6,35 @@
 //! obligation's attributes get the [`Context`] and the obligation's [`Passage`], the readers of other
 //! facts the [`Context`] alone.
 
+mod attribute;
 mod context;
+mod date;
+mod day;
+mod deadline;
 mod detect;
+mod document;
+mod head;
+mod language;
+mod legal;
+mod target_group;
+mod token;
+mod unit_name;
 
 pub use context::{Context, Passage, Words};
+pub use head::{HeadReading, head, official_id};
+pub use unit_name::{NamedUnit, UnitNames};
 
-use crate::model::{Facts, Head, Outline, Text};
+use crate::model::{Facts, Outline, Text};
 use crate::vocabulary::Vocabulary;
+use attribute::Attributes;
 use detect::Detector;
 
 /// Reads documents; holds the word lists compiled.
 pub struct Extractor {
     vocabulary: Vocabulary,
+    unit_names: UnitNames,
     detector: Detector,
+    attributes: Attributes,
 }
 
 impl Extractor {
@@ -26,17 +42,16 @@ impl Extractor {
     pub fn new(vocabulary: &Vocabulary) -> Extractor {
         Extractor {
             vocabulary: vocabulary.clone(),
+            unit_names: UnitNames::new(vocabulary),
             detector: Detector::new(vocabulary),
+            attributes: Attributes::new(vocabulary),
         }
     }
 
     /// Reads the facts out of a document.
     pub fn extract(&self, document: &str, text: &Text, outline: &Outline) -> Facts {
         // Facts about the whole document come first: the others lean on them.
-        let head = Head {
-            title: document.to_owned(),
-            ..Head::default()
-        };
+        let HeadReading { head, units, notes } = head(document, text, outline, &self.unit_names);
         let context = Context {
             document,
             text,
@@ -47,6 +62,8 @@ impl Extractor {
         // Facts with readers of their own go in here, one field each: `goals: self.goals.read(&context),`
         let mut facts = Facts {
             obligations: self.detector.obligations(&context),
+            units,
+            notes,
             ..Facts::default()
         };
         for obligation in &mut facts.obligations {
@@ -54,6 +71,7 @@ impl Extractor {
             // Attributes, one line each: `obligation.deadlines = self.deadlines.read(&context, &passage);`
             let _ = (obligation, passage);
         }
+        self.attributes.fill(&context, &mut facts.obligations);
         facts.head = head;
         facts
     }

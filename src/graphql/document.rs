@@ -10,6 +10,7 @@ use super::page::{List, Nothing, Page, Paging, page_cost};
 use super::scalar::{CalendarKind, Date, DateTime, DocumentKind, Language};
 use super::unit::{self, Unit};
 use crate::archive::Snapshot;
+use crate::graph::{EdgeKind, Node, NodeKind, Place};
 use crate::model;
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use std::sync::Arc;
@@ -421,9 +422,26 @@ impl Section {
 
     /// The sections right below (underavsnitt).
     async fn children(&self) -> Vec<Section> {
-        let children = self.snapshot.subsections(self.document, self.index).iter();
+        let graph = self.snapshot.graph();
+        let node = graph.node_in(NodeKind::Section, self.document as u32, self.index);
+        let inside =
+            graph
+                .outgoing(node)
+                .filter_map(|step| match (step.kind, graph.node(step.node)) {
+                    (
+                        EdgeKind::Contains,
+                        Node {
+                            kind: NodeKind::Section,
+                            place: Place::Document(_, index),
+                        },
+                    ) => Some(index),
+                    _ => None,
+                });
+        let mut children: Vec<u32> = inside.collect();
+        children.sort_unstable();
+        let children = children.into_iter();
         children
-            .map(|index| Section::new(&self.snapshot, self.document, *index))
+            .map(|index| Section::new(&self.snapshot, self.document, index))
             .collect()
     }
 

@@ -6,7 +6,7 @@ use super::node::Kind;
 use super::obligation::{Obligation, Obligations};
 use super::page::{Coverage, List, Nothing, Page, Paging, mark, page_cost};
 use crate::archive::Snapshot;
-use crate::graph::ObligationRef;
+use crate::graph::{EdgeKind, NodeKind, ObligationRef};
 use crate::model;
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use std::sync::Arc;
@@ -40,15 +40,17 @@ impl Place {
         Document::new(&self.snapshot, self.document)
     }
 
-    fn obligations(&self, indices: &[u32]) -> Vec<ObligationRef> {
-        let document = self.document as u32;
-        let indices = indices.iter();
-        indices
-            .map(|index| ObligationRef {
-                document,
-                index: *index,
-            })
-            .collect()
+    /// The requirements from which an edge of this kind leads here.
+    fn obligations(&self, own: NodeKind, kind: EdgeKind) -> Vec<ObligationRef> {
+        let graph = self.snapshot.graph();
+        let node = graph.node_in(own, self.document as u32, self.index);
+        let steps = graph.incoming(node).filter(|step| step.kind == kind);
+        let mut found: Vec<ObligationRef> = steps
+            .filter_map(|step| graph.obligation(step.node))
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 }
 
@@ -143,12 +145,8 @@ impl Goal {
         >,
         #[graphql(desc = "Cursor to stop before (før).")] before: Option<String>,
     ) -> Result<Page<Obligations>> {
-        let Place {
-            snapshot,
-            document,
-            index,
-        } = &self.0;
-        let found = self.0.obligations(snapshot.serving(*document, *index));
+        let snapshot = &self.0.snapshot;
+        let found = self.0.obligations(NodeKind::Goal, EdgeKind::Serves);
         let paging = Paging {
             first,
             after,
@@ -275,15 +273,12 @@ impl Indicator {
 
     /// Requirements that it measures (krav).
     async fn obligations(&self) -> Vec<Obligation> {
-        let Place {
-            snapshot,
-            document,
-            index,
-        } = &self.0;
-        let found = self.0.obligations(snapshot.measured(*document, *index));
+        let found = self
+            .0
+            .obligations(NodeKind::Indicator, EdgeKind::MeasuredBy);
         let found = found.into_iter();
         found
-            .map(|reference| Obligation::new(snapshot, reference))
+            .map(|reference| Obligation::new(&self.0.snapshot, reference))
             .collect()
     }
 

@@ -164,7 +164,9 @@ fn take_in(
                 ids.push(Some(taken));
                 (outcome, None)
             }
-            Err(IngestError::Store(error)) => return Err(internal(&error)),
+            Err(error @ (IngestError::Store(_) | IngestError::Index(_))) => {
+                return Err(internal(&error));
+            }
             Err(refused) => {
                 ids.push(None);
                 (IngestOutcome::Refused, Some(refused.to_string()))
@@ -185,7 +187,7 @@ fn take_in(
         }
         progress.push(told);
     }
-    batch.finish();
+    batch.finish().map_err(|error| internal(&error))?;
     if let Some(last) = progress.last() {
         let mut last = last.clone();
         last.finished = true;

@@ -5,8 +5,8 @@ use super::error::Code;
 use super::fact::{Goal, Indicator, Priority, Recommendation};
 use super::obligation::Obligation;
 use super::unit::{TargetGroup, Unit};
-use crate::archive::{FactKind, Snapshot};
-use crate::graph::ObligationRef;
+use crate::archive::Snapshot;
+use crate::graph::{self, EdgeKind, NodeId, NodeKind, ObligationRef, Place};
 use async_graphql::{ID, Interface, Result};
 use std::sync::Arc;
 
@@ -130,40 +130,69 @@ fn split(id: &str) -> (Option<Kind>, &str) {
 
 /// The node with this full id, if it is there.
 pub fn node(snapshot: &Arc<Snapshot>, id: &str) -> Result<Option<Node>> {
-    let (Some(kind), slug) = split(id) else {
-        let prefixes: Vec<&str> = KINDS.into_iter().map(Kind::prefix).collect();
-        return Err(Code::BadUserInput.error(format!(
-            "`{id}` is no id; it must begin with its type and a colon: {}",
-            prefixes.join(", ")
-        )));
-    };
-    let fact = |kind| snapshot.find(kind, slug);
-    Ok(match kind {
-        Kind::Document => Document::find(snapshot, slug).map(Node::Document),
-        Kind::Series => Series::find(snapshot, slug).map(Node::Series),
-        Kind::Unit => Unit::find(snapshot, slug).map(Node::Unit),
-        Kind::TargetGroup => TargetGroup::find(snapshot, slug).map(Node::TargetGroup),
-        Kind::Section => {
-            fact(FactKind::Section).map(|(at, i)| Node::Section(Section::new(snapshot, at, i)))
+    match split(id) {
+        (None, _) => {
+            let prefixes: Vec<&str> = KINDS.into_iter().map(Kind::prefix).collect();
+            Err(Code::BadUserInput.error(format!(
+                "`{id}` is no id; it must begin with its type and a colon: {}",
+                prefixes.join(", ")
+            )))
         }
-        Kind::Obligation => obligation(snapshot, slug).map(Node::Obligation),
-        Kind::Goal => fact(FactKind::Goal).map(|(at, i)| Node::Goal(Goal::new(snapshot, at, i))),
-        Kind::Priority => {
-            fact(FactKind::Priority).map(|(at, i)| Node::Priority(Priority::new(snapshot, at, i)))
+        (Some(Kind::Series), slug) => Ok(Series::find(snapshot, slug).map(Node::Series)),
+        (Some(_), _) => {
+            let found = snapshot.graph().find(id);
+            Ok(found.and_then(|found| of_graph(snapshot, found)))
         }
-        Kind::Indicator => fact(FactKind::Indicator)
-            .map(|(at, i)| Node::Indicator(Indicator::new(snapshot, at, i))),
-        Kind::Recommendation => fact(FactKind::Recommendation)
-            .map(|(at, i)| Node::Recommendation(Recommendation::new(snapshot, at, i))),
+    }
+}
+
+/// What a node of the graph is called here.
+pub fn of_graph(snapshot: &Arc<Snapshot>, node: NodeId) -> Option<Node> {
+    let graph::Node { kind, place } = snapshot.graph().node(node);
+    Some(match (kind, place) {
+        (NodeKind::Document, Place::Document(at, _)) => {
+            Node::Document(Document::new(snapshot, at as usize))
+        }
+        (NodeKind::Section, Place::Document(at, index)) => {
+            Node::Section(Section::new(snapshot, at as usize, index))
+        }
+        (NodeKind::Obligation, Place::Document(document, index)) => {
+            let reference = ObligationRef { document, index };
+            Node::Obligation(Obligation::new(snapshot, reference))
+        }
+        (NodeKind::Goal, Place::Document(at, index)) => {
+            Node::Goal(Goal::new(snapshot, at as usize, index))
+        }
+        (NodeKind::Priority, Place::Document(at, index)) => {
+            Node::Priority(Priority::new(snapshot, at as usize, index))
+        }
+        (NodeKind::Indicator, Place::Document(at, index)) => {
+            Node::Indicator(Indicator::new(snapshot, at as usize, index))
+        }
+        (NodeKind::Recommendation, Place::Document(at, index)) => {
+            Node::Recommendation(Recommendation::new(snapshot, at as usize, index))
+        }
+        (NodeKind::Unit, Place::Vocabulary(index)) => Node::Unit(Unit::new(snapshot, index)),
+        (NodeKind::TargetGroup, Place::Vocabulary(index)) => {
+            Node::TargetGroup(TargetGroup::new(snapshot, index))
+        }
+        _ => return None,
     })
 }
 
 /// The requirement with this slug, if it is there.
 pub fn obligation(snapshot: &Arc<Snapshot>, slug: &str) -> Option<Obligation> {
-    let (document, index) = snapshot.find(FactKind::Obligation, slug)?;
-    let reference = ObligationRef {
-        document: document as u32,
-        index,
-    };
+    let reference = snapshot.graph().find_obligation(slug)?;
     Some(Obligation::new(snapshot, reference))
+}
+
+/// Where the nodes stand from which an edge of this kind leads to `node`, in order of place.
+pub fn sources(snapshot: &Snapshot, kind: EdgeKind, node: NodeId) -> Vec<Place> {
+    let graph = snapshot.graph();
+    let steps = graph.incoming(node).filter(|step| step.kind == kind);
+    let mut nodes: Vec<NodeId> = steps.map(|step| step.node).collect();
+    nodes.sort_unstable();
+    nodes.dedup();
+    let nodes = nodes.into_iter();
+    nodes.map(|node| graph.node(node).place).collect()
 }

@@ -109,7 +109,7 @@ impl Query {
     /// All series of letters (alle serier).
     async fn all_series(&self, context: &Context<'_>) -> Result<Vec<Series>> {
         let snapshot = snapshot(context)?;
-        let slugs = snapshot.all_series().into_iter();
+        let slugs = snapshot.all_series();
         Ok(slugs
             .filter_map(|slug| Series::find(snapshot, slug))
             .collect())

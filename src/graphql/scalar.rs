@@ -127,6 +127,12 @@ pub enum Recurrence {
     Quarterly,
     /// Every four months (tertialvis).
     Tertial,
+    /// Every year after the first four months (første tertial).
+    #[graphql(name = "PER_TERTIAL_1")]
+    PerTertial1,
+    /// Every year after the second four months (andre tertial).
+    #[graphql(name = "PER_TERTIAL_2")]
+    PerTertial2,
     /// Every half year (halvårlig).
     HalfYearly,
     /// Every year (årlig).

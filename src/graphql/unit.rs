@@ -2,11 +2,12 @@
 
 use super::error::Code;
 use super::filter::ObligationFilter;
-use super::node::Kind;
+use super::node::{Kind, sources};
 use super::obligation::{Obligation, Obligations};
 use super::page::{Coverage, Page, Paging, mark, page_cost};
 use super::scalar::UnitKind;
 use crate::archive::Snapshot;
+use crate::graph::{EdgeKind, Place};
 use crate::{model, vocabulary};
 use async_graphql::{Context, ID, Object, Result};
 use std::sync::Arc;
@@ -53,10 +54,17 @@ impl Unit {
         Unit::find(&self.snapshot, slug.as_ref()?)
     }
 
-    fn each(&self, indices: &[u32]) -> Vec<Unit> {
-        let units = indices.iter();
-        units
-            .map(|index| Unit::new(&self.snapshot, *index))
+    /// The units from which an edge of this kind leads here.
+    fn below(&self, kind: EdgeKind) -> Vec<Unit> {
+        let Some(node) = self.snapshot.graph().unit(&self.entry().slug) else {
+            return Vec::new();
+        };
+        let places = sources(&self.snapshot, kind, node).into_iter();
+        places
+            .filter_map(|place| match place {
+                Place::Vocabulary(index) => Some(Unit::new(&self.snapshot, index)),
+                _ => None,
+            })
             .collect()
     }
 }
@@ -96,7 +104,7 @@ impl Unit {
 
     /// Its parts (deler).
     async fn parts(&self) -> Vec<Unit> {
-        self.each(self.snapshot.parts(&self.entry().slug))
+        self.below(EdgeKind::PartOf)
     }
 
     /// The kind that it is one of (slag): NAV Trøndelag is a NAV Fylke/Region.
@@ -106,7 +114,7 @@ impl Unit {
 
     /// The named units of this kind (enheter av slaget).
     async fn instances(&self) -> Vec<Unit> {
-        self.each(self.snapshot.instances(&self.entry().slug))
+        self.below(EdgeKind::InstanceOf)
     }
 
     /// First year that it existed, if known (fra år).
@@ -224,9 +232,15 @@ impl TargetGroup {
 
     /// Groups that this one holds (underordnede målgrupper).
     async fn narrower(&self) -> Vec<TargetGroup> {
-        let narrower = self.snapshot.narrower(&self.entry().slug).iter();
-        narrower
-            .map(|index| TargetGroup::new(&self.snapshot, *index))
+        let Some(node) = self.snapshot.graph().target_group(&self.entry().slug) else {
+            return Vec::new();
+        };
+        let places = sources(&self.snapshot, EdgeKind::Within, node).into_iter();
+        places
+            .filter_map(|place| match place {
+                Place::Vocabulary(index) => Some(TargetGroup::new(&self.snapshot, index)),
+                _ => None,
+            })
             .collect()
     }
 

@@ -122,8 +122,12 @@ pub enum Recurrence {
     Tertial,
     /// Every half year (halvårlig).
     HalfYearly,
-    /// Every year (årlig, i årsrapporten).
+    /// Every year (årlig, i årsrapporten, for 3. tertial).
     Yearly,
+    /// Every year for the first four months (for 1. tertial).
+    PerTertial1,
+    /// Every year for the second four months (for 2. tertial).
+    PerTertial2,
 }
 
 /// When something is due: a date, a rhythm, a time limit, or only words.

@@ -63,15 +63,26 @@ impl Text {
         self.content.get(span.range()).unwrap_or_default()
     }
 
-    /// The characters of several spans, joined by a space and with white space collapsed.
+    /// The characters of several spans with white space collapsed. Two spans are joined by a space,
+    /// unless only mark-up stands between them.
     pub fn quote(&self, spans: &[Span]) -> String {
         let mut quote = String::new();
+        let mut end = None;
         for span in spans {
             let part = collapse(self.slice(*span));
-            if !quote.is_empty() && !part.is_empty() {
+            if part.is_empty() {
+                continue;
+            }
+            let is_apart = |end: u32| {
+                self.content
+                    .get(end as usize..span.start as usize)
+                    .is_none_or(|gap| gap.contains(char::is_whitespace))
+            };
+            if end.is_some_and(is_apart) {
                 quote.push(' ');
             }
             quote.push_str(&part);
+            end = Some(span.end);
         }
         quote
     }

@@ -3,7 +3,7 @@
 use super::negotiate::Media;
 use crate::graphql::sdl;
 use axum::http::header;
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{IntoResponse, Response};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use std::sync::LazyLock;
 
@@ -69,23 +69,6 @@ pub(super) async fn script() -> impl IntoResponse {
 pub(super) async fn schema() -> impl IntoResponse {
     let content_type = "text/plain; charset=utf-8";
     ([(header::CONTENT_TYPE, content_type)], SDL.as_str())
-}
-
-/// Where people begin until the pages for staff are there.
-pub(super) async fn start_page() -> Html<String> {
-    let page = frame(
-        "Styringsgraf",
-        html! {
-            h1 { "Styringsgraf" }
-            p { "Hvem skal gjøre hva, for hvem, når og hvorfor – med belegg i styringsdokumentene." }
-            ul {
-                li { a href="/graphql" { "GraphQL-konsoll" } " – spør grafen" }
-                li { a href="/schema.graphql" { "Skjemaet" } " – alt som kan spørres om" }
-            }
-        },
-        html! {},
-    );
-    Html(page.into_string())
 }
 
 fn document() -> Markup {

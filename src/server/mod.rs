@@ -7,11 +7,13 @@ mod negotiate;
 mod reply;
 mod socket;
 
+pub use console::EXAMPLES;
 pub use health::Metrics;
 
 use crate::archive::Archive;
 use crate::config::Config;
 use crate::graphql::{self as api, Events, Limits, Schema};
+use crate::web;
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, header};
@@ -87,7 +89,6 @@ impl Service {
 /// The one list of routes.
 pub fn router(service: Service) -> Router {
     Router::new()
-        .route("/", get(console::start_page))
         .route("/graphql", any(graphql::answer))
         .route("/graphql/ws", get(socket::open))
         .route("/graphql/console.css", get(console::style))
@@ -96,11 +97,12 @@ pub fn router(service: Service) -> Router {
         .route("/isalive", get(health::alive))
         .route("/isready", get(health::ready))
         .route("/metrics", get(health::metrics))
-        .layer(middleware::from_fn_with_state(service.clone(), logged))
+        .with_state(service.clone())
+        .merge(web::router(service.archive.clone()))
+        .layer(middleware::from_fn_with_state(service, logged))
         .layer(middleware::map_response(secured))
         .layer(CatchPanicLayer::new())
         .layer(CompressionLayer::new())
-        .with_state(service)
 }
 
 /// Listens on the address of the configuration.

@@ -3,9 +3,11 @@
 //! `corpus/vocabulary/*.toml` holds them; a folder given by the user replaces or extends entries
 //! by slug. A new word is a change of data, not of code.
 
+mod filter;
 mod load;
 mod matcher;
 
+pub use filter::{Requirements, citation_key};
 pub use load::VocabularyError;
 pub use matcher::{Hit, Phrases};
 
@@ -77,8 +79,14 @@ pub struct TargetGroup {
     pub name: String,
     /// Other names.
     pub aliases: Vec<String>,
+    /// Benefits, measures and fields that stand for it where nobody is named: "dagpenger".
+    pub topics: Vec<String>,
+    /// What the sentence or its heading must be about for the aliases to count; empty: anything.
+    pub within: Vec<String>,
     /// Slugs of the groups that hold this one.
     pub broader: Vec<String>,
+    /// Whether its names may mean a narrower group: "brukeren" under the heading "Sykmeldte".
+    pub generic: bool,
 }
 
 /// A statute or regulation.

@@ -1,0 +1,19 @@
+//! `styringsgraf reindex`: reads every stored text anew.
+
+use super::args::Arguments;
+use super::{Finding, archive};
+
+pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Finding> {
+    let archive = archive(arguments)?;
+    let mut count = 0;
+    let mut batch = archive.batch();
+    batch.reindex(|id| {
+        count += 1;
+        println!("read      {id}");
+    })?;
+    batch.finish()?;
+    Ok(match count {
+        0 => Finding::Nothing,
+        _ => Finding::Found,
+    })
+}

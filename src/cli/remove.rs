@@ -1,0 +1,30 @@
+//! `styringsgraf remove ID…`: takes documents out of the store.
+
+use super::args::{Arguments, Remove};
+use super::obligations::nearest;
+use super::{Finding, archive};
+
+pub(super) fn run(arguments: &Arguments, command: &Remove) -> anyhow::Result<Finding> {
+    let archive = archive(arguments)?;
+    let snapshot = archive.snapshot();
+    let mut finding = Finding::Found;
+    let mut batch = archive.batch();
+    for id in &command.ids {
+        let id = id.strip_prefix("document:").unwrap_or(id);
+        if batch.remove(id)? {
+            println!("removed   {id}");
+        } else {
+            let ids = snapshot
+                .documents()
+                .iter()
+                .map(|document| document.id.as_str());
+            eprintln!(
+                "styringsgraf: there is no document `{id}`{}",
+                nearest(id, ids)
+            );
+            finding = Finding::Trouble;
+        }
+    }
+    batch.finish()?;
+    Ok(finding)
+}

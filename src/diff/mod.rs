@@ -1,0 +1,27 @@
+//! What changed between two letters: the diff that a controller would write by hand.
+//!
+//! [`compare`] aligns the requirements, indicators, goals, priorities and sections of two documents
+//! and tells for each pair whether it is unchanged, reworded or changed, and in which respect. A
+//! letter that is rewritten, reordered and retitled still finds its old requirements: the alignment
+//! is the best one possible over all of them, not line by line. Comparing the other way round gives
+//! the same pairs, with added and removed exchanged.
+//!
+//! It reads nothing but the two documents and the vocabulary's names, and it does not know what the
+//! words mean: a requirement said again in wholly other words counts as removed and added.
+
+mod assign;
+mod change;
+mod compare;
+mod edit;
+mod explain;
+mod letter;
+mod pair;
+mod requirement;
+#[cfg(test)]
+mod tests;
+mod word;
+
+pub use compare::compare;
+pub use letter::{
+    Aspect, Change, ChangeKind, Direction, EditOp, LetterDiff, Moved, Summary, What, WordEdit,
+};

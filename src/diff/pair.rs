@@ -1,0 +1,562 @@
+//! Which entry of one letter corresponds to which of the other.
+//!
+//! Likeness of words (rare ones count most), of parts of words (compounds), of word order, of the
+//! headings above and of the target groups is weighed into one score. Possible partners come from
+//! an index of words and word parts; of these the best one-to-one assignment is taken, and what
+//! is left over may join a pair as a split or a merge.
+//!
+//! Everything is computed alike for both sides, and what stands where breaks ties only: comparing
+//! the other way round gives the same pairs, and reordering a letter does not change them.
+
+use super::assign::{Candidate, assign};
+use super::word::{Class, Word};
+use rustc_hash::FxHashMap;
+
+/// Something to be aligned.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Entry {
+    /// Its words, without lead-in.
+    pub words: Vec<Word>,
+    /// Words of the nearest heading.
+    pub heading: Vec<Word>,
+    /// Slugs of what it is about.
+    pub groups: Vec<String>,
+}
+
+/// Two entries that correspond.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Pair {
+    pub before: u32,
+    pub after: u32,
+    /// How alike the words are, 0 to 1.
+    pub similarity: f32,
+    /// Whether it joins an entry to a pair that is already there.
+    pub joined: bool,
+}
+
+/// Weights of the score, and the least that makes a pair. Fitted by logistic regression on hand-made
+/// pairs, then rounded.
+const BIAS: f64 = -6.4;
+const BY_PARTS: f64 = 4.0;
+const BY_WORDS: f64 = 10.0;
+const BY_ORDER: f64 = 2.5;
+const BY_HEADING: f64 = 1.6;
+const BY_GROUPS: f64 = 1.3;
+/// An entry joins a pair as its split-off or merged part if it holds this share of what the pair
+/// leaves open on the other side,
+const FILLS: f64 = 0.3;
+/// or if it says the same over again.
+const REPEATS: f32 = 0.75;
+
+/// Partners looked at for each entry.
+const PARTNERS: usize = 16;
+/// Entries that an index key may lead to before rarer keys alone decide.
+const POSTINGS: usize = 6000;
+/// Keys always looked up, however common.
+const LEAST_KEYS: usize = 4;
+
+/// The pairs of two lists, sorted by `before`, then `after`.
+pub(super) fn pairs(before: &[Entry], after: &[Entry]) -> Vec<Pair> {
+    if before.is_empty() || after.is_empty() {
+        return Vec::new();
+    }
+    let corpus = Corpus::new(before, after);
+    let (left, right) = (
+        &corpus.vectors[..before.len()],
+        &corpus.vectors[before.len()..],
+    );
+    let mut found = partners(left, right);
+    found.extend(partners(right, left).into_iter().map(|(b, a)| (a, b)));
+    found.sort_unstable();
+    found.dedup();
+    let scored: Vec<(u32, u32, f64)> = found
+        .into_iter()
+        .map(|(b, a)| (b, a, corpus.score(&left[b as usize], &right[a as usize])))
+        .collect();
+
+    let candidates: Vec<Candidate> = scored
+        .iter()
+        .filter(|(_, _, score)| *score > 0.0)
+        .map(|(b, a, score)| Candidate {
+            before: *b,
+            after: *a,
+            weight: weight(*score, &left[*b as usize], &right[*a as usize]),
+        })
+        .collect();
+    let partner = assign(before.len(), after.len(), &candidates);
+    let mut partner_back = vec![None; after.len()];
+    for (b, a) in partner.iter().enumerate() {
+        if let Some(a) = a {
+            partner_back[*a as usize] = Some(b as u32);
+        }
+    }
+
+    let pair = |b: u32, a: u32, joined: bool| Pair {
+        before: b,
+        after: a,
+        similarity: corpus.likeness(&left[b as usize], &right[a as usize]),
+        joined,
+    };
+    let mut pairs: Vec<Pair> = partner
+        .iter()
+        .enumerate()
+        .filter_map(|(b, a)| Some(pair(b as u32, (*a)?, false)))
+        .collect();
+    let mut joins: FxHashMap<(bool, u32), (i128, u32, u32)> = FxHashMap::default();
+    for (b, a, score) in scored {
+        let free = (
+            partner[b as usize].is_none(),
+            partner_back[a as usize].is_none(),
+        );
+        let alone = match free {
+            (true, false) => (false, b),
+            (false, true) => (true, a),
+            _ => continue,
+        };
+        let (own, anchor, main) = match alone.0 {
+            false => (
+                &left[b as usize],
+                &right[a as usize],
+                partner_back[a as usize].map(|at| &left[at as usize]),
+            ),
+            true => (
+                &right[a as usize],
+                &left[b as usize],
+                partner[b as usize].map(|at| &right[at as usize]),
+            ),
+        };
+        let (rest, shared) = main.map_or((0.0, 0.0), |main| leftover(own, anchor, main));
+        let fills = rest > 0.0 && shared >= FILLS * rest && score > 0.0;
+        let (left, right) = (&left[b as usize], &right[a as usize]);
+        if !fills && corpus.likeness(left, right) < REPEATS {
+            continue;
+        }
+        let weight = weight(score, left, right);
+        let best = joins.entry(alone).or_insert((weight, b, a));
+        if weight > best.0 {
+            *best = (weight, b, a);
+        }
+    }
+    pairs.extend(joins.into_values().map(|(_, b, a)| pair(b, a, true)));
+    pairs.sort_unstable_by_key(|pair| (pair.before, pair.after));
+    pairs
+}
+
+/// What an entry says beyond its main partner, and how much of that another entry shares.
+fn leftover(own: &Vector, anchor: &Vector, main: &Vector) -> (f64, f64) {
+    let (mut rest, mut shared) = (0.0, 0.0);
+    let has = |vector: &Vector, key: u64| {
+        vector
+            .words
+            .keys
+            .binary_search_by_key(&key, |(key, _)| *key)
+            .is_ok()
+    };
+    for (key, weight) in &anchor.words.keys {
+        if !has(main, *key) {
+            rest += weight;
+            if has(own, *key) {
+                shared += weight;
+            }
+        }
+    }
+    (rest, shared)
+}
+
+/// A score as a whole number whose lower digits break ties: first by nearness in the letter, then by
+/// the words themselves. Whole numbers make the sum exact, so that there is one best assignment.
+fn weight(score: f64, left: &Vector, right: &Vector) -> i128 {
+    let rough = ((score * 1e4) as i128).max(0) + 1;
+    let far = i128::from(left.place) - i128::from(right.place);
+    let near = (1i128 << 40) - far * far;
+    let mut mixed = left
+        .hash
+        .wrapping_add(right.hash)
+        .wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    mixed ^= mixed >> 32;
+    (rough << 80) + (near.max(0) << 32) + i128::from(mixed & 0xffff_ffff)
+}
+
+/// An entry as weighted keys, each list sorted by key.
+struct Vector {
+    words: Weighted,
+    parts: Weighted,
+    order: Vec<u64>,
+    heading: u32,
+    groups: Vec<u32>,
+    index: Vec<u32>,
+    place: u32,
+    hash: u64,
+}
+
+#[derive(Default)]
+struct Weighted {
+    keys: Vec<(u64, f64)>,
+    norm: f64,
+}
+
+struct Corpus {
+    vectors: Vec<Vector>,
+    headings: Vec<Weighted>,
+}
+
+impl Corpus {
+    fn new(before: &[Entry], after: &[Entry]) -> Corpus {
+        let entries: Vec<&Entry> = before.iter().chain(after).collect();
+        let words = Ranks::new(entries.iter().flat_map(|entry| {
+            entry
+                .words
+                .iter()
+                .chain(&entry.heading)
+                .map(|word| word.key.as_str())
+        }));
+        let groups = Ranks::new(
+            entries
+                .iter()
+                .flat_map(|entry| entry.groups.iter().map(String::as_str)),
+        );
+        let counted: Vec<(Counts, Counts)> = entries
+            .iter()
+            .map(|entry| {
+                let content = || {
+                    entry
+                        .words
+                        .iter()
+                        .filter(|word| word.class != Class::Function)
+                };
+                (
+                    count(content().map(|word| u64::from(words.rank(&word.key)))),
+                    count(content().flat_map(|word| parts(&word.key))),
+                )
+            })
+            .collect();
+        let total = entries.len() as f64;
+        let word_rarity = Rarity::new(counted.iter().map(|(words, _)| words), total);
+        let part_rarity = Rarity::new(counted.iter().map(|(_, parts)| parts), total);
+
+        let mut heading_index: FxHashMap<Vec<&str>, u32> = FxHashMap::default();
+        let mut headings = Vec::new();
+        let mut vectors = Vec::with_capacity(entries.len());
+        for (at, (entry, (word_counts, part_counts))) in entries.iter().zip(&counted).enumerate() {
+            let heading_key: Vec<&str> =
+                entry.heading.iter().map(|word| word.key.as_str()).collect();
+            let heading = *heading_index.entry(heading_key).or_insert_with(|| {
+                let content = entry
+                    .heading
+                    .iter()
+                    .filter(|word| word.class != Class::Function);
+                let counts = count(content.flat_map(|word| parts(&word.key)));
+                headings.push(part_rarity.weighted(&counts));
+                headings.len() as u32 - 1
+            });
+            let ranks: Vec<u32> = entry
+                .words
+                .iter()
+                .map(|word| words.rank(&word.key))
+                .collect();
+            let mut order: Vec<u64> = ranks
+                .windows(2)
+                .map(|two| (u64::from(two[0]) << 32) | u64::from(two[1]))
+                .collect();
+            order.sort_unstable();
+            let mut entry_groups: Vec<u32> = entry
+                .groups
+                .iter()
+                .map(|group| groups.rank(group))
+                .collect();
+            entry_groups.sort_unstable();
+            entry_groups.dedup();
+            let mut hash = 0u64;
+            for word in &entry.words {
+                for byte in word.key.bytes() {
+                    hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+                }
+                hash = hash.rotate_left(7);
+            }
+            let (number, of) = if at < before.len() {
+                (at, before.len())
+            } else {
+                (at - before.len(), after.len())
+            };
+            vectors.push(Vector {
+                words: word_rarity.weighted(word_counts),
+                parts: part_rarity.weighted(part_counts),
+                order,
+                heading,
+                groups: entry_groups,
+                index: Vec::new(),
+                place: ((number << 20) / of) as u32,
+                hash,
+            });
+        }
+        index_keys(&mut vectors, &entries);
+        Corpus { vectors, headings }
+    }
+
+    /// What speaks for the two being one requirement, beyond the least that makes a pair.
+    fn score(&self, left: &Vector, right: &Vector) -> f64 {
+        let heading = cosine(
+            &self.headings[left.heading as usize],
+            &self.headings[right.heading as usize],
+        );
+        BIAS + BY_PARTS * cosine(&left.parts, &right.parts)
+            + BY_WORDS * cosine(&left.words, &right.words)
+            + BY_ORDER * share(&left.order, &right.order)
+            + BY_HEADING * heading
+            + BY_GROUPS * jaccard(&left.groups, &right.groups)
+    }
+
+    fn likeness(&self, left: &Vector, right: &Vector) -> f32 {
+        let likeness =
+            0.5 * (cosine(&left.parts, &right.parts) + cosine(&left.words, &right.words));
+        likeness.clamp(0.0, 1.0) as f32
+    }
+}
+
+/// Keys that lead to possible partners: words, and the first and last letters of long words,
+/// which compounds share. The rarest come first; ties go by the key itself.
+fn index_keys(vectors: &mut [Vector], entries: &[&Entry]) {
+    let texts: Vec<Vec<String>> = entries
+        .iter()
+        .map(|entry| {
+            let mut keys = Vec::new();
+            for word in &entry.words {
+                if word.class == Class::Function {
+                    continue;
+                }
+                keys.push(word.key.clone());
+                let letters: Vec<char> = word.key.chars().collect();
+                if letters.len() >= 7 {
+                    keys.push(letters[..5].iter().chain(&['-']).collect());
+                    keys.push(['-'].iter().chain(&letters[letters.len() - 5..]).collect());
+                }
+            }
+            keys
+        })
+        .collect();
+    let ranks = Ranks::new(texts.iter().flatten().map(String::as_str));
+    let mut frequency = vec![0u32; ranks.len()];
+    for (vector, keys) in vectors.iter_mut().zip(&texts) {
+        vector.index = keys.iter().map(|key| ranks.rank(key)).collect();
+        vector.index.sort_unstable();
+        vector.index.dedup();
+        for key in &vector.index {
+            frequency[*key as usize] += 1;
+        }
+    }
+    for vector in vectors {
+        vector
+            .index
+            .sort_by_key(|key| (frequency[*key as usize], *key));
+    }
+}
+
+/// For each of `left` the entries of `right` that share most with it, rare keys counting most.
+fn partners(left: &[Vector], right: &[Vector]) -> Vec<(u32, u32)> {
+    let keys = left
+        .iter()
+        .chain(right)
+        .flat_map(|vector| vector.index.iter().copied())
+        .max()
+        .map_or(0, |key| key as usize + 1);
+    let mut postings: Vec<Vec<u32>> = vec![Vec::new(); keys];
+    let mut frequency = vec![0u32; keys];
+    for (at, vector) in right.iter().enumerate() {
+        for key in &vector.index {
+            postings[*key as usize].push(at as u32);
+            frequency[*key as usize] += 1;
+        }
+    }
+    for vector in left {
+        for key in &vector.index {
+            frequency[*key as usize] += 1;
+        }
+    }
+    let total = (left.len() + right.len()) as f64;
+    let mut votes = vec![0.0f64; right.len()];
+    let mut pairs = Vec::new();
+    for (at, vector) in left.iter().enumerate() {
+        let mut seen: Vec<u32> = Vec::new();
+        let mut budget = POSTINGS;
+        for (number, key) in vector.index.iter().enumerate() {
+            let posting = &postings[*key as usize];
+            if number >= LEAST_KEYS && posting.len() > budget {
+                break;
+            }
+            budget = budget.saturating_sub(posting.len());
+            let rarity = (1.0 + total / f64::from(frequency[*key as usize])).ln();
+            for other in posting {
+                let vote = &mut votes[*other as usize];
+                if *vote == 0.0 {
+                    seen.push(*other);
+                }
+                *vote += rarity * rarity / (1.0 + right[*other as usize].words.norm);
+            }
+        }
+        let rank = |other: &u32| {
+            let votes = (votes[*other as usize] * 1e6) as i64;
+            let far = i64::from(vector.place) - i64::from(right[*other as usize].place);
+            (-votes, far.abs(), *other)
+        };
+        if seen.len() > PARTNERS {
+            seen.select_nth_unstable_by_key(PARTNERS, rank);
+        }
+        pairs.extend(seen.iter().take(PARTNERS).map(|other| (at as u32, *other)));
+        for other in seen {
+            votes[other as usize] = 0.0;
+        }
+    }
+    pairs
+}
+
+/// Numbers for strings, in their order, so that sums come out alike whichever letter comes first.
+struct Ranks<'a> {
+    ranks: FxHashMap<&'a str, u32>,
+}
+
+impl<'a> Ranks<'a> {
+    fn new(keys: impl Iterator<Item = &'a str>) -> Ranks<'a> {
+        let mut ranks: FxHashMap<&str, u32> = keys.map(|key| (key, 0)).collect();
+        let mut sorted: Vec<&str> = ranks.keys().copied().collect();
+        sorted.sort_unstable();
+        for (rank, key) in sorted.into_iter().enumerate() {
+            ranks.insert(key, rank as u32);
+        }
+        Ranks { ranks }
+    }
+
+    fn rank(&self, key: &str) -> u32 {
+        self.ranks.get(key).copied().unwrap_or_default()
+    }
+
+    fn len(&self) -> usize {
+        self.ranks.len()
+    }
+}
+
+/// How rare each key is.
+struct Rarity {
+    weight: FxHashMap<u64, f64>,
+    unknown: f64,
+}
+
+impl Rarity {
+    fn new<'a>(entries: impl Iterator<Item = &'a Counts>, total: f64) -> Rarity {
+        let mut frequency: FxHashMap<u64, u32> = FxHashMap::default();
+        for entry in entries {
+            for (key, _) in entry {
+                *frequency.entry(*key).or_default() += 1;
+            }
+        }
+        let weight = frequency
+            .into_iter()
+            .map(|(key, count)| (key, (1.0 + total / f64::from(count)).ln()))
+            .collect();
+        Rarity {
+            weight,
+            unknown: (1.0 + total).ln(),
+        }
+    }
+
+    fn weighted(&self, counts: &Counts) -> Weighted {
+        let keys: Vec<(u64, f64)> = counts
+            .iter()
+            .map(|(key, count)| {
+                let rarity = self.weight.get(key).copied().unwrap_or(self.unknown);
+                (*key, rarity * f64::from(*count))
+            })
+            .collect();
+        let norm = keys
+            .iter()
+            .map(|(_, weight)| weight * weight)
+            .sum::<f64>()
+            .sqrt();
+        Weighted { keys, norm }
+    }
+}
+
+/// Each key with how often it occurs, sorted by key.
+type Counts = Vec<(u64, u32)>;
+
+fn count(keys: impl Iterator<Item = u64>) -> Counts {
+    let mut all: Vec<u64> = keys.collect();
+    all.sort_unstable();
+    let mut counts: Counts = Vec::with_capacity(all.len());
+    for key in all {
+        match counts.last_mut() {
+            Some((last, count)) if *last == key => *count += 1,
+            _ => counts.push((key, 1)),
+        }
+    }
+    counts
+}
+
+/// Runs of four letters, the start of the word being one: compounds share them with their parts.
+fn parts(word: &str) -> Vec<u64> {
+    let mut letters = vec![u64::from(b'_')];
+    letters.extend(
+        word.chars()
+            .map(|letter| u64::from(u32::from(letter) & 0xffff)),
+    );
+    let pack = |run: &[u64]| {
+        run.iter()
+            .fold(0u64, |packed, letter| (packed << 16) | letter)
+    };
+    if letters.len() <= 4 {
+        return vec![pack(&letters)];
+    }
+    letters.windows(4).map(pack).collect()
+}
+
+/// Cosine of two weighted lists.
+fn cosine(left: &Weighted, right: &Weighted) -> f64 {
+    if left.norm == 0.0 || right.norm == 0.0 {
+        return 0.0;
+    }
+    let (mut a, mut b, mut sum) = (0, 0, 0.0);
+    while let (Some(x), Some(y)) = (left.keys.get(a), right.keys.get(b)) {
+        match x.0.cmp(&y.0) {
+            std::cmp::Ordering::Less => a += 1,
+            std::cmp::Ordering::Greater => b += 1,
+            std::cmp::Ordering::Equal => {
+                sum += x.1 * y.1;
+                a += 1;
+                b += 1;
+            }
+        }
+    }
+    sum / (left.norm * right.norm)
+}
+
+/// Share of neighbouring word pairs that both have.
+fn share(left: &[u64], right: &[u64]) -> f64 {
+    if left.is_empty() || right.is_empty() {
+        return 0.0;
+    }
+    2.0 * common(left, right) as f64 / (left.len() + right.len()) as f64
+}
+
+/// What both have of what either has. Where neither names anything, a little speaks for it.
+fn jaccard(left: &[u32], right: &[u32]) -> f64 {
+    if left.is_empty() && right.is_empty() {
+        return 0.3;
+    }
+    let both = common(left, right);
+    both as f64 / (left.len() + right.len() - both) as f64
+}
+
+fn common<T: Ord>(left: &[T], right: &[T]) -> usize {
+    let (mut a, mut b, mut both) = (0, 0, 0);
+    while let (Some(x), Some(y)) = (left.get(a), right.get(b)) {
+        match x.cmp(y) {
+            std::cmp::Ordering::Less => a += 1,
+            std::cmp::Ordering::Greater => b += 1,
+            std::cmp::Ordering::Equal => {
+                both += 1;
+                a += 1;
+                b += 1;
+            }
+        }
+    }
+    both
+}

@@ -1,0 +1,560 @@
+//! Small letters compared, and what holds for any two letters.
+
+use super::*;
+use crate::model::{
+    Deadline, Document, Evidence, Facts, Format, Found, Goal, Indicator, LegalRef, Modality,
+    Obligation, ObligationKind, Outline, Responsibility, Section, SectionForm, Source, Span, Text,
+};
+use crate::vocabulary::Vocabulary;
+use proptest::prelude::*;
+
+/// A letter under construction; requirements are added under the heading named last.
+struct Letter(Document);
+
+fn letter(year: i16) -> Letter {
+    let source = Source {
+        file_name: format!("brev-{year}.txt"),
+        media_type: "text/plain".to_owned(),
+        encoding: "utf-8".to_owned(),
+        sha256: String::new(),
+        bytes: 0,
+    };
+    let mut facts = Facts::default();
+    facts.head.year = Some(year);
+    let letter = Letter(Document {
+        id: format!("brev-{year}"),
+        ingested: None,
+        text: Text::new(String::new(), Format::Plain, source),
+        outline: Outline::default(),
+        facts,
+    });
+    letter.under("")
+}
+
+fn proof() -> Evidence {
+    Evidence::at(Span::new(0, 1), "test", 1.0)
+}
+
+impl Letter {
+    fn under(mut self, heading: &str) -> Letter {
+        let root = self.0.outline.sections.is_empty();
+        self.0.outline.sections.push(Section {
+            path: crate::model::slug(heading),
+            number: None,
+            heading: heading.to_owned(),
+            level: u8::from(!root),
+            parent: (!root).then_some(0),
+            form: if root {
+                SectionForm::Root
+            } else {
+                SectionForm::Unnumbered
+            },
+            heading_span: Span::default(),
+            span: Span::default(),
+        });
+        self
+    }
+
+    fn section(&self) -> u32 {
+        self.0.outline.sections.len() as u32 - 1
+    }
+
+    fn asks(mut self, text: &str) -> Letter {
+        let modality = if text.contains(" bør ") {
+            Modality::Should
+        } else {
+            Modality::Must
+        };
+        let number = self.0.facts.obligations.len();
+        let section = self.section();
+        self.0.facts.obligations.push(Obligation {
+            id: format!("{}/{number}", self.0.id),
+            section,
+            statements: Vec::new(),
+            text: text.to_owned(),
+            quote: text.to_owned(),
+            lead_in: None,
+            spans: vec![Span::new(0, 10)],
+            modality: Found::new(modality, proof()),
+            kind: Found::new(ObligationKind::Duty, proof()),
+            units: Vec::new(),
+            partners: Vec::new(),
+            target_groups: Vec::new(),
+            deadlines: Vec::new(),
+            legal: Vec::new(),
+            documents: Vec::new(),
+            goals: Vec::new(),
+            indicators: Vec::new(),
+            official_id: None,
+        });
+        self
+    }
+
+    fn last(&mut self) -> &mut Obligation {
+        self.0
+            .facts
+            .obligations
+            .last_mut()
+            .expect("asks comes first")
+    }
+
+    fn of(mut self, unit: &str) -> Letter {
+        let unit = Responsibility {
+            unit: unit.to_owned(),
+            explicit: true,
+            evidence: proof(),
+        };
+        self.last().units.push(unit);
+        self
+    }
+
+    fn group(mut self, group: &str) -> Letter {
+        self.last()
+            .target_groups
+            .push(Found::new(group.to_owned(), proof()));
+        self
+    }
+
+    fn due(mut self, text: &str, date: &str) -> Letter {
+        let deadline = Deadline {
+            text: text.to_owned(),
+            date: Some(date.parse().expect("a date")),
+            ..Deadline::default()
+        };
+        self.last().deadlines.push(Found::new(deadline, proof()));
+        self
+    }
+
+    fn law(mut self, act: &str, paragraph: &str) -> Letter {
+        let law = LegalRef {
+            citation: format!("{act} § {paragraph}"),
+            act: act.to_owned(),
+            paragraph: Some(paragraph.to_owned()),
+        };
+        self.last().legal.push(Found::new(law, proof()));
+        self
+    }
+
+    fn kind(mut self, kind: ObligationKind) -> Letter {
+        self.last().kind.value = kind;
+        self
+    }
+
+    fn measures(mut self, name: &str, target: &str) -> Letter {
+        let section = self.section();
+        self.0.facts.indicators.push(Indicator {
+            id: name.to_owned(),
+            name: name.to_owned(),
+            target: Some(Found::new(target.to_owned(), proof())),
+            breakdowns: Vec::new(),
+            spans: Vec::new(),
+            section,
+            evidence: proof(),
+        });
+        self
+    }
+
+    fn aims(mut self, text: &str) -> Letter {
+        let section = self.section();
+        self.0.facts.goals.push(Goal {
+            id: text.to_owned(),
+            text: text.to_owned(),
+            quote: text.to_owned(),
+            spans: Vec::new(),
+            section,
+            parent: None,
+            evidence: proof(),
+        });
+        self
+    }
+}
+
+/// Every change but those of sections, as `change [aspects] before→after: explanation`.
+fn check(before: Letter, after: Letter, expected: &[&str]) {
+    let diff = compare(&before.0, &after.0, &Vocabulary::built_in());
+    let number = |side: Option<u32>| side.map_or("-".to_owned(), |at| at.to_string());
+    let told: Vec<String> = diff
+        .changes
+        .iter()
+        .filter(|change| change.what != What::Section)
+        .map(|change| {
+            format!(
+                "{:?} {:?} {}→{}: {}",
+                change.change,
+                change.aspects,
+                number(change.before),
+                number(change.after),
+                change.explanation_nb
+            )
+        })
+        .collect();
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn the_letters_year_inflection_and_punctuation_change_nothing() {
+    check(
+        letter(2023).asks("Direktoratet skal i 2023 lage en plan for kontorene, jf. veilederen."),
+        letter(2024).asks("Direktoratet skal i 2024 lage en plan for kontoret (jf. veileder)."),
+        &["Unchanged [] 0→0: Kravet er uendret."],
+    );
+}
+
+#[test]
+fn a_stronger_modal_verb_strengthens() {
+    check(
+        letter(2023).asks("Kontoret bør kartlegge behovet for tolk."),
+        letter(2024).asks("Kontoret skal kartlegge behovet for tolk."),
+        &["Changed [Modality] 0→0: Kravet er skjerpet fra «bør» til «skal»."],
+    );
+    check(
+        letter(2023).asks("Kontoret skal kartlegge behovet for tolk."),
+        letter(2024).asks("Kontoret bør kartlegge behovet for tolk."),
+        &["Changed [Modality] 0→0: Kravet er svekket fra «skal» til «bør»."],
+    );
+}
+
+#[test]
+fn a_deadline_moves_by_the_calendar_not_by_the_year() {
+    let asks =
+        |year: i16, text: &str| letter(year).asks(&format!("Etaten skal sende regnskapet {text}."));
+    check(
+        asks(2023, "innen 31. mars 2023").due("innen 31. mars 2023", "2023-03-31"),
+        asks(2024, "innen 30. april 2024").due("innen 30. april 2024", "2024-04-30"),
+        &["Changed [Deadline] 0→0: Fristen er flyttet fra 31. mars til 30. april."],
+    );
+    check(
+        asks(2023, "innen 31. mars 2023").due("innen 31. mars 2023", "2023-03-31"),
+        asks(2024, "innen 31. mars 2024").due("innen 31. mars 2024", "2024-03-31"),
+        &["Unchanged [] 0→0: Kravet er uendret."],
+    );
+}
+
+#[test]
+fn figures_units_groups_and_laws_are_told_apart() {
+    check(
+        letter(2023).asks("Minst 6,1 % av sakene skal behandles med tolk."),
+        letter(2024).asks("Minst 7 % av sakene skal behandles med tolk."),
+        &["Changed [Number] 0→0: Tallet er endret fra 6,1 % til 7 %."],
+    );
+    check(
+        letter(2023)
+            .asks("Arbeidstilsynet skal føre tilsyn med verftene.")
+            .of("arbeidstilsynet"),
+        letter(2024)
+            .asks("Skatteetaten skal føre tilsyn med verftene.")
+            .of("skatteetaten"),
+        &["Changed [Unit] 0→0: Ansvaret er flyttet fra Arbeidstilsynet til Skatteetaten."],
+    );
+    check(
+        letter(2023)
+            .asks("Unge skal få tilbud om kurs.")
+            .group("unge-under-30"),
+        letter(2024)
+            .asks("Unge og innsatte skal få tilbud om kurs.")
+            .group("unge-under-30")
+            .group("innsatte"),
+        &["Changed [TargetGroup] 0→0: Målgruppen er utvidet med innsatte."],
+    );
+    check(
+        letter(2023)
+            .asks("Saken skal avgjøres etter forvaltningsloven § 24.")
+            .law("forvaltningsloven", "24"),
+        letter(2024)
+            .asks("Saken skal avgjøres etter forvaltningsloven § 25.")
+            .law("forvaltningsloven", "25"),
+        &[
+            "Changed [Legal] 0→0: Hjemmelen er endret fra forvaltningsloven § 24 til forvaltningsloven § 25.",
+        ],
+    );
+}
+
+#[test]
+fn a_clause_of_background_may_go_without_a_change() {
+    check(
+        letter(2023).asks(
+            "Selv om bevilgningen er lavere enn før, skal etaten holde åpent på kveldstid i byene.",
+        ),
+        letter(2024).asks("Etaten skal holde åpent på kveldstid i byene."),
+        &["Reworded [] 0→0: Kravet er det samme, med andre ord."],
+    );
+}
+
+#[test]
+fn new_content_changes_the_scope() {
+    check(
+        letter(2023).asks("Etaten skal måle brukernes tilfredshet."),
+        letter(2024).asks("Etaten skal måle brukernes tilfredshet og publisere resultatene."),
+        &["Changed [Scope] 0→0: Innholdet er utvidet med «publisere resultatene»."],
+    );
+}
+
+#[test]
+fn what_one_letter_alone_asks_is_added_or_removed() {
+    check(
+        letter(2023)
+            .asks("Etaten skal kartlegge ventetiden.")
+            .asks("Lageret i Bodø skal avvikles."),
+        letter(2024)
+            .asks("Nytt fagsystem må anskaffes.")
+            .asks("Etaten skal kartlegge ventetiden."),
+        &[
+            "Added [] -→0: Kravet er nytt i brevet for 2024.",
+            "Unchanged [] 0→1: Kravet er uendret.",
+            "Removed [] 1→-: Kravet står ikke i brevet for 2024.",
+        ],
+    );
+}
+
+#[test]
+fn a_split_requirement_stands_in_two_pairs() {
+    check(
+        letter(2023).asks(
+            "Tilsynet skal kontrollere havnene for ulovlig fiske og utarbeide veiledning til oppdrettere.",
+        ),
+        letter(2024)
+            .asks("Tilsynet skal kontrollere havnene for ulovlig fiske.")
+            .asks("Tilsynet skal utarbeide veiledning til oppdrettere."),
+        &[
+            "Reworded [] 0→0: Kravet er det samme, med andre ord (delt eller slått sammen).",
+            "Reworded [] 0→1: Kravet er det samme, med andre ord (delt eller slått sammen).",
+        ],
+    );
+}
+
+#[test]
+fn another_section_or_kind_is_a_move() {
+    check(
+        letter(2023)
+            .under("Beredskap")
+            .asks("Etaten skal øve på varsling hvert halvår."),
+        letter(2024)
+            .under("Rapportering og regnskap")
+            .asks("Etaten skal øve på varsling hvert halvår.")
+            .kind(ObligationKind::Assignment),
+        &[
+            "Unchanged [] 0→0: Kravet er uendret, og flyttet fra «Beredskap» til «Rapportering og \
+           regnskap», og er nå et krav av en annen type.",
+        ],
+    );
+}
+
+#[test]
+fn indicators_and_goals_are_aligned_too() {
+    check(
+        letter(2023)
+            .measures("Andel saker behandlet innen fristen", "70 %")
+            .aims("Trygge og gode tjenester"),
+        letter(2024)
+            .measures("Andel saker behandlet innen fristen", "75 %")
+            .aims("Gode og trygge tjenester"),
+        &[
+            "Changed [Number] 0→0: Tallet er endret fra «70 %» til «75 %».",
+            "Reworded [] 0→0: Målet er det samme, med andre ord.",
+        ],
+    );
+}
+
+#[test]
+fn a_retitled_section_is_found_by_what_stands_in_it() {
+    let before = letter(2023).under("Oppfølging av sykmeldte arbeidstakere");
+    let after = letter(2024).under("Sykmeldte arbeidstakere");
+    let diff = compare(&before.0, &after.0, &Vocabulary::built_in());
+    let told: Vec<&str> = diff
+        .changes
+        .iter()
+        .map(|change| change.explanation_nb.as_str())
+        .collect();
+    assert_eq!(
+        told,
+        ["Avsnittet «Oppfølging av sykmeldte arbeidstakere» heter nå «Sykmeldte arbeidstakere»."]
+    );
+}
+
+const SUBJECTS: [&str; 5] = [
+    "Etaten",
+    "Direktoratet",
+    "Kontorene",
+    "Regionene",
+    "Tilsynet",
+];
+const VERBS: [&str; 6] = [
+    "kartlegge",
+    "rapportere om",
+    "styrke",
+    "videreføre",
+    "evaluere",
+    "samordne",
+];
+const OBJECTS: [&str; 8] = [
+    "ventetiden",
+    "beredskapsplanen",
+    "opplæringen",
+    "tilsynet med havnene",
+    "digitale tjenester",
+    "samarbeidet med kommunene",
+    "arbeidet mot svindel",
+    "kontrollen av utgifter",
+];
+const ENDS: [&str; 6] = [
+    "",
+    " i 2024",
+    " innen høsten",
+    " for unge",
+    " med ny metode",
+    " årlig",
+];
+
+prop_compose! {
+    fn sentence()(
+        subject in 0..SUBJECTS.len(),
+        modal in proptest::bool::ANY,
+        verb in 0..VERBS.len(),
+        object in 0..OBJECTS.len(),
+        end in 0..ENDS.len(),
+    ) -> String {
+        let modal = if modal { "skal" } else { "bør" };
+        format!("{} {modal} {} {}{}.", SUBJECTS[subject], VERBS[verb], OBJECTS[object], ENDS[end])
+    }
+}
+
+fn of(year: i16, sentences: &[String]) -> Document {
+    let mut built = letter(year);
+    for sentence in sentences {
+        built = built.asks(sentence);
+    }
+    built.0
+}
+
+fn mirrored(
+    change: &Change,
+) -> (
+    Option<u32>,
+    Option<u32>,
+    ChangeKind,
+    Vec<Aspect>,
+    Option<Direction>,
+    u32,
+) {
+    let kind = match change.change {
+        ChangeKind::Added => ChangeKind::Removed,
+        ChangeKind::Removed => ChangeKind::Added,
+        kind => kind,
+    };
+    let direction = change.direction.map(|direction| match direction {
+        Direction::Strengthened => Direction::Weakened,
+        Direction::Weakened => Direction::Strengthened,
+    });
+    let similarity = change.similarity.to_bits();
+    (
+        change.after,
+        change.before,
+        kind,
+        change.aspects.clone(),
+        direction,
+        similarity,
+    )
+}
+
+fn plain(
+    change: &Change,
+) -> (
+    Option<u32>,
+    Option<u32>,
+    ChangeKind,
+    Vec<Aspect>,
+    Option<Direction>,
+    u32,
+) {
+    let aspects = change.aspects.clone();
+    let similarity = change.similarity.to_bits();
+    (
+        change.before,
+        change.after,
+        change.change,
+        aspects,
+        change.direction,
+        similarity,
+    )
+}
+
+proptest! {
+    #[test]
+    fn the_other_way_round_gives_the_mirror_image(
+        before in proptest::collection::vec(sentence(), 0..14),
+        after in proptest::collection::vec(sentence(), 0..14),
+    ) {
+        let vocabulary = Vocabulary::default();
+        let (before, after) = (of(2023, &before), of(2024, &after));
+        let forth = compare(&before, &after, &vocabulary);
+        let back = compare(&after, &before, &vocabulary);
+        let requirements = |diff: &LetterDiff| -> Vec<Change> {
+            diff.changes.iter().filter(|change| change.what == What::Obligation).cloned().collect()
+        };
+        let mut forth: Vec<_> = requirements(&forth).iter().map(plain).collect();
+        let mut back: Vec<_> = requirements(&back).iter().map(mirrored).collect();
+        forth.sort_by_key(|change| (change.0, change.1));
+        back.sort_by_key(|change| (change.0, change.1));
+        prop_assert_eq!(forth, back);
+    }
+
+    #[test]
+    fn reordering_a_letter_keeps_the_pairs(
+        before in proptest::collection::hash_set(sentence(), 0..12),
+        after in proptest::collection::hash_set(sentence(), 0..12),
+        turn in 0usize..12,
+    ) {
+        let sorted = |set: std::collections::HashSet<String>| {
+            let mut list: Vec<String> = set.into_iter().collect();
+            list.sort();
+            list
+        };
+        let (before, after) = (sorted(before), sorted(after));
+        let mut turned = after.clone();
+        if !turned.is_empty() {
+            let by = turn % turned.len();
+            turned.rotate_left(by);
+            turned.reverse();
+        }
+        let pairs = |after: &[String]| {
+            let diff = compare(&of(2023, &before), &of(2024, after), &Vocabulary::default());
+            let mut pairs: Vec<(Option<String>, Option<String>)> = diff
+                .changes
+                .iter()
+                .filter(|change| change.what == What::Obligation)
+                .map(|change| (
+                    change.before.map(|at| before[at as usize].clone()),
+                    change.after.map(|at| after[at as usize].clone()),
+                ))
+                .collect();
+            pairs.sort();
+            pairs
+        };
+        prop_assert_eq!(pairs(&after), pairs(&turned));
+    }
+
+    #[test]
+    fn each_requirement_is_told_of_once_or_more_and_the_words_give_the_later_text(
+        before in proptest::collection::vec(sentence(), 0..14),
+        after in proptest::collection::vec(sentence(), 0..14),
+    ) {
+        let diff = compare(&of(2023, &before), &of(2024, &after), &Vocabulary::default());
+        for at in 0..before.len() as u32 {
+            prop_assert!(diff.changes.iter().any(|c| c.what == What::Obligation && c.before == Some(at)));
+        }
+        for at in 0..after.len() as u32 {
+            prop_assert!(diff.changes.iter().any(|c| c.what == What::Obligation && c.after == Some(at)));
+        }
+        for change in diff.changes.iter().filter(|change| change.what == What::Obligation) {
+            let later: String = change
+                .words
+                .iter()
+                .filter(|edit| edit.op != EditOp::Delete)
+                .map(|edit| edit.text.as_str())
+                .collect();
+            let expected = change.after.map_or("", |at| after[at as usize].as_str());
+            prop_assert_eq!(later, expected);
+            prop_assert!(change.explanation_nb.ends_with('.') && change.explanation_en.ends_with('.'));
+        }
+    }
+}

@@ -1,0 +1,835 @@
+//! By when: days, rhythms and time limits of a requirement.
+//!
+//! A point in time counts only where something is due then or starts to be due: "senest innen 30. april",
+//! "fra 1. juli 2023", "våren 2024". What describes the past, a group or a period does not: "i 2024",
+//! "loven som trådte i kraft 1. januar 2021", "AAP-mottakere ved utgangen av året".
+
+mod rhythm;
+
+use super::date::{self, When};
+use super::token::{Mention, Tokens};
+use crate::model::Deadline;
+use jiff::civil::Date;
+
+/// What sort of text is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// A sentence that directs.
+    Directive,
+    /// A noun phrase that asks for figures: its times describe the figures, unless set apart at the end.
+    Figures,
+    /// A cell, heading or parenthesis that holds nothing but times.
+    Schedule,
+}
+
+/// The deadlines of a text; `year` is the one that the letter concerns.
+///
+/// `"Planen skal oversendes innen utgangen av februar."` in a letter for 2024 → 2024-02-29.
+pub fn deadlines(tokens: &Tokens, year: Option<i16>, reading: Reading) -> Vec<Mention<Deadline>> {
+    let mut scan = Scan {
+        tokens,
+        year,
+        reading,
+        found: Vec::new(),
+        background: false,
+    };
+    scan.run();
+    let mut found = scan.found;
+    dedup(&mut found);
+    found
+}
+
+/// The deadlines of a text that is a schedule and nothing else: "1. tertial og årsrapport".
+pub fn schedule(tokens: &Tokens, year: Option<i16>) -> Option<Vec<Mention<Deadline>>> {
+    if tokens.is_empty() || tokens.len() > 24 {
+        return None;
+    }
+    let found = deadlines(tokens, year, Reading::Schedule);
+    let covered: usize = found.iter().map(|mention| mention.range.len()).sum();
+    let first = found.first()?;
+    // "1. tertial (og årsrapport)", but not a cell that goes on about something else.
+    (first.range.start <= tokens.start(3) && covered * 3 >= tokens.end_before(tokens.len()))
+        .then_some(found)
+}
+
+/// Same day, rhythm or limit: the one found first stays.
+fn dedup(found: &mut Vec<Mention<Deadline>>) {
+    let is_same = |a: &Deadline, b: &Deadline| {
+        let is_settled = a.date.is_some() || a.recurrence.is_some() || a.duration.is_some();
+        a.date == b.date
+            && a.recurrence == b.recurrence
+            && a.duration == b.duration
+            && (is_settled || a.text == b.text)
+    };
+    let mut kept: Vec<Mention<Deadline>> = Vec::with_capacity(found.len());
+    for mention in found.drain(..) {
+        if !kept
+            .iter()
+            .any(|other| is_same(&other.value, &mention.value))
+        {
+            kept.push(mention);
+        }
+    }
+    *found = kept;
+}
+
+/// What leads into a point in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Lead {
+    /// innen, senest, før, frist.
+    By,
+    /// fra, fra og med.
+    From,
+    /// fram til, fram mot.
+    Until,
+    /// i løpet av.
+    Within,
+    /// i.
+    In,
+    /// ved, per.
+    At,
+    /// Nothing, or "den".
+    Bare,
+}
+
+/// Which end of a period is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Edge {
+    /// utgangen av, slutten av.
+    End,
+    /// starten av, midten av.
+    Other,
+    /// The period itself.
+    None,
+}
+
+struct Scan<'s, 't> {
+    tokens: &'s Tokens<'t>,
+    year: Option<i16>,
+    reading: Reading,
+    found: Vec<Mention<Deadline>>,
+    /// Whether the clause so far tells of what was or will be, not of what is demanded.
+    background: bool,
+}
+
+impl Scan<'_, '_> {
+    fn run(&mut self) {
+        let mut at = 0;
+        let tail = rhythm::tail(self.tokens);
+        while at < self.tokens.len() {
+            if let Some(next) = self
+                .parenthesis(at)
+                .or_else(|| self.limit(at))
+                .or_else(|| self.rhythm(at, tail))
+                .or_else(|| self.point(at))
+                .or_else(|| self.event(at))
+            {
+                at = next.max(at + 1);
+                continue;
+            }
+            self.follow_clause(at);
+            at += 1;
+        }
+    }
+
+    fn push(&mut self, deadline: Deadline, from: usize, to: usize, rule: &'static str, sure: f32) {
+        let range = self.tokens.start(from)..self.tokens.end_before(to);
+        let text = self.tokens.slice(from, to).to_owned();
+        self.found.push(Mention {
+            value: Deadline { text, ..deadline },
+            range,
+            rule,
+            confidence: sure,
+        });
+    }
+
+    fn follow_clause(&mut self, at: usize) {
+        match self.tokens.word(at) {
+            "ble" | "blei" | "vart" | "var" | "fikk" | "fekk" | "kom" | "trådte" | "trer"
+            | "tredde" | "trår" | "gjelder" | "gjeld" | "gjaldt" | "løper" | "varer" | "varar"
+            | "vil" | "skjedde" | "startet" | "starta" | "begynte" => self.background = true,
+            // "rapporten som kommer i mars" tells; "de som kommer i arbeid" has no date.
+            "kommer" | "kjem" => self.background = true,
+            "skal" | "må" | "bør" | "bes" | "ber" | "kan" | "," | ";" | ":" | ")" => {
+                self.background = false;
+            }
+            "." if !self.tokens.is_glued(at + 1)
+                && self.tokens.number(at.wrapping_sub(1)).is_none() =>
+            {
+                self.background = false;
+            }
+            _ => {}
+        }
+    }
+
+    /// A parenthesis that holds only a schedule: "(1. tertial og årsrapporten)".
+    fn parenthesis(&mut self, at: usize) -> Option<usize> {
+        if self.tokens.word(at) != "(" || self.reading == Reading::Schedule {
+            return None;
+        }
+        let close = (at + 1..(at + 14).min(self.tokens.len()))
+            .find(|index| matches!(self.tokens.word(*index), ")" | "("))
+            .filter(|index| self.tokens.word(*index) == ")")?;
+        let start = self.tokens.start(at + 1);
+        let inner = Tokens::new(self.tokens.slice(at + 1, close));
+        let found = schedule(&inner, self.year)?;
+        let is_rhythm = found
+            .iter()
+            .all(|mention| mention.value.recurrence.is_some());
+        if !is_rhythm {
+            return None;
+        }
+        self.found.extend(found.into_iter().map(|mut mention| {
+            mention.range = mention.range.start + start..mention.range.end + start;
+            mention.rule = "deadline/parenthesis";
+            mention
+        }));
+        Some(close + 1)
+    }
+
+    /// A time limit: "innen åtte uker", "ved 6 og 12 måneder", "5 ukers saksbehandlingstid".
+    fn limit(&mut self, at: usize) -> Option<usize> {
+        if self.reading == Reading::Figures {
+            return None;
+        }
+        let tokens = self.tokens;
+        let word = tokens.word(at);
+        let mut next = match word {
+            "senest" | "seinast" | "innen" | "innan" | "innenfor" | "innanfor" | "ved" => at + 1,
+            "i" => tokens.after(at, &["i", "løpet", "av"])?,
+            _ if is_time_allowed(word) && tokens.word(at + 1) == "på" => at + 2,
+            _ => return self.genitive_limit(at),
+        };
+        let by_age = word == "ved";
+        if matches!(word, "senest" | "seinast")
+            && matches!(
+                tokens.word(next),
+                "innen" | "innan" | "etter" | "om" | "ved"
+            )
+        {
+            next += 1;
+        }
+        if let Some(after) = tokens
+            .after(next, &["det", "har", "gått"])
+            .or_else(|| tokens.after(next, &["det", "er", "gått"]))
+            .or_else(|| tokens.after(next, &["det", "har", "gått", "meir", "enn"]))
+        {
+            next = after;
+        }
+        while matches!(
+            tokens.word(next),
+            "inntil"
+                | "maksimalt"
+                | "maks"
+                | "hhv"
+                | "henholdsvis"
+                | "ca"
+                | "minimum"
+                | "om"
+                | "minst"
+        ) || (tokens.word(next) == "." && next > at + 1 && tokens.number(next - 1).is_none())
+        {
+            next += 1;
+        }
+        let mut numbers = vec![date::count(tokens.word(next))?];
+        next += 1;
+        if tokens.word(next) == "halvt" && matches!(tokens.word(next + 1), "år" | "års") {
+            let limit = Deadline {
+                duration: Some("P6M".to_owned()),
+                ..Deadline::default()
+            };
+            self.push(limit, at, next + 2, "deadline/time-limit", 0.9);
+            return Some(next + 2);
+        }
+        while matches!(tokens.word(next), "," | "og" | "eller" | "-" | "–" | "til") {
+            match date::count(tokens.word(next + 1)) {
+                Some(number) => numbers.push(number),
+                None => return None,
+            }
+            next += 2;
+        }
+        let unit = tokens.word(next);
+        if by_age && unit.starts_with("år") {
+            return None;
+        }
+        // A span such as "to til tre uker" ends with its last number.
+        let mut limits: Vec<String> = Vec::new();
+        for number in numbers {
+            limits.push(date::duration(number, unit)?);
+        }
+        for duration in limits {
+            let limit = Deadline {
+                duration: Some(duration),
+                ..Deadline::default()
+            };
+            self.push(limit, at, next + 1, "deadline/time-limit", 0.9);
+        }
+        Some(next + 1)
+    }
+
+    /// "fire ukers frist".
+    fn genitive_limit(&mut self, at: usize) -> Option<usize> {
+        let tokens = self.tokens;
+        let number = date::count(tokens.word(at))?;
+        let unit = tokens.word(at + 1);
+        if !unit.ends_with('s') || !is_time_allowed(tokens.word(at + 2)) {
+            return None;
+        }
+        let limit = Deadline {
+            duration: Some(date::duration(number, unit)?),
+            ..Deadline::default()
+        };
+        self.push(limit, at, at + 3, "deadline/time-limit", 0.8);
+        Some(at + 3)
+    }
+
+    fn rhythm(&mut self, at: usize, tail: usize) -> Option<usize> {
+        let reading = if at >= tail {
+            Reading::Schedule
+        } else {
+            self.reading
+        };
+        let (recurrences, next) = rhythm::recurrences(self.tokens, at, reading)?;
+        for recurrence in recurrences {
+            let deadline = Deadline {
+                recurrence: Some(recurrence),
+                ..Deadline::default()
+            };
+            self.push(deadline, at, next, "deadline/rhythm", 0.8);
+        }
+        Some(next)
+    }
+
+    /// A day, month, season or year with what leads into it.
+    fn point(&mut self, at: usize) -> Option<usize> {
+        let tokens = self.tokens;
+        let (lead, edge, start) = lead(tokens, at);
+        let (when, mut next) = date::when(tokens, start)?;
+        if when == When::ThisYear && matches!(tokens.word(next), "slutt" | "utgang" | "utløp") {
+            next += 1;
+        }
+        if let Some(past) = period_end(tokens, next) {
+            // "1. januar–31. mars", "2021-2024": a period, not a deadline.
+            return Some(past);
+        }
+        if self.is_wanted(at, lead, edge, when) {
+            let deadline = Deadline {
+                date: self.day(lead, edge, when),
+                ..Deadline::default()
+            };
+            let rule = if deadline.date.is_some() {
+                "deadline/date"
+            } else {
+                "deadline/period"
+            };
+            self.push(deadline, at, next, rule, 0.85);
+        }
+        Some(next)
+    }
+
+    fn is_wanted(&self, at: usize, lead: Lead, edge: Edge, when: When) -> bool {
+        let is_schedule = self.reading == Reading::Schedule;
+        let before = if at == 0 {
+            ""
+        } else {
+            self.tokens.word(at - 1)
+        };
+        if matches!(
+            before,
+            "perioden"
+                | "tidsrommet"
+                | "mellom"
+                | "datert"
+                | "utført"
+                | "vedtatt"
+                | "vedteken"
+                | "innført"
+                | "iverksatt"
+                | "inngått"
+                | "født"
+                | "trekt"
+                | "§"
+        ) {
+            return false;
+        }
+        if let (Some(written), Some(year)) = (when.year(), self.year) {
+            let oldest = if lead == Lead::By { year - 1 } else { year };
+            if written < oldest && !is_schedule {
+                return false;
+            }
+        }
+        if self.background && lead != Lead::By {
+            return false;
+        }
+        if self.reading == Reading::Figures {
+            return lead == Lead::By && when != When::ThisYear;
+        }
+        if is_schedule {
+            return true;
+        }
+        match (when, lead) {
+            // Of a letter, a decision or a birth: "brev av 3. mars".
+            (When::Day(_) | When::DayOfYear(..), Lead::Bare) => {
+                !matches!(
+                    before,
+                    "av" | "til" | "og" | "–" | "-" | "nr" | "/" | "pr" | "for"
+                ) || (before == "til" && self.is_frist_before(at - 1))
+            }
+            (When::Day(_) | When::DayOfYear(..), _) => true,
+            (When::Year(_), Lead::Bare | Lead::In) => edge != Edge::None,
+            (When::Year(_), Lead::At) => edge == Edge::End,
+            (When::Year(_), _) => true,
+            (When::ThisYear, Lead::Bare | Lead::In | Lead::From | Lead::At) => {
+                edge == Edge::End && lead == Lead::At
+            }
+            (When::ThisYear, _) => true,
+            (When::Month(..) | When::Part(_), Lead::Bare) => {
+                when.year().is_some() && matches!(when, When::Part(_)) && before != "fra"
+            }
+            (When::Month(..) | When::Part(_), _) => true,
+            (When::Tertial(_, year), lead) => {
+                year.is_some() || (edge != Edge::None && lead != Lead::Bare)
+            }
+        }
+    }
+
+    fn is_frist_before(&self, at: usize) -> bool {
+        at > 0 && self.tokens.word(at - 1).contains("frist")
+    }
+
+    fn day(&self, lead: Lead, edge: Edge, when: When) -> Option<Date> {
+        let end_of_year = |year: i16| Date::new(year, 12, 31).ok();
+        let is_end = edge == Edge::End;
+        match when {
+            When::Day(day) => Some(day),
+            When::DayOfYear(month, day) => Date::new(self.year?, month, day).ok(),
+            When::Month(month, year) if is_end => date::last_day(year.or(self.year)?, month),
+            When::Tertial(tertial, year) if is_end => {
+                date::last_day(year.or(self.year)?, tertial as i8 * 4)
+            }
+            When::Year(year) if is_end || lead == Lead::Within => end_of_year(year),
+            When::ThisYear => end_of_year(self.year?),
+            _ => None,
+        }
+    }
+
+    /// Due at an event: "ved utløpet av perioden", "i god tid før møtene", "før innvilgelse av stønad".
+    fn event(&mut self, at: usize) -> Option<usize> {
+        if self.reading != Reading::Directive {
+            return None;
+        }
+        let tokens = self.tokens;
+        let word = tokens.word(at);
+        let (from, next) = match word {
+            "ved" | "før" | "innen" | "innan" => {
+                let is_end = matches!(
+                    tokens.word(at + 1),
+                    "utløpet" | "utgangen" | "slutten" | "utløp" | "avslutningen"
+                );
+                if is_end && tokens.word(at + 2) == "av" {
+                    (at, at + 3)
+                } else if word == "før" && is_event(tokens, at + 1) {
+                    (at, at + 1)
+                } else {
+                    return None;
+                }
+            }
+            "i" => {
+                let next = tokens.after(at, &["i", "god", "tid", "før"])?;
+                (at, next)
+            }
+            _ => return None,
+        };
+        let end = phrase_end(tokens, next);
+        if end == next {
+            return None;
+        }
+        self.push(Deadline::default(), from, end, "deadline/event", 0.6);
+        Some(end)
+    }
+}
+
+/// Words that name a time allowed: frist, saksbehandlingstid, svartid.
+fn is_time_allowed(word: &str) -> bool {
+    word.contains("frist")
+        || [
+            "behandlingstid",
+            "behandlingstiden",
+            "behandlingstida",
+            "svartid",
+            "svartiden",
+        ]
+        .iter()
+        .any(|end| word.ends_with(end))
+}
+
+/// What leads into a point in time at a token, and where the point starts.
+fn lead(tokens: &Tokens, at: usize) -> (Lead, Edge, usize) {
+    let mut next = at;
+    let mut lead = Lead::Bare;
+    if matches!(tokens.word(next), "senest" | "seinast" | "senast") {
+        lead = Lead::By;
+        next += 1;
+    }
+    let word = tokens.word(next);
+    if word.contains("frist") && !word.starts_with("lang") {
+        // "frist 1. mai", "fristen er satt til 1. mai", "frist: 1. mai"
+        let mut past = next + 1;
+        while past < next + 5
+            && matches!(
+                tokens.word(past),
+                "er" | "satt" | "sett" | "til" | "på" | ":" | "den" | "blir" | "innen"
+            )
+        {
+            past += 1;
+        }
+        if date::when(tokens, past).is_some() {
+            return (Lead::By, Edge::None, past);
+        }
+    }
+    let (read, mut past) = match word {
+        "innen" | "innan" | "før" => (Lead::By, next + 1),
+        "fra" | "frå" => {
+            let past = tokens.after(next + 1, &["og", "med"]).unwrap_or(next + 1);
+            (Lead::From, past)
+        }
+        "fram" | "frem" => match tokens.word(next + 1) {
+            "til" | "mot" => {
+                let past = tokens.after(next + 2, &["og", "med"]).unwrap_or(next + 2);
+                (Lead::Until, past)
+            }
+            _ => (lead, next),
+        },
+        "til" => match tokens.after(next + 1, &["og", "med"]) {
+            Some(past) => (Lead::Until, past),
+            None => (lead, next),
+        },
+        "i" => match tokens.after(next + 1, &["løpet", "av"]) {
+            Some(past) => (Lead::Within, past),
+            None => (Lead::In, next + 1),
+        },
+        "ved" | "per" => (Lead::At, next + 1),
+        "pr" => (
+            Lead::At,
+            next + 1 + usize::from(tokens.word(next + 1) == "."),
+        ),
+        _ => (lead, next),
+    };
+    if read != Lead::Bare && lead == Lead::Bare {
+        lead = read;
+    }
+    let edge = match (tokens.word(past), tokens.word(past + 1)) {
+        ("utgangen" | "utløpet" | "slutten" | "utgang" | "utløp", "av") => Edge::End,
+        ("starten" | "begynnelsen" | "byrjinga" | "midten" | "løpet", "av") => Edge::Other,
+        _ => Edge::None,
+    };
+    if edge != Edge::None {
+        past += 2;
+    }
+    if matches!(tokens.word(past), "den" | "medio" | "ultimo" | "primo") {
+        past += 1;
+    }
+    (lead, edge, past)
+}
+
+/// The index past the second half of a period: "–31. mars 2024" after "1. januar".
+fn period_end(tokens: &Tokens, at: usize) -> Option<usize> {
+    if !matches!(tokens.word(at), "–" | "-" | "/") {
+        return None;
+    }
+    let (_, next) = date::when(tokens, at + 1)?;
+    Some(next)
+}
+
+/// Whether an event is named: a noun of action or of a meeting, not a clause.
+fn is_event(tokens: &Tokens, at: usize) -> bool {
+    (at..at + 3)
+        .take_while(|index| !tokens.word(*index).is_empty())
+        .any(|index| {
+            let word = tokens.word(index);
+            word.chars().count() > 6
+                && [
+                    "else", "elsen", "ing", "ingen", "inga", "sjon", "sjonen", "møte", "møtet",
+                    "møtene", "møta", "slutt", "start", "periode", "perioden",
+                ]
+                .iter()
+                .any(|end| word.ends_with(end))
+        })
+        && !matches!(
+            tokens.word(at),
+            "og" | "det" | "de" | "dei" | "denne" | "vi"
+        )
+}
+
+/// Where a noun phrase ends: at a sign, a verb or a word that opens something new.
+fn phrase_end(tokens: &Tokens, from: usize) -> usize {
+    let mut at = from;
+    while at < tokens.len() && at < from + 10 {
+        let word = tokens.word(at);
+        let is_sign = !word.chars().all(char::is_alphanumeric) && word != "-";
+        let is_other = matches!(
+            word,
+            "skal"
+                | "må"
+                | "bør"
+                | "kan"
+                | "vil"
+                | "er"
+                | "blir"
+                | "har"
+                | "som"
+                | "og"
+                | "for"
+                | "slik"
+                | "med"
+                | "i"
+                | "på"
+                | "til"
+                | "at"
+                | "når"
+                | "der"
+                | "eller"
+                | "ved"
+                | "om"
+                | "det"
+                | "samt"
+        );
+        // An s-passive: "vurderes", "avklares"; a genitive in -es is rare in these phrases.
+        let is_passive = at > from && word.ends_with("es") && word.chars().count() > 5;
+        if is_sign || is_other || is_passive {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a deadline says, shortest form: day, rhythm, limit or words.
+    fn shown(deadline: &Deadline) -> String {
+        deadline
+            .date
+            .map(|day| day.to_string())
+            .or(deadline.recurrence.map(|rhythm| format!("{rhythm:?}")))
+            .or(deadline.duration.clone())
+            .unwrap_or_else(|| deadline.text.clone())
+    }
+
+    fn check(reading: Reading, text: &str, expected: &[&str]) {
+        let found: Vec<String> = deadlines(&Tokens::new(text), Some(2025), reading)
+            .iter()
+            .map(|mention| shown(&mention.value))
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    fn directs(text: &str, expected: &[&str]) {
+        check(Reading::Directive, text, expected);
+    }
+
+    #[test]
+    fn days_take_the_year_of_the_letter() {
+        directs(
+            "Planen skal sendes senest innen 30. april.",
+            &["2025-04-30"],
+        );
+        directs(
+            "Tilsynet må levere utkast innan 1. juni 2026.",
+            &["2026-06-01"],
+        );
+        directs(
+            "Etaten skal innen utgangen av februar gi en vurdering.",
+            &["2025-02-28"],
+        );
+        directs(
+            "Arbeidet skal være ferdig innen utgangen av året.",
+            &["2025-12-31"],
+        );
+        directs(
+            "Rapporten skal leveres innen utgangen av 2. tertial 2025.",
+            &["2025-08-31"],
+        );
+        directs("Fristen for å svare er 12.5.25.", &["2025-05-12"]);
+        directs("Svar skal gis, frist 12.5.2025.", &["2025-05-12"]);
+        directs(
+            "Første utkast skal foreligge 1. mars og endelig plan 15. oktober.",
+            &["2025-03-01", "2025-10-15"],
+        );
+    }
+
+    #[test]
+    fn a_duty_may_start_on_a_day() {
+        directs(
+            "Enheten overtar saksområdet fra og med 15. mars 2025.",
+            &["2025-03-15"],
+        );
+        directs(
+            "Direktoratet skal frå 1. juli føre tilsyn.",
+            &["2025-07-01"],
+        );
+    }
+
+    #[test]
+    fn seasons_months_and_years_have_no_day() {
+        directs("Meldingen skal legges fram våren 2025.", &["våren 2025"]);
+        directs(
+            "Det skal holdes et møte i november 2025.",
+            &["i november 2025"],
+        );
+        directs("Ordningen skal kunne tas i bruk fra 2026.", &["fra 2026"]);
+        directs(
+            "Samarbeidet skal utvikles fram mot 2030.",
+            &["fram mot 2030"],
+        );
+    }
+
+    #[test]
+    fn time_limits_are_durations() {
+        directs("Alle skal få svar innen åtte uker.", &["P8W"]);
+        directs("Søkjaren skal få svar innan tolv veker.", &["P12W"]);
+        directs(
+            "Klager skal behandles innenfor 5 ukers saksbehandlingstid.",
+            &["P5W"],
+        );
+        directs(
+            "Innen det har gått tre måneder, må behovet vurderes.",
+            &["P3M"],
+        );
+        directs(
+            "Målet om saksbehandlingstid på 30 dager videreføres.",
+            &["P30D"],
+        );
+        directs(
+            "Møter skal holdes innen hhv. 7 og 26 uker.",
+            &["P7W", "P26W"],
+        );
+        directs("Aktivitetskravet ved åtte uker skal følges opp.", &["P8W"]);
+    }
+
+    #[test]
+    fn rhythms_are_recurrences() {
+        directs("Tallene skal sendes tertialvis.", &["Tertial"]);
+        directs("Det skal rapporteres hver fjerde måned.", &["Tertial"]);
+        directs(
+            "Vi ber etaten oversende følgende halvårlige statistikk:",
+            &["HalfYearly"],
+        );
+        directs("Statistikken skal sendast kvart kvartal.", &["Quarterly"]);
+        directs("Bruken skal drøftes minst én gang i året.", &["Yearly"]);
+        directs(
+            "Etaten skal i årsrapporten gjøre rede for bruken.",
+            &["Yearly"],
+        );
+        directs(
+            "Tilsynet skal gi en status for arbeidet (1. tertial og årsrapporten).",
+            &["PerTertial1", "Yearly"],
+        );
+        directs(
+            "Vi ber om følgende statistikk 1. og 3. tertial:",
+            &["PerTertial1", "Yearly"],
+        );
+    }
+
+    #[test]
+    fn events_are_deadlines_in_words() {
+        directs(
+            "Saken skal vurderes ved utløpet av en stønadsperiode.",
+            &["ved utløpet av en stønadsperiode"],
+        );
+        directs(
+            "Tema skal avklares i god tid før møtene.",
+            &["i god tid før møtene"],
+        );
+        directs(
+            "Før innvilgelse av støtte, skal planen vurderes.",
+            &["Før innvilgelse av støtte"],
+        );
+    }
+
+    #[test]
+    fn times_that_describe_are_no_deadlines() {
+        for text in [
+            "Etaten skal i 2025 prioritere unge.",
+            "Saken skal avklares så tidlig som mulig.",
+            "Loven som trådte i kraft 1. januar 2025 skal følges opp.",
+            "De som fikk innvilget stønad fram til 31.10.2025 skal følges opp.",
+            "Avtalen gjelder til og med 2025 og skal legges til grunn.",
+            "Tiltaket, jf. brev av 3. mars 2025, skal videreføres.",
+            "Strategien (2024–2027) skal følges opp.",
+            "Tilsynet skal følge opp funn fra oktober 2023.",
+            "Arbeidssøkere som har vært ledige i over seks måneder, skal prioriteres.",
+            "Etaten skal følge opp rapporten som kommer våren 2025.",
+            "Tilbudet skal omfatte dem som er født etter 1992.",
+            "Det skal leveres tall for hver måned.",
+            "Vurderingen skal inngå i den månedlige rapporteringen.",
+            "Retten gjelder ved 62 år.",
+            "Personer i alderen 18–30 år skal få tilbud, jf. omtale i kap. 3.12.",
+        ] {
+            directs(text, &[]);
+        }
+    }
+
+    #[test]
+    fn figures_are_due_only_where_it_is_set_apart() {
+        let figures = |text, expected: &[&str]| check(Reading::Figures, text, expected);
+        figures(
+            "Antall mottakere ved utgangen av året, fordelt på alder",
+            &[],
+        );
+        figures(
+            "Andel unge i aktivitet innen 8 uker, ved 6 og 12 måneder",
+            &[],
+        );
+        figures(
+            "Andel dagpengemottakere i tiltak. Per kvartal",
+            &["Quarterly"],
+        );
+        figures(
+            "Antall saker med over åtte ukers varighet. Årlig",
+            &["Yearly"],
+        );
+        figures("Deltakere etter diagnose (årsrapport)", &["Yearly"]);
+    }
+
+    #[test]
+    fn schedules_hold_nothing_but_times() {
+        let check = |text: &str, expected: Option<&[&str]>| {
+            let found = schedule(&Tokens::new(text), Some(2025)).map(|found| {
+                found
+                    .iter()
+                    .map(|mention| shown(&mention.value))
+                    .collect::<Vec<_>>()
+            });
+            let found = found.as_deref();
+            assert_eq!(
+                found.map(|found| found.iter().map(String::as_str).collect::<Vec<_>>()),
+                expected.map(<[&str]>::to_vec),
+                "{text}"
+            );
+        };
+        check("1. tertial og årsrapport", Some(&["PerTertial1", "Yearly"]));
+        check(
+            "1. tertial (og årsrapport)",
+            Some(&["PerTertial1", "Yearly"]),
+        );
+        check(
+            "1. tertial og 2. tertial",
+            Some(&["PerTertial1", "PerTertial2"]),
+        );
+        check("3. tertial (årsrapport)", Some(&["Yearly"]));
+        check(
+            "Månedlig og utvidet vurdering tertialvis",
+            Some(&["Monthly", "Tertial"]),
+        );
+        check("Kvart tertial", Some(&["Tertial"]));
+        check("1. mai", Some(&["2025-05-01"]));
+        check("Rapporteringsform og hyppighet", None);
+        check(
+            "Styringsdialogen med departementet gjennom våren og høsten 2025",
+            None,
+        );
+    }
+}

@@ -1,0 +1,631 @@
+//! For whom or about whom: target groups.
+//!
+//! The groups that the words name come first: "unge med psykiske helseplager" names two. A benefit or a
+//! measure stands for its people where nobody is named ("søknader om dagpenger"). "Denne gruppen" means
+//! the group named before; where the words name none, the nearest heading tells.
+
+use super::context::{Context, Passage, Words};
+use super::token::Tokens;
+use crate::model::{Evidence, Found, slug};
+use crate::vocabulary::{Phrases, Vocabulary};
+use std::ops::Range;
+
+/// The target groups known, compiled.
+pub struct TargetGroups {
+    phrases: Phrases,
+    groups: Vec<Group>,
+}
+
+struct Group {
+    slug: String,
+    /// Indices of all groups that hold this one, near or far.
+    broader: Vec<u32>,
+    generic: bool,
+    /// What the sentence or heading must be about.
+    within: Phrases,
+}
+
+/// In which way a text names a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Naming {
+    /// By a name of the people.
+    People,
+    /// By a benefit, measure or field.
+    Topic,
+}
+
+/// A group found in a text.
+#[derive(Clone, Debug)]
+struct Named {
+    /// Slug.
+    slug: String,
+    /// Index of the group, if the vocabulary knows it.
+    known: Option<u32>,
+    naming: Naming,
+    range: Range<usize>,
+}
+
+impl TargetGroups {
+    /// Compiles the groups of a vocabulary.
+    pub fn new(vocabulary: &Vocabulary) -> TargetGroups {
+        let all = vocabulary.target_groups();
+        let place = |slug: &str| all.iter().position(|group| group.slug == slug);
+        let mut phrases: Vec<(&str, u32)> = Vec::new();
+        let mut groups = Vec::with_capacity(all.len());
+        for (index, group) in all.iter().enumerate() {
+            let id = index as u32 * 2;
+            phrases.push((&group.name, id));
+            phrases.extend(group.aliases.iter().map(|alias| (alias.as_str(), id)));
+            phrases.extend(group.topics.iter().map(|topic| (topic.as_str(), id + 1)));
+            let mut broader: Vec<u32> = Vec::new();
+            let mut open: Vec<&str> = group.broader.iter().map(String::as_str).collect();
+            while let Some(above) = open.pop().and_then(place) {
+                if !broader.contains(&(above as u32)) {
+                    broader.push(above as u32);
+                    open.extend(all[above].broader.iter().map(String::as_str));
+                }
+            }
+            groups.push(Group {
+                slug: group.slug.clone(),
+                broader,
+                generic: group.generic,
+                within: Phrases::new(group.within.iter().map(|word| (word.as_str(), 0))),
+            });
+        }
+        TargetGroups {
+            phrases: Phrases::new(phrases),
+            groups,
+        }
+    }
+
+    /// The target groups of a passage.
+    pub fn read(&self, context: &Context, passage: &Passage, own: &Tokens) -> Vec<Found<String>> {
+        let outline = context.outline;
+        let heading = outline
+            .sections
+            .get(passage.section as usize)
+            .map_or("", |section| section.heading.as_str());
+        let in_heading = self.of_heading(heading);
+        let lead = Tokens::new(&passage.lead.text);
+        let in_lead = self.settled(self.named(&lead, heading));
+        let around = if in_lead.is_empty() {
+            &in_heading
+        } else {
+            &in_lead
+        };
+        let named = self.settled(self.named(own, heading));
+        let found = |named: &Named, words: &Words, rule, confidence| {
+            let range = (named.range.start, named.range.end);
+            words.found(outline, named.slug.clone(), range, rule, confidence)
+        };
+        let refers = refers_back(own);
+        let is_vague = named.iter().all(|named| self.is_generic(named));
+        if is_vague && let Some((range, _)) = &refers {
+            let before = self.before(context, passage, heading);
+            if !before.is_empty() {
+                let range = (range.start, range.end);
+                return before
+                    .into_iter()
+                    .map(|slug| {
+                        passage
+                            .own
+                            .found(outline, slug, range, "target-group/refers-back", 0.7)
+                    })
+                    .collect();
+            }
+        }
+        let is_narrowed = is_vague && self.narrows(&named, around);
+        if !(named.is_empty() || is_narrowed) {
+            return named
+                .iter()
+                .map(|named| match named.naming {
+                    Naming::People => found(named, &passage.own, "target-group/named", 0.9),
+                    Naming::Topic => found(named, &passage.own, "target-group/topic", 0.7),
+                })
+                .collect();
+        }
+        if !in_lead.is_empty() {
+            return in_lead
+                .iter()
+                .map(|named| found(named, &passage.lead, "target-group/lead-in", 0.8))
+                .collect();
+        }
+        let span = outline
+            .sections
+            .get(passage.section as usize)
+            .map(|section| section.heading_span)
+            .unwrap_or_default();
+        in_heading
+            .into_iter()
+            .map(|named| Found::new(named.slug, Evidence::at(span, "target-group/heading", 0.7)))
+            .collect()
+    }
+
+    fn is_generic(&self, named: &Named) -> bool {
+        named
+            .known
+            .is_some_and(|index| self.groups[index as usize].generic)
+    }
+
+    /// Whether what stands around names a narrower group than each of the generic ones.
+    fn narrows(&self, generic: &[Named], around: &[Named]) -> bool {
+        generic.iter().all(|wide| {
+            around.iter().any(|narrow| {
+                wide.known.is_some_and(|wide| {
+                    narrow
+                        .known
+                        .is_some_and(|narrow| self.groups[narrow as usize].broader.contains(&wide))
+                })
+            })
+        })
+    }
+
+    /// The groups that a heading names: its people, otherwise its topics.
+    fn of_heading(&self, heading: &str) -> Vec<Named> {
+        let named = self.settled(self.named(&Tokens::new(heading), heading));
+        if !named.is_empty() {
+            return named;
+        }
+        self.groups
+            .iter()
+            .enumerate()
+            .filter(|(_, group)| !group.within.find(heading).is_empty())
+            .map(|(index, group)| Named {
+                slug: group.slug.clone(),
+                known: Some(index as u32),
+                naming: Naming::Topic,
+                range: 0..0,
+            })
+            .collect()
+    }
+
+    /// The groups of the nearest statement before that names some.
+    fn before(&self, context: &Context, passage: &Passage, heading: &str) -> Vec<String> {
+        let first = passage.statements.first().copied().unwrap_or_default();
+        for index in (first.saturating_sub(4)..first).rev() {
+            let statement = &context.outline.statements[index as usize];
+            if statement.section != passage.section {
+                break;
+            }
+            let named = self.settled(self.named(&Tokens::new(&statement.text), heading));
+            if named.iter().any(|named| !self.is_generic(named)) {
+                return named.into_iter().map(|named| named.slug).collect();
+            }
+        }
+        Vec::new()
+    }
+
+    /// All groups that a text names, in order.
+    fn named(&self, tokens: &Tokens, heading: &str) -> Vec<Named> {
+        let text = tokens.text();
+        let mut all: Vec<Named> = Vec::new();
+        let hits = self.phrases.find(text);
+        let aside = Aside::new(tokens);
+        for hit in hits {
+            let group = &self.groups[hit.id as usize / 2];
+            let range = hit.start..hit.end;
+            let is_about = group.within.is_empty()
+                || !group.within.find(text).is_empty()
+                || !group.within.find(heading).is_empty();
+            if !is_about || aside.holds(&range) || is_other_use(tokens, &range, &group.slug) {
+                continue;
+            }
+            all.push(Named {
+                slug: group.slug.clone(),
+                known: Some(hit.id / 2),
+                naming: if hit.id % 2 == 0 || is_of_people(tokens, tokens.index_at(hit.start)) {
+                    Naming::People
+                } else {
+                    Naming::Topic
+                },
+                range,
+            });
+        }
+        for (name, range) in unknown(tokens) {
+            let is_new = all
+                .iter()
+                .all(|other| other.range.end <= range.start || range.end <= other.range.start);
+            if is_new && !aside.holds(&range) {
+                all.push(Named {
+                    slug: slug(&name),
+                    known: None,
+                    naming: Naming::People,
+                    range,
+                });
+            }
+        }
+        all.sort_by_key(|named| named.range.start);
+        all
+    }
+
+    /// Leaves out doubles, topics beside people, and generic names beside narrower ones.
+    fn settled(&self, mut all: Vec<Named>) -> Vec<Named> {
+        let specific = |named: &Named| named.naming == Naming::People && !self.is_generic(named);
+        if all.iter().any(specific) {
+            all.retain(|named| named.naming == Naming::People);
+        }
+        let known: Vec<u32> = all.iter().filter_map(|named| named.known).collect();
+        let is_wide = |named: &Named| {
+            self.is_generic(named)
+                && named.known.is_some_and(|index| {
+                    known
+                        .iter()
+                        .any(|other| self.groups[*other as usize].broader.contains(&index))
+                })
+        };
+        // "brukere i prioriterte målgrupper" are those of the groups, whichever they are.
+        let has_group = all.iter().any(|named| named.slug.contains("grupper"));
+        let is_widest = |named: &Named| {
+            self.is_generic(named)
+                && named
+                    .known
+                    .is_some_and(|index| self.groups[index as usize].broader.is_empty())
+        };
+        all.retain(|named| !(is_wide(named) || has_group && is_widest(named)));
+        let mut kept: Vec<Named> = Vec::with_capacity(all.len());
+        for named in all {
+            if kept.iter().all(|other| other.slug != named.slug) {
+                kept.push(named);
+            }
+        }
+        kept
+    }
+}
+
+/// Stretches of a text that only point elsewhere: "jf. …", "som for eksempel …".
+struct Aside(Vec<Range<usize>>);
+
+impl Aside {
+    fn new(tokens: &Tokens) -> Aside {
+        let mut stretches = Vec::new();
+        let mut at = 0;
+        while at < tokens.len() {
+            let is_reference = matches!(tokens.word(at), "jf" | "jfr")
+                || tokens.after(at, &["for", "eksempel"]).is_some()
+                || tokens.after(at, &["som", "eksempel"]).is_some()
+                || tokens.after(at, &["f", ".", "eks"]).is_some()
+                || tokens.after(at, &["til", "dømes"]).is_some();
+            if !is_reference {
+                at += 1;
+                continue;
+            }
+            let start = tokens.start(at);
+            at += 1;
+            while at < tokens.len() && !matches!(tokens.word(at), ")" | ";") {
+                at += 1;
+            }
+            stretches.push(start..tokens.end_before(at));
+        }
+        Aside(stretches)
+    }
+
+    fn holds(&self, range: &Range<usize>) -> bool {
+        self.0
+            .iter()
+            .any(|aside| aside.start <= range.start && range.end <= aside.end)
+    }
+}
+
+/// Whether the words around a name give it another meaning than the people concerned.
+fn is_other_use(tokens: &Tokens, range: &Range<usize>, group: &str) -> bool {
+    let at = tokens.index_at(range.start);
+    let next = tokens.index_at(range.end);
+    let before = |back: usize| at.checked_sub(back).map_or("", |index| tokens.word(index));
+    // "barne- og ungdomskriminalitet": only the first half of a compound.
+    let is_half = next > at
+        && tokens.word(next) == "-"
+        && tokens.is_glued(next)
+        && !(tokens.is_glued(next + 1) && tokens.word(next + 1).chars().all(char::is_alphanumeric));
+    if is_half {
+        return true;
+    }
+    // "overgang til AAP" is what is to be avoided, not who gets it.
+    if matches!(before(1), "til") && before(2).starts_with("overgang") {
+        return true;
+    }
+    match group {
+        // "den enkelte deltar", but "den enkelte arbeidsplass"
+        "brukere" => {
+            matches!(
+                tokens.word(next.wrapping_sub(1)),
+                "enkelte" | "einskilde" | "enkelt"
+            ) && !may_follow_person(tokens.word(next))
+        }
+        // "ledige jobber", "ledige stillinger"
+        "arbeidssokere" => {
+            tokens.word(at) == "ledige"
+                && ["jobb", "stilling", "plass", "midler", "ressurs"]
+                    .iter()
+                    .any(|stem| tokens.word(next).starts_with(stem))
+        }
+        // "i samarbeid med arbeidsgiver", "i tiltak hos en arbeidsgiver"
+        "arbeidsgivere" => {
+            let with = (1..=3).find(|back| matches!(before(*back), "med" | "hos" | "mellom"));
+            with.is_some_and(|back| {
+                before(back) == "hos"
+                    || before(back + 1).starts_with("samarbeid")
+                    || before(back + 1).starts_with("samhandling")
+            })
+        }
+        // "de ansattes organisasjoner"
+        "ansatte" => {
+            let word = tokens.word(next);
+            word.starts_with("organisasjon") || word.starts_with("representant")
+        }
+        _ => false,
+    }
+}
+
+/// Whether a word can follow one that stands for a person without a noun of its own.
+fn may_follow_person(word: &str) -> bool {
+    !word.chars().all(char::is_alphanumeric)
+        || word.is_empty()
+        || matches!(
+            word,
+            "skal"
+                | "må"
+                | "kan"
+                | "får"
+                | "bør"
+                | "har"
+                | "er"
+                | "blir"
+                | "deltar"
+                | "og"
+                | "i"
+                | "med"
+                | "til"
+                | "på"
+                | "selv"
+                | "gjennom"
+                | "for"
+                | "sin"
+                | "sine"
+                | "som"
+                | "av"
+                | "etter"
+                | "eller"
+                | "ved"
+                | "trenger"
+        )
+}
+
+/// Whether a benefit or measure is named by those who are in it: "deltakere til tiltaket X".
+fn is_of_people(tokens: &Tokens, at: usize) -> bool {
+    let preposition = (1..=2).find_map(|back| {
+        let index = at.checked_sub(back)?;
+        matches!(tokens.word(index), "i" | "til" | "på" | "av").then_some(index)
+    });
+    preposition
+        .and_then(|index| index.checked_sub(1))
+        .is_some_and(|index| {
+            ["deltaker", "deltakar", "mottaker", "mottakar"]
+                .iter()
+                .any(|stem| tokens.word(index).starts_with(stem))
+        })
+}
+
+/// Groups that the vocabulary does not know, by the form of their name: "forskottsmottakere".
+fn unknown(tokens: &Tokens) -> Vec<(String, Range<usize>)> {
+    const ENDINGS: [(&str, &str); 8] = [
+        ("mottakere", "mottakere"),
+        ("mottakerne", "mottakere"),
+        ("mottakarar", "mottakarar"),
+        ("mottakarane", "mottakarar"),
+        ("deltakere", "deltakere"),
+        ("deltakerne", "deltakere"),
+        ("deltakarar", "deltakarar"),
+        ("deltakarane", "deltakarar"),
+    ];
+    let mut found = Vec::new();
+    for index in 0..tokens.len() {
+        let word = tokens.word(index);
+        let Some((ending, plural)) = ENDINGS.iter().find(|(ending, _)| word.ends_with(ending))
+        else {
+            continue;
+        };
+        let stem = &word[..word.len() - ending.len()];
+        let mut start = index;
+        let mut name = format!("{stem}{plural}");
+        if stem.is_empty() {
+            // "EURES-deltakere"
+            if index < 2 || tokens.word(index - 1) != "-" || !tokens.is_glued(index) {
+                continue;
+            }
+            start = index - 2;
+            name = format!("{}-{plural}", tokens.word(start));
+        }
+        if matches!(stem, "møte" | "kurs" | "prosjekt") {
+            continue;
+        }
+        found.push((name, tokens.start(start)..tokens.end_before(index + 1)));
+    }
+    found
+}
+
+/// Words that mean the group named before: "denne gruppen", "som en del av dette".
+fn refers_back(tokens: &Tokens) -> Option<(Range<usize>, usize)> {
+    (0..tokens.len()).find_map(|at| {
+        let next = match tokens.word(at) {
+            "denne" | "disse" | "desse" => {
+                let word = tokens.word(at + 1);
+                let is_group = [
+                    "gruppe",
+                    "gruppa",
+                    "brukergruppe",
+                    "brukargruppe",
+                    "målgruppe",
+                ]
+                .iter()
+                .any(|stem| word.starts_with(stem));
+                is_group.then_some(at + 2)
+            }
+            "som" => tokens
+                .after(at, &["som", "en", "del", "av", "dette"])
+                .or_else(|| tokens.after(at, &["som", "ein", "del", "av", "dette"])),
+            _ => None,
+        }?;
+        Some((tokens.start(at)..tokens.end_before(next), next))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::attribute::tests::one_section;
+    use crate::model::Head;
+
+    /// Reads the last of several statements under a heading.
+    fn check(heading: &str, statements: &[&str], expected: &[&str]) {
+        let vocabulary = Vocabulary::built_in();
+        let groups = TargetGroups::new(&vocabulary);
+        let (text, outline) = one_section(heading, statements);
+        let head = Head::default();
+        let context = Context {
+            document: "brev",
+            text: &text,
+            outline: &outline,
+            vocabulary: &vocabulary,
+            head: &head,
+        };
+        let passage = Passage::new(&outline, vec![outline.statements.len() as u32 - 1]);
+        let own = Tokens::new(&passage.own.text);
+        let found: Vec<String> = groups
+            .read(&context, &passage, &own)
+            .into_iter()
+            .map(|found| found.value)
+            .collect();
+        assert_eq!(found, expected, "{heading}: {statements:?}");
+    }
+
+    #[test]
+    fn the_words_name_the_groups() {
+        check(
+            "Drift",
+            &["Unge med psykiske lidelser skal få tilbud."],
+            &["unge-under-30", "psykiske-helseplager"],
+        );
+        check(
+            "Drift",
+            &["Den unge skal ha en fast kontaktperson."],
+            &["unge-under-30"],
+        );
+        check(
+            "Drift",
+            &["Elevane og foreldra deira skal få rettleiing."],
+            &["elever", "barn-og-familier"],
+        );
+        check(
+            "Drift",
+            &["Mottakarar av dagpengar og langtidsledige skal prioriterast."],
+            &["dagpengemottakere", "langtidsledige"],
+        );
+        check(
+            "Drift",
+            &["Utsatte barn og unge skal få samordnede tjenester."],
+            &["utsatte-barn-og-unge"],
+        );
+        check(
+            "Drift",
+            &["Arbeidsgiverne skal få informasjon om ordningen."],
+            &["arbeidsgivere"],
+        );
+        check(
+            "Drift",
+            &["Antall forskottsmottakere skal oppgis."],
+            &["forskottsmottakere"],
+        );
+        check(
+            "Drift",
+            &["Innsatsen overfor den enkelte skal tilpasses."],
+            &["brukere"],
+        );
+    }
+
+    #[test]
+    fn benefits_and_measures_stand_for_their_people() {
+        check(
+            "Drift",
+            &["Søknader om arbeidsavklaringspenger skal behandles raskt."],
+            &["aap-mottakere"],
+        );
+        check(
+            "Drift",
+            &["Kvaliteten i varig tilrettelagt arbeid må styrkes."],
+            &["vta-deltakere"],
+        );
+        check(
+            "Drift",
+            &["Personer med utviklingshemming skal prioriteres ved inntak av deltakere til VTA."],
+            &["utviklingshemming", "vta-deltakere"],
+        );
+        check(
+            "Drift",
+            &["Personer med nedsatt arbeidsevne skal få riktig gradering av uføretrygd."],
+            &["nedsatt-arbeidsevne"],
+        );
+    }
+
+    #[test]
+    fn the_heading_tells_where_the_words_name_none() {
+        check(
+            "Langtidsledige",
+            &["Kontorene skal gi god veiledning."],
+            &["langtidsledige"],
+        );
+        check(
+            "Oppfølging av sykmeldte",
+            &["Brukeren skal få en plan."],
+            &["sykmeldte"],
+        );
+        check(
+            "Langtidsledige",
+            &["Arbeidssøkerne skal få en ny vurdering."],
+            &["langtidsledige"],
+        );
+        check(
+            "Arbeidsgivere",
+            &["Personvern for brukere skal ivaretas."],
+            &["brukere"],
+        );
+        check(
+            "Inkluderende arbeidsliv",
+            &["Virksomhetene skal få bistand."],
+            &["virksomheter-ia"],
+        );
+        check("Drift", &["Kontorene skal gi god veiledning."], &[]);
+    }
+
+    #[test]
+    fn short_forms_mean_the_group_named_before() {
+        check(
+            "Langtidsledige",
+            &[
+                "Mange er dagpengemottakere.",
+                "Denne gruppen skal prioriteres.",
+            ],
+            &["dagpengemottakere"],
+        );
+        check(
+            "Flyktninger",
+            &["Denne gruppen skal prioriteres."],
+            &["flyktninger"],
+        );
+    }
+
+    #[test]
+    fn names_with_another_meaning_are_none() {
+        for text in [
+            "Tiltakets varighet skal vurderes i samarbeid med arbeidsgiver.",
+            "Det skal formidles til ledige stillinger.",
+            "Innsatsen skal hindre overgang til AAP.",
+            "Etaten skal redusere barne- og ungdomskriminalitet, jf. satsingen på unge.",
+            "Kampanjer ute på den enkelte arbeidsplass skal støttes.",
+            "Statlige virksomheter skal redusere energibruken.",
+            "De ansattes organisasjoner skal involveres.",
+            "Barne-, ungdoms- og familiedirektoratet skal lede arbeidet.",
+        ] {
+            check("Drift", &[text], &[]);
+        }
+    }
+}

@@ -1,0 +1,277 @@
+//! Words of a text → terms of the index.
+//!
+//! A word stands in the index by its stem, its root, the stems and roots of the parts it is compounded
+//! of, and the groups of the thesaurus it belongs to, each kind of term marked by its first letter, all
+//! at the same position. The query weighs the kinds differently.
+
+use super::compound::Parts;
+use super::stem::{root, stem};
+use super::thesaurus::{Member, Thesaurus};
+use super::token::{Token, TokenForm, tokens};
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+/// What a term of the index says of the word at its position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum TermKind {
+    /// The word's stem.
+    Stem,
+    /// What its stem is made from.
+    Root,
+    /// The stem of one of its parts.
+    Part,
+    /// The root of one of its parts.
+    PartRoot,
+    /// A group of the thesaurus, by the whole word or several words.
+    Group,
+    /// A group of the thesaurus, by a part of the word.
+    PartGroup,
+}
+
+/// Bytes of a word that count; what is longer is no word but an address or a slip of the reader.
+const LONGEST_WORD: usize = 120;
+
+/// The term of a kind, as it stands in the index.
+pub(super) fn term(kind: TermKind, text: &str) -> String {
+    let mark = match kind {
+        TermKind::Stem => 's',
+        TermKind::Root => 'r',
+        TermKind::Part => 'p',
+        TermKind::PartRoot => 'q',
+        TermKind::Group => '=',
+        TermKind::PartGroup => '~',
+    };
+    format!("{mark}{text}")
+}
+
+/// A word taken apart.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Word {
+    pub(super) stem: String,
+    pub(super) root: String,
+    pub(super) parts: Vec<String>,
+    pub(super) part_roots: Vec<String>,
+    /// Groups of its parts.
+    pub(super) part_groups: Vec<u32>,
+}
+
+/// A word at its place in a text.
+#[derive(Clone, Debug)]
+pub(super) struct Placed {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) word: Arc<Word>,
+    /// Section with its law: `§14a@nav-lov`.
+    pub(super) citation: Option<String>,
+}
+
+/// The analysis of texts and queries.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Analyzer {
+    parts: Parts,
+    thesaurus: Thesaurus,
+    cache: FxHashMap<String, Arc<Word>>,
+}
+
+impl Analyzer {
+    /// An analysis for texts that hold these words so and so often.
+    pub(super) fn new<'a>(
+        thesaurus: Thesaurus,
+        words: impl Iterator<Item = (&'a str, u32)>,
+    ) -> Analyzer {
+        let words: Vec<(&str, u32)> = words.collect();
+        let mut counts: FxHashMap<String, u32> = FxHashMap::default();
+        for (word, count) in &words {
+            *counts.entry(stem(word)).or_default() += count;
+        }
+        let parts = Parts::new(counts.iter().map(|(stem, count)| (stem.as_str(), *count)));
+        let mut analyzer = Analyzer {
+            parts,
+            thesaurus,
+            cache: FxHashMap::default(),
+        };
+        for (word, _) in &words {
+            let analysed = Arc::new(analyzer.take_apart(word));
+            analyzer.cache.insert((*word).to_owned(), analysed);
+        }
+        analyzer
+    }
+
+    pub(super) fn thesaurus(&self) -> &Thesaurus {
+        &self.thesaurus
+    }
+
+    /// The words of a text, each at its place.
+    pub(super) fn words(&self, text: &str) -> Vec<Placed> {
+        let found = tokens(text);
+        let mut placed: Vec<Placed> = Vec::with_capacity(found.len());
+        for token in &found {
+            let citation = (token.form == TokenForm::Section && token.word.len() > '§'.len_utf8())
+                .then(|| law_before(&placed))
+                .flatten()
+                .map(|law| format!("{}@{law}", token.word));
+            placed.push(Placed {
+                start: token.start,
+                end: token.end,
+                word: self.word(token),
+                citation,
+            });
+        }
+        placed
+    }
+
+    /// The members of the thesaurus in a row of words.
+    pub(super) fn members(&self, words: &[Placed]) -> Vec<Member> {
+        let stems: Vec<&str> = words
+            .iter()
+            .map(|placed| placed.word.stem.as_str())
+            .collect();
+        self.thesaurus.members(&stems)
+    }
+
+    /// All terms of each word.
+    pub(super) fn terms(&self, words: &[Placed]) -> Vec<Vec<String>> {
+        let mut terms: Vec<Vec<String>> = words
+            .iter()
+            .map(|placed| {
+                let word = &placed.word;
+                let mut terms = vec![
+                    term(TermKind::Stem, &word.stem),
+                    term(TermKind::Root, &word.root),
+                ];
+                terms.extend(placed.citation.iter().map(|it| term(TermKind::Stem, it)));
+                terms.extend(word.parts.iter().map(|it| term(TermKind::Part, it)));
+                terms.extend(
+                    word.part_roots
+                        .iter()
+                        .map(|it| term(TermKind::PartRoot, it)),
+                );
+                let groups = word.part_groups.iter();
+                terms.extend(groups.map(|it| term(TermKind::PartGroup, &it.to_string())));
+                terms
+            })
+            .collect();
+        for member in self.members(words) {
+            terms[member.first].push(term(TermKind::Group, &member.group.to_string()));
+        }
+        terms
+    }
+
+    fn word(&self, token: &Token) -> Arc<Word> {
+        match self.cache.get(&token.word) {
+            Some(word) => word.clone(),
+            None => Arc::new(self.take_apart(&token.word)),
+        }
+    }
+
+    fn take_apart(&self, word: &str) -> Word {
+        let word = match word.char_indices().find(|(at, _)| *at >= LONGEST_WORD) {
+            Some((at, _)) => &word[..at],
+            None => word,
+        };
+        if word.starts_with(|first: char| !first.is_alphabetic()) {
+            return Word {
+                stem: word.to_owned(),
+                root: word.to_owned(),
+                ..Word::default()
+            };
+        }
+        let stem = stem(word);
+        let parts = self.parts.of(word);
+        let mut part_roots: Vec<String> = parts.iter().map(|part| root(part)).collect();
+        part_roots.sort_unstable();
+        part_roots.dedup();
+        let mut part_groups: Vec<u32> = (parts.iter())
+            .flat_map(|part| self.thesaurus.groups_of(part))
+            .copied()
+            .collect();
+        part_groups.sort_unstable();
+        part_groups.dedup();
+        Word {
+            root: root(&stem),
+            stem,
+            parts,
+            part_roots,
+            part_groups,
+        }
+    }
+}
+
+/// The stem of the statute that a section sign belongs to: the last word before it that names one.
+fn law_before(placed: &[Placed]) -> Option<String> {
+    let near = placed.iter().enumerate().rev().take(12);
+    for (at, word) in near {
+        let stem = word.word.stem.as_str();
+        if stem.ends_with("forskrif") || stem.ends_with("lov") {
+            let bare = matches!(stem, "lov" | "forskrif");
+            // "NAV-loven": the name stands in the word before the hyphen.
+            let name = placed[..at]
+                .last()
+                .filter(|before| bare && before.end + 1 == word.start);
+            return Some(match name {
+                Some(name) => format!("{}-{stem}", name.word.stem),
+                None => stem.to_owned(),
+            });
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Analyzer, TermKind, Thesaurus, term};
+    use crate::vocabulary::Vocabulary;
+
+    const TEXT: [&str; 6] = [
+        "tiltak",
+        "ungdom",
+        "garanti",
+        "konsulent",
+        "bruk",
+        "vurdering",
+    ];
+
+    fn terms(text: &str) -> Vec<Vec<String>> {
+        let thesaurus = Thesaurus::new(&Vocabulary::built_in());
+        let analyzer = Analyzer::new(thesaurus, TEXT.iter().map(|word| (*word, 3)));
+        analyzer.terms(&analyzer.words(text))
+    }
+
+    #[test]
+    fn a_compound_keeps_its_whole_beside_its_parts() {
+        let terms = terms("Konsulentbruken");
+        for wanted in [
+            term(TermKind::Stem, &super::stem("konsulentbruk")),
+            term(TermKind::Part, &super::stem("konsulent")),
+            term(TermKind::Part, "bruke"),
+        ] {
+            assert!(terms[0].contains(&wanted), "{wanted}: {terms:?}");
+        }
+    }
+
+    #[test]
+    fn a_section_is_one_term_with_its_law() {
+        for text in ["NAV-loven § 14 a", "nav-lova §14a"] {
+            let terms = terms(text);
+            assert!(terms[2].contains(&"s§14a@nav-lov".to_owned()), "{terms:?}");
+        }
+        let terms = terms("forvaltningsloven §§ 24 og 25");
+        let last = terms.last().cloned().unwrap_or_default();
+        assert!(
+            last.contains(&"s§25@forvaltningslov".to_owned()),
+            "{last:?}"
+        );
+    }
+
+    #[test]
+    fn modal_verbs_and_negation_stay() {
+        for (text, stem) in [
+            ("skal", "sskal"),
+            ("ikkje", "sikke"),
+            ("må", "små"),
+            ("kan", "skan"),
+        ] {
+            assert!(terms(text)[0].contains(&stem.to_owned()), "{text}");
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! The index: built once from a list of documents, then only asked.
+
+use super::analyzer::Analyzer;
+use super::item::{Item, Target, characters, items, pieces, surroundings};
+use super::plan::{Concept, Plan, plan};
+use super::postings::{Place, Postings, Writer};
+use super::rank::{Ranked, rank};
+use super::suggest::Spelling;
+use super::thesaurus::Thesaurus;
+use super::token::{TokenForm, tokens};
+use super::{Hit, Hits, Query, SearchError, facet, highlight};
+use crate::model::Document;
+use crate::vocabulary::{Requirements, Vocabulary};
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+/// A search index over a list of documents. It never changes; new documents make a new one.
+pub struct Index {
+    documents: Vec<Arc<Document>>,
+    vocabulary: Vocabulary,
+    analyzer: Analyzer,
+    spelling: Spelling,
+    items: Vec<Item>,
+    average_length: f32,
+    postings: Postings,
+}
+
+impl Index {
+    /// Indexes documents in memory.
+    pub fn build(
+        documents: &[Arc<Document>],
+        vocabulary: &Vocabulary,
+    ) -> Result<Index, SearchError> {
+        let mut all: Vec<Item> = Vec::new();
+        let mut counts: FxHashMap<String, u32> = FxHashMap::default();
+        for (at, document) in documents.iter().enumerate() {
+            let texts = document
+                .outline
+                .statements
+                .iter()
+                .map(|it| it.text.as_str());
+            let headings = document
+                .outline
+                .sections
+                .iter()
+                .map(|it| it.heading.as_str());
+            for text in texts.chain(headings) {
+                for token in tokens(text) {
+                    if matches!(token.form, TokenForm::Word | TokenForm::Half) {
+                        *counts.entry(token.word).or_default() += 1;
+                    }
+                }
+            }
+            all.extend(items(at as u32, document));
+        }
+        let words = counts.iter().map(|(word, count)| (word.as_str(), *count));
+        let analyzer = Analyzer::new(Thesaurus::new(vocabulary), words);
+        let mut writer = Writer::in_memory(all.len())?;
+        let mut whole_length = 0;
+        let mut headings: Option<(u32, u32, String)> = None;
+        for item in &mut all {
+            let document = &documents[item.document as usize];
+            let mut body = String::new();
+            let mut length = 0;
+            for piece in pieces(document, item.target) {
+                length += encode(&analyzer, characters(document, &piece), &mut body);
+            }
+            item.length = length as u32;
+            whole_length += length;
+            let mut context = String::new();
+            for statement in surroundings(document, item) {
+                let text = &document.outline.statements[statement as usize].text;
+                encode(&analyzer, text, &mut context);
+            }
+            if matches!(item.target, Target::Statement(_) | Target::Obligation(_)) {
+                // Statements of one section come one after the other.
+                let known = headings.as_ref().is_some_and(|(at, section, _)| {
+                    (*at, *section) == (item.document, item.section)
+                });
+                if !known {
+                    let mut encoded = String::new();
+                    for heading in document.outline.heading_path(item.section) {
+                        encode(&analyzer, heading, &mut encoded);
+                    }
+                    headings = Some((item.document, item.section, encoded));
+                }
+                if let Some((_, _, encoded)) = &headings {
+                    context.push_str(encoded);
+                }
+            }
+            writer.add(&body, &context)?;
+        }
+        Ok(Index {
+            documents: documents.to_vec(),
+            vocabulary: vocabulary.clone(),
+            average_length: (whole_length as f32 / all.len().max(1) as f32).max(1.0),
+            analyzer,
+            spelling: Spelling::new(counts.into_iter()),
+            items: all,
+            postings: writer.finish()?,
+        })
+    }
+
+    /// The best hits for a query. Without words these are all requirements that pass the filter, as they stand.
+    pub fn search(&self, query: &Query) -> Result<Hits, SearchError> {
+        let mut plan = plan(&self.analyzer, &query.text);
+        let suggestion = self.correct(&query.text, &mut plan)?;
+        let test = Requirements::new(&self.vocabulary, &query.filter);
+        let in_documents: Vec<bool> = (self.documents.iter())
+            .map(|document| test.passes_document(document))
+            .collect();
+        let passes = |item: u32| {
+            let item = &self.items[item as usize];
+            let document = &self.documents[item.document as usize];
+            in_documents[item.document as usize]
+                && match item.target {
+                    Target::Obligation(index) => {
+                        test.passes(document, &document.facts.obligations[index as usize])
+                    }
+                    target => {
+                        let pieces = pieces(document, target);
+                        let text = pieces.first().map_or("", |it| characters(document, it));
+                        test.passes_other(document, item.section, text)
+                    }
+                }
+        };
+        let ranked = if query.text.trim().is_empty() {
+            let is_requirement = |item: &u32| {
+                let target = self.items[*item as usize].target;
+                matches!(target, Target::Obligation(_)) && passes(*item)
+            };
+            let all = (0..self.items.len() as u32).filter(is_requirement);
+            all.map(|item| Ranked { item, score: 0.0 }).collect()
+        } else {
+            rank(
+                &self.items,
+                self.average_length,
+                &self.postings,
+                &plan,
+                passes,
+            )?
+        };
+        let facets = query.facets.iter().map(|field| {
+            let hits = ranked.iter().map(|ranked| self.items[ranked.item as usize]);
+            facet::count(*field, &self.documents, hits)
+        });
+        let facets = facets.collect();
+        let terms = plan.terms();
+        let shown = ranked.iter().skip(query.offset).take(query.limit);
+        let hits = shown.map(|ranked| {
+            let item = &self.items[ranked.item as usize];
+            let document = &self.documents[item.document as usize];
+            let shown = highlight::show(&self.analyzer, document, item.target, &terms);
+            Hit {
+                score: ranked.score,
+                document: document.id.clone(),
+                target: item.target,
+                quote: shown.quote,
+                highlights: shown.highlights,
+                marks: shown.marks,
+            }
+        });
+        Ok(Hits {
+            total: ranked.len(),
+            hits: hits.collect(),
+            facets,
+            suggestion,
+        })
+    }
+
+    /// Puts misspelt words right: looks for the nearest known word too, and gives the query with it.
+    fn correct(&self, text: &str, plan: &mut Plan) -> Result<Option<String>, SearchError> {
+        let mut corrected = String::new();
+        let mut copied = 0;
+        for concept in &mut plan.concepts {
+            if self.is_known(concept)? {
+                continue;
+            }
+            let word = text[concept.place.clone()].to_lowercase();
+            let Some(nearest) = self.spelling.nearest(&word) else {
+                continue;
+            };
+            corrected.push_str(&text[copied..concept.place.start]);
+            corrected.push_str(nearest);
+            copied = concept.place.end;
+            for meant in super::plan::plan(&self.analyzer, nearest).concepts {
+                concept.stem = meant.stem;
+                concept.halves = meant.halves;
+                for alternative in meant.alternatives {
+                    concept.put(alternative.term, alternative.weight);
+                }
+            }
+        }
+        if corrected.is_empty() {
+            return Ok(None);
+        }
+        corrected.push_str(&text[copied..]);
+        Ok(Some(corrected))
+    }
+
+    /// Whether the texts have the word, in whatever form.
+    fn is_known(&self, concept: &Concept) -> Result<bool, SearchError> {
+        for alternative in &concept.alternatives {
+            if self.postings.frequency(Place::Body, &alternative.term)? > 0
+                || self.postings.frequency(Place::Context, &alternative.term)? > 0
+            {
+                return Ok(true);
+            }
+        }
+        Ok(concept.halves.len() == 2)
+    }
+}
+
+/// Adds a text's terms to `encoded`, and tells how many words it has.
+fn encode(analyzer: &Analyzer, text: &str, encoded: &mut String) -> usize {
+    let words = analyzer.words(text);
+    for terms in analyzer.terms(&words) {
+        for (nth, term) in terms.iter().enumerate() {
+            if nth > 0 {
+                encoded.push('|');
+            }
+            encoded.push_str(term);
+        }
+        encoded.push(' ');
+    }
+    words.len()
+}

@@ -1,0 +1,149 @@
+//! What can be found: the requirements, statements, headings, indicators and titles of the documents.
+
+use crate::model::{Document, Span};
+
+/// What a hit is, as an index into the document's outline or facts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Target {
+    /// The document as a whole, by its title.
+    Document,
+    /// A section, by its heading.
+    Section(u32),
+    /// An indicator.
+    Indicator(u32),
+    /// A requirement; its statements are no hits of their own.
+    Obligation(u32),
+    /// Any other statement.
+    Statement(u32),
+}
+
+/// One thing that can be found.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Item {
+    /// Index of the document.
+    pub(super) document: u32,
+    pub(super) target: Target,
+    /// Index of the section.
+    pub(super) section: u32,
+    /// Its words.
+    pub(super) length: u32,
+}
+
+/// A stretch of text with the way back to the source.
+pub(super) enum Piece<'a> {
+    /// A statement by index: its text, with runs that lead to the source.
+    Statement(u32),
+    /// A stretch of the source itself.
+    Source(Span),
+    /// Text that stands nowhere in the source.
+    Plain(&'a str),
+}
+
+/// The items of a document, in reading order.
+pub(super) fn items(at: u32, document: &Document) -> Vec<Item> {
+    let item = |target, section| Item {
+        document: at,
+        target,
+        section,
+        length: 0,
+    };
+    let outline = &document.outline;
+    let mut items = vec![item(Target::Document, 0)];
+    let first_statement = |target: &Target| match target {
+        Target::Obligation(index) => {
+            let statements = &document.facts.obligations[*index as usize].statements;
+            statements.first().copied().unwrap_or_default()
+        }
+        Target::Statement(index) => *index,
+        _ => 0,
+    };
+    let mut covered = vec![false; outline.statements.len()];
+    let mut within = Vec::new();
+    for (index, obligation) in document.facts.obligations.iter().enumerate() {
+        for statement in &obligation.statements {
+            covered[*statement as usize] = true;
+        }
+        within.push(item(Target::Obligation(index as u32), obligation.section));
+    }
+    // The row or line that an indicator was read from is found as the indicator.
+    let mut taken: Vec<Span> = Vec::new();
+    for (index, indicator) in document.facts.indicators.iter().enumerate() {
+        taken.extend(&indicator.spans);
+        items.push(item(Target::Indicator(index as u32), indicator.section));
+    }
+    taken.sort_unstable();
+    let is_taken = |extent: Span| {
+        let next = taken.partition_point(|span| span.start <= extent.start);
+        next > 0 && taken[next - 1].contains(extent)
+    };
+    for (index, statement) in outline.statements.iter().enumerate() {
+        if !covered[index] && !is_taken(statement.extent()) {
+            within.push(item(Target::Statement(index as u32), statement.section));
+        }
+    }
+    within.sort_by_key(|item| first_statement(&item.target));
+    for (index, section) in outline.sections.iter().enumerate().skip(1) {
+        if !section.heading.is_empty() {
+            items.push(item(Target::Section(index as u32), index as u32));
+        }
+    }
+    items.extend(within);
+    items
+}
+
+/// The text of an item, in pieces.
+pub(super) fn pieces(document: &Document, target: Target) -> Vec<Piece<'_>> {
+    let facts = &document.facts;
+    match target {
+        Target::Document => vec![Piece::Plain(&facts.head.title)],
+        Target::Section(index) => {
+            let section = &document.outline.sections[index as usize];
+            vec![Piece::Source(section.heading_span)]
+        }
+        Target::Indicator(index) => {
+            let spans = &facts.indicators[index as usize].spans;
+            spans.iter().copied().map(Piece::Source).collect()
+        }
+        Target::Obligation(index) => {
+            let statements = &facts.obligations[index as usize].statements;
+            statements.iter().copied().map(Piece::Statement).collect()
+        }
+        Target::Statement(index) => vec![Piece::Statement(index)],
+    }
+}
+
+/// The characters of a piece.
+pub(super) fn characters<'a>(document: &'a Document, piece: &Piece<'a>) -> &'a str {
+    match piece {
+        Piece::Statement(index) => &document.outline.statements[*index as usize].text,
+        Piece::Source(span) => document.text.slice(*span),
+        Piece::Plain(text) => text,
+    }
+}
+
+/// What surrounds an item and is searched too, at lower weight: its lead-ins and headings.
+pub(super) fn surroundings(document: &Document, item: &Item) -> Vec<u32> {
+    let outline = &document.outline;
+    let statement = match item.target {
+        Target::Statement(index) => Some(index),
+        Target::Obligation(index) => document.facts.obligations[index as usize]
+            .statements
+            .first()
+            .copied(),
+        _ => None,
+    };
+    statement.map_or_else(Vec::new, |statement| outline.lead_ins(statement))
+}
+
+/// Source spans of an item, in order.
+pub(super) fn spans(document: &Document, target: Target) -> &[Span] {
+    match target {
+        Target::Document => &[],
+        Target::Section(index) => {
+            std::slice::from_ref(&document.outline.sections[index as usize].heading_span)
+        }
+        Target::Indicator(index) => &document.facts.indicators[index as usize].spans,
+        Target::Obligation(index) => &document.facts.obligations[index as usize].spans,
+        Target::Statement(index) => &document.outline.statements[index as usize].spans,
+    }
+}

@@ -1,0 +1,154 @@
+//! A query's words → what to look for: for each word its forms, parts and synonyms with their weights.
+
+use super::analyzer::{Analyzer, Placed, TermKind, term};
+use super::stem::{FORMS, root};
+use super::thesaurus::Closeness;
+use rustc_hash::FxHashSet;
+use std::ops::Range;
+
+/// A term with how much it counts for the word asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Alternative {
+    pub(super) term: String,
+    pub(super) weight: f32,
+}
+
+/// A word asked for.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Concept {
+    /// Where it stands in the query.
+    pub(super) place: Range<usize>,
+    /// What it counts among the others.
+    pub(super) weight: f32,
+    /// The term of its stem.
+    pub(super) stem: String,
+    /// The terms that stand for it.
+    pub(super) alternatives: Vec<Alternative>,
+    /// Where it is a compound: the terms that stand for each half; all halves must be there.
+    pub(super) halves: Vec<Vec<Alternative>>,
+}
+
+/// A query made ready.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Plan {
+    pub(super) concepts: Vec<Concept>,
+    /// Rows of stem terms that must stand side by side.
+    pub(super) phrases: Vec<Vec<String>>,
+}
+
+/// Makes a query ready.
+pub(super) fn plan(analyzer: &Analyzer, text: &str) -> Plan {
+    let words = analyzer.words(text);
+    let mut plan = Plan::default();
+    for placed in &words {
+        plan.concepts.push(concept(analyzer, placed));
+    }
+    for member in analyzer.members(&words) {
+        let weight = match analyzer.thesaurus().closeness(member.group) {
+            Closeness::Equal => 0.95,
+            Closeness::Named => 0.8,
+            Closeness::Near => 0.45,
+        };
+        let group = member.group.to_string();
+        for concept in &mut plan.concepts[member.first..member.first + member.length] {
+            concept.put(term(TermKind::Group, &group), weight);
+            concept.put(term(TermKind::PartGroup, &group), weight * 0.6);
+        }
+    }
+    for quoted in quoted(text) {
+        let phrase = words
+            .iter()
+            .filter(|placed| quoted.contains(&placed.start))
+            .map(|placed| term(TermKind::Stem, &placed.word.stem));
+        plan.phrases.push(phrase.collect());
+    }
+    plan.phrases.retain(|phrase| !phrase.is_empty());
+    plan
+}
+
+impl Plan {
+    /// All terms that a word may be found by.
+    pub(super) fn terms(&self) -> FxHashSet<&str> {
+        let mut terms = FxHashSet::default();
+        for concept in &self.concepts {
+            let halves = concept.halves.iter().flatten();
+            let all = concept.alternatives.iter().chain(halves);
+            terms.extend(all.map(|alternative| alternative.term.as_str()));
+        }
+        terms
+    }
+}
+
+impl Concept {
+    /// Adds a term; of two weights for the same the greater one counts.
+    pub(super) fn put(&mut self, term: String, weight: f32) {
+        match self.alternatives.iter_mut().find(|it| it.term == term) {
+            Some(there) => there.weight = there.weight.max(weight),
+            None => self.alternatives.push(Alternative { term, weight }),
+        }
+    }
+}
+
+fn concept(analyzer: &Analyzer, placed: &Placed) -> Concept {
+    let word = &placed.word;
+    let mut concept = Concept {
+        place: placed.start..placed.end,
+        weight: 1.0,
+        stem: term(TermKind::Stem, &word.stem),
+        ..Concept::default()
+    };
+    if FORMS.function.contains(&word.stem) {
+        concept.weight = 0.1;
+    }
+    if let Some(citation) = &placed.citation {
+        // The number alone stands in many laws.
+        concept.put(term(TermKind::Stem, citation), 1.0);
+        concept.put(concept.stem.clone(), 0.4);
+        return concept;
+    }
+    concept.put(concept.stem.clone(), 1.0);
+    concept.put(term(TermKind::Part, &word.stem), 0.65);
+    if concept.weight == 1.0 {
+        concept.put(term(TermKind::Root, &word.root), 0.7);
+        concept.put(term(TermKind::PartRoot, &word.root), 0.45);
+    }
+    for part in word.parts.iter().take(2) {
+        let mut half = vec![
+            Alternative {
+                term: term(TermKind::Stem, part),
+                weight: 1.0,
+            },
+            Alternative {
+                term: term(TermKind::Part, part),
+                weight: 0.9,
+            },
+        ];
+        let root = root(part);
+        half.push(Alternative {
+            term: term(TermKind::Root, &root),
+            weight: 0.8,
+        });
+        half.push(Alternative {
+            term: term(TermKind::PartRoot, &root),
+            weight: 0.7,
+        });
+        for group in analyzer.thesaurus().groups_of(part) {
+            let group = group.to_string();
+            half.push(Alternative {
+                term: term(TermKind::Group, &group),
+                weight: 0.5,
+            });
+        }
+        concept.halves.push(half);
+    }
+    concept
+}
+
+/// The stretches of a query that stand in quotation marks.
+fn quoted(text: &str) -> Vec<Range<usize>> {
+    let marks: Vec<usize> = text
+        .match_indices(['"', '«', '»', '“', '”', '„'])
+        .map(|(at, _)| at)
+        .collect();
+    marks.chunks_exact(2).map(|pair| pair[0]..pair[1]).collect()
+}

@@ -1,0 +1,397 @@
+//! Parts → sections, blocks and statements.
+
+use super::compose::{Composed, compose, cut, quote_spans};
+use super::number::roman;
+use super::part::{Heading, Part, PartForm};
+use super::sentence::sentences;
+use crate::model::{
+    Block, BlockForm, Outline, Section, SectionForm, Span, Statement, collapse, slug,
+};
+use rustc_hash::FxHashMap;
+
+/// Fills the outline with what the parts hold.
+pub(super) fn fill(outline: &mut Outline, content: &str, parts: Vec<Part>) {
+    let mut builder = Builder::new(outline, content, &parts);
+    for (index, part) in parts.iter().enumerate() {
+        builder.part(part, parts.get(index + 1));
+    }
+    builder.close(content.len());
+}
+
+struct Builder<'t> {
+    outline: &'t mut Outline,
+    content: &'t str,
+    /// Sections by scope (root or annex) and number.
+    numbered: FxHashMap<(u32, String), u32>,
+    /// How often each path was given.
+    paths: FxHashMap<String, u32>,
+    /// The section that numbers count in: the root or an annex.
+    scope: u32,
+    /// Kinds of numbers in the order of their first use in the scope, with the last section of each.
+    kinds: Vec<(NumberKind, u32)>,
+    /// The section to put text into.
+    section: u32,
+    /// Whether any heading has a number; where none has, mark-up tells the depth.
+    has_numbers: bool,
+    /// The statement that a list may hang on.
+    lead: Option<u32>,
+    /// Last statement and own lead-in of the open item at each depth.
+    items: Vec<Item>,
+}
+
+#[derive(Clone, Copy)]
+struct Item {
+    depth: u8,
+    last: Option<u32>,
+    lead_in: Option<u32>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum NumberKind {
+    Decimal,
+    Roman,
+    Letter,
+}
+
+impl<'t> Builder<'t> {
+    fn new(outline: &'t mut Outline, content: &'t str, parts: &[Part]) -> Builder<'t> {
+        outline.sections.push(Section {
+            path: String::new(),
+            number: None,
+            heading: String::new(),
+            level: 0,
+            parent: None,
+            form: SectionForm::Root,
+            heading_span: Span::default(),
+            span: Span::new(0, content.len()),
+        });
+        let has_numbers = parts.iter().any(
+            |part| matches!(&part.form, PartForm::Heading(heading) if heading.number.is_some()),
+        );
+        Builder {
+            outline,
+            content,
+            numbered: FxHashMap::default(),
+            paths: FxHashMap::default(),
+            scope: 0,
+            kinds: Vec::new(),
+            section: 0,
+            has_numbers,
+            lead: None,
+            items: Vec::new(),
+        }
+    }
+
+    fn part(&mut self, part: &Part, next: Option<&Part>) {
+        let composed = compose(self.content, &part.spans);
+        if composed.text.is_empty() {
+            return;
+        }
+        match &part.form {
+            PartForm::Heading(heading) => {
+                self.lead = None;
+                self.items.clear();
+                self.heading(heading, &composed);
+            }
+            PartForm::Paragraph => {
+                let statements = self.block(BlockForm::Paragraph, None, &composed);
+                self.items.clear();
+                let before_list =
+                    next.is_some_and(|next| matches!(next.form, PartForm::Item { .. }));
+                self.lead = statements.checked_sub(1).filter(|last| {
+                    before_list && leads(&self.outline.statements[*last as usize].text)
+                });
+            }
+            PartForm::Item { depth, marker } => self.item(*depth, marker, &composed),
+            PartForm::Footnote => {
+                self.block(BlockForm::Paragraph, None, &composed);
+            }
+            PartForm::Row {
+                table,
+                row,
+                header,
+                cells,
+            } => {
+                self.lead = None;
+                self.items.clear();
+                self.row(*table, *row, *header, cells, &composed);
+            }
+        }
+    }
+
+    fn item(&mut self, depth: u8, marker: &str, composed: &Composed) {
+        while self.items.last().is_some_and(|item| item.depth >= depth) {
+            self.items.pop();
+        }
+        let lead_in = match self.items.last() {
+            None => self.lead,
+            Some(above) => match above.last {
+                Some(last) if leads(&self.outline.statements[last as usize].text) => Some(last),
+                _ => above.lead_in,
+            },
+        };
+        if let Some(lead_in) = lead_in {
+            let above = &mut self.outline.statements[lead_in as usize];
+            above.is_lead_in = self.items.is_empty() || above.text.ends_with(':');
+        }
+        let form = BlockForm::Item {
+            depth,
+            marker: marker.to_owned(),
+        };
+        let end = self.block(form, lead_in, composed);
+        self.items.push(Item {
+            depth,
+            last: end.checked_sub(1),
+            lead_in,
+        });
+    }
+
+    fn row(
+        &mut self,
+        table: u32,
+        row: u32,
+        header: bool,
+        cells: &[Vec<Vec<Span>>],
+        composed: &Composed,
+    ) {
+        let mut texts = Vec::with_capacity(cells.len());
+        let mut cell_spans = Vec::with_capacity(cells.len());
+        for cell in cells {
+            let mut lines = Vec::new();
+            let mut spans = Vec::new();
+            for line in cell {
+                let composed = compose(self.content, line);
+                spans.extend(quote_spans(self.content, &composed.runs));
+                lines.push(composed.text);
+            }
+            texts.push(lines.join("\n"));
+            cell_spans.push(spans);
+        }
+        let form = BlockForm::Row {
+            table,
+            row,
+            cells: texts,
+            cell_spans,
+            header,
+        };
+        let first = self.outline.statements.len() as u32;
+        let block = self.outline.blocks.len() as u32;
+        let lines: Vec<&Vec<Span>> = cells
+            .iter()
+            .filter(|cell| cell.len() > 1)
+            .flatten()
+            .collect();
+        if lines.is_empty() {
+            self.statement(block, composed.clone());
+        } else {
+            // A cell that holds a list: each of its items is a statement.
+            for line in cells.iter().flatten() {
+                let mut composed = compose(self.content, line);
+                let bullet = composed
+                    .text
+                    .chars()
+                    .next()
+                    .filter(|c| matches!(c, '•' | '○' | '◦' | '▪'));
+                if let Some(bullet) = bullet {
+                    let rest = composed.text[bullet.len_utf8()..].trim_start();
+                    let start = composed.text.len() - rest.len();
+                    composed = cut(&composed, start, composed.text.len());
+                }
+                if !composed.text.is_empty() {
+                    self.statement(block, composed);
+                }
+            }
+        }
+        self.outline.blocks.push(Block {
+            section: self.section,
+            form,
+            lead_in: None,
+            statements: (first, self.outline.statements.len() as u32),
+        });
+    }
+
+    /// Adds a block with its sentences; gives the index one past its last statement.
+    fn block(&mut self, form: BlockForm, lead_in: Option<u32>, composed: &Composed) -> u32 {
+        let first = self.outline.statements.len() as u32;
+        let block = self.outline.blocks.len() as u32;
+        for range in sentences(&composed.text) {
+            self.statement(block, cut(composed, range.start, range.end));
+        }
+        let end = self.outline.statements.len() as u32;
+        self.outline.blocks.push(Block {
+            section: self.section,
+            form,
+            lead_in,
+            statements: (first, end),
+        });
+        end
+    }
+
+    fn statement(&mut self, block: u32, composed: Composed) {
+        let spans = quote_spans(self.content, &composed.runs);
+        self.outline.statements.push(Statement {
+            section: self.section,
+            block,
+            text: composed.text,
+            runs: composed.runs,
+            spans,
+            is_lead_in: false,
+        });
+    }
+
+    fn heading(&mut self, heading: &Heading, composed: &Composed) {
+        let text = collapse(composed.text.trim_end_matches([':', ' ']));
+        let start = heading.span.start as usize;
+        let (parent, form) = if heading.is_annex {
+            (0, SectionForm::Annex)
+        } else if let Some(number) = &heading.number {
+            (self.parent_of(number), SectionForm::Numbered)
+        } else {
+            (
+                self.parent_of_unnumbered(heading.level),
+                SectionForm::Unnumbered,
+            )
+        };
+        self.end_sections(parent, start);
+        let above = &self.outline.sections[parent as usize];
+        let step = match &heading.number {
+            Some(number) if number.contains('.') && above.number.is_some() => {
+                // "3.1" stands for itself: its parent's number is a part of it.
+                let base = above
+                    .path
+                    .strip_suffix(above.number.as_deref().unwrap_or_default())
+                    .unwrap_or_default();
+                format!("{base}{number}")
+            }
+            Some(number) => join_path(&above.path, &number.to_lowercase()),
+            None => join_path(&above.path, &slug(&text)),
+        };
+        let count = self.paths.entry(step.clone()).or_insert(0);
+        *count += 1;
+        let path = if *count == 1 {
+            step
+        } else {
+            format!("{step}~{count}")
+        };
+        let index = self.outline.sections.len() as u32;
+        let level = above.level.saturating_add(1);
+        self.outline.sections.push(Section {
+            path,
+            number: heading.number.clone(),
+            heading: text,
+            level,
+            parent: Some(parent),
+            form,
+            heading_span: heading.span,
+            span: Span::new(start, self.content.len()),
+        });
+        match form {
+            SectionForm::Annex => {
+                self.scope = index;
+                self.kinds.clear();
+            }
+            SectionForm::Numbered => {
+                if let Some(number) = &heading.number {
+                    self.numbered.insert((self.scope, number.clone()), index);
+                    let kind = kind_of(number);
+                    if let Some(at) = self.kinds.iter().position(|(known, _)| *known == kind) {
+                        self.kinds[at].1 = index;
+                        self.kinds.truncate(at + 1);
+                    } else {
+                        self.kinds.push((kind, index));
+                    }
+                }
+            }
+            _ => {}
+        }
+        self.section = index;
+    }
+
+    /// The section with the longest beginning of this number, or the last one of an outer kind of number.
+    fn parent_of(&self, number: &str) -> u32 {
+        let mut prefix = number;
+        while let Some((shorter, _)) = prefix.rsplit_once('.') {
+            if let Some(parent) = self.numbered.get(&(self.scope, shorter.to_owned())) {
+                return *parent;
+            }
+            prefix = shorter;
+        }
+        let kind = kind_of(number);
+        let outer = match self.kinds.iter().position(|(known, _)| *known == kind) {
+            Some(0) => None,
+            Some(at) => Some(self.kinds[at - 1].1),
+            None => self.kinds.last().map(|(_, section)| *section),
+        };
+        outer.unwrap_or(self.scope)
+    }
+
+    fn parent_of_unnumbered(&self, level: u8) -> u32 {
+        let mut at = self.section;
+        loop {
+            let section = &self.outline.sections[at as usize];
+            let stops = match section.form {
+                SectionForm::Unnumbered => {
+                    !self.has_numbers && level > 0 && self.markup_level(at) < level
+                }
+                _ => true,
+            };
+            if stops {
+                return at;
+            }
+            at = section.parent.unwrap_or(0);
+        }
+    }
+
+    /// How many `#` an unnumbered section was announced with.
+    fn markup_level(&self, section: u32) -> u8 {
+        let start = self.outline.sections[section as usize].heading_span.start as usize;
+        let before = &self.content.as_bytes()[..start];
+        before
+            .iter()
+            .rev()
+            .skip_while(|byte| matches!(byte, b' ' | b'*' | b'_'))
+            .take_while(|byte| **byte == b'#')
+            .count() as u8
+    }
+
+    /// Ends the sections that are open below `parent`.
+    fn end_sections(&mut self, parent: u32, at: usize) {
+        let mut open = self.section;
+        while open != parent && open != 0 {
+            let section = &mut self.outline.sections[open as usize];
+            section.span.end = (at as u32).max(section.heading_span.end);
+            open = section.parent.unwrap_or(0);
+        }
+    }
+
+    fn close(&mut self, end: usize) {
+        self.end_sections(0, end);
+    }
+}
+
+fn join_path(above: &str, step: &str) -> String {
+    let step = if step.is_empty() { "uten-navn" } else { step };
+    if above.is_empty() {
+        step.to_owned()
+    } else {
+        format!("{above}/{step}")
+    }
+}
+
+fn kind_of(number: &str) -> NumberKind {
+    if number.starts_with(|c: char| c.is_ascii_digit()) {
+        NumberKind::Decimal
+    } else if roman(number).is_some() {
+        NumberKind::Roman
+    } else {
+        NumberKind::Letter
+    }
+}
+
+/// Whether a sentence only leads into a list: it ends in a colon or stops short.
+fn leads(text: &str) -> bool {
+    text.ends_with(':')
+        || !text
+            .trim_end_matches(['»', '"', '”', ')'])
+            .ends_with(['.', '!', '?', ';'])
+}

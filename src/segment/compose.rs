@@ -1,0 +1,201 @@
+//! Joins stretches of source text to the words to read, and keeps track of where each stands.
+
+use super::number::is_acronym;
+use crate::model::{Run, Span};
+
+/// Text to read and how it lies in the source.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Composed {
+    /// The words.
+    pub text: String,
+    /// Where they stand.
+    pub runs: Vec<Run>,
+}
+
+/// Joins spans: a space where white space or furniture stands between them, nothing where only
+/// mark-up does; a word broken at a line end becomes whole.
+///
+/// "saksbehandlings-⏎tidene" → "saksbehandlingstidene", "NAV-⏎kontorene" → "NAV-kontorene",
+/// "drifts-⏎og investeringsutgifter" → "drifts- og investeringsutgifter".
+pub(super) fn compose(content: &str, spans: &[Span]) -> Composed {
+    let mut composed = Composed::default();
+    // End in the source of what was added last.
+    let mut last: Option<usize> = None;
+    for span in spans {
+        let part = &content[span.range()];
+        for word in Words::new(part) {
+            let start = span.start as usize + word.start;
+            let end = span.start as usize + word.end;
+            let join = match last {
+                None => Join::Nothing,
+                Some(last) => join(content, last, start, &composed.text, &part[word.start..]),
+            };
+            composed.add(content, Span::new(start, end), join);
+            last = Some(end);
+        }
+    }
+    composed
+}
+
+/// The part of a composed text in `start..end`, as a text of its own.
+pub(super) fn cut(composed: &Composed, start: usize, end: usize) -> Composed {
+    let mut runs = Vec::new();
+    let from = composed
+        .runs
+        .partition_point(|run| run.at as usize + run.source.len() <= start);
+    for run in &composed.runs[from..] {
+        let at = run.at as usize;
+        if at >= end {
+            break;
+        }
+        let first = start.max(at);
+        let last = end.min(at + run.source.len());
+        let source = run.source.start as usize;
+        runs.push(Run {
+            at: (first - start) as u32,
+            source: Span::new(source + first - at, source + last - at),
+        });
+    }
+    Composed {
+        text: composed.text[start..end].to_owned(),
+        runs,
+    }
+}
+
+/// The fewest spans that, cut and joined, give the quote: runs with nothing but white space or the
+/// hyphen of a broken word between them are one.
+pub(super) fn quote_spans(content: &str, runs: &[Run]) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    for run in runs {
+        if let Some(last) = spans.last_mut() {
+            let gap = &content[last.end as usize..run.source.start as usize];
+            if gap
+                .chars()
+                .all(|c| c.is_whitespace() || is_invisible(c) || c == '-' || c == '\u{ad}')
+                && gap.len() < 200
+            {
+                last.end = run.source.end;
+                continue;
+            }
+        }
+        spans.push(run.source);
+    }
+    spans
+}
+
+enum Join {
+    Nothing,
+    Space,
+    /// The hyphen that ends the text goes, the halves meet.
+    DropHyphen,
+}
+
+impl Composed {
+    fn add(&mut self, content: &str, source: Span, join: Join) {
+        match join {
+            Join::Nothing => {}
+            Join::Space => {
+                // One space in the source belongs to the run, so that runs stay few.
+                if let Some(run) = self.runs.last_mut()
+                    && run.source.end + 1 == source.start
+                    && content.as_bytes()[run.source.end as usize] == b' '
+                {
+                    run.source.end = source.end;
+                    self.text.push(' ');
+                    self.text.push_str(&content[source.range()]);
+                    return;
+                }
+                self.text.push(' ');
+            }
+            Join::DropHyphen => {
+                self.text.pop();
+                if let Some(run) = self.runs.last_mut() {
+                    run.source.end -= 1;
+                }
+            }
+        }
+        if let Some(run) = self.runs.last_mut()
+            && run.source.end == source.start
+            && run.at as usize + run.source.len() == self.text.len()
+        {
+            run.source.end = source.end;
+        } else {
+            self.runs.push(Run {
+                at: self.text.len() as u32,
+                source,
+            });
+        }
+        self.text.push_str(&content[source.range()]);
+    }
+}
+
+fn join(content: &str, last: usize, start: usize, text: &str, next: &str) -> Join {
+    let gap = &content[last..start];
+    if !gap.contains(char::is_whitespace) {
+        return Join::Nothing;
+    }
+    if !gap.contains(['\n', '\r', '\x0c']) {
+        return Join::Space;
+    }
+    let spaced = gap.starts_with([' ', '\t']);
+    if !text.ends_with('-') {
+        return Join::Space;
+    }
+    let stem = text[..text.len() - 1]
+        .rsplit([' ', '/', '(', '«'])
+        .next()
+        .unwrap_or_default();
+    if !stem.ends_with(char::is_alphanumeric) {
+        return Join::Space;
+    }
+    let word = next.split_whitespace().next().unwrap_or_default();
+    if matches!(
+        word,
+        "og" | "eller" | "samt" | "som" | "til" | "enn" | "eit" | "så"
+    ) || spaced
+    {
+        return Join::Space;
+    }
+    // "mål- og disponerings-" has a stem of its own; an acronym, a name or a figure keeps its hyphen.
+    if is_acronym(stem)
+        || !word.starts_with(char::is_lowercase)
+        || stem.ends_with(|c: char| c.is_ascii_digit())
+    {
+        return Join::Nothing;
+    }
+    Join::DropHyphen
+}
+
+/// Characters that are not seen and count for nothing.
+pub(super) fn is_invisible(character: char) -> bool {
+    matches!(
+        character,
+        '\u{feff}' | '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{ad}'
+    )
+}
+
+/// Stretches without white space or invisible characters.
+struct Words<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl<'t> Words<'t> {
+    fn new(text: &'t str) -> Words<'t> {
+        Words { text, at: 0 }
+    }
+}
+
+impl Iterator for Words<'_> {
+    type Item = std::ops::Range<usize>;
+
+    fn next(&mut self) -> Option<std::ops::Range<usize>> {
+        let rest = &self.text[self.at..];
+        let gap = |c: char| c.is_whitespace() || is_invisible(c);
+        let start = self.at + rest.find(|c| !gap(c))?;
+        let rest = &self.text[start..];
+        let end = start + rest.find(gap).unwrap_or(rest.len());
+        self.at = end;
+        Some(start..end)
+    }
+}

@@ -1,0 +1,199 @@
+//! Cuts a text into sentences.
+
+use super::abbreviation::{Abbreviation, abbreviation};
+use std::ops::Range;
+
+/// The sentences of a text, in order, without the white space between them.
+///
+/// A stop ends a sentence where white space and a capital, figure or opening quote follow, unless it
+/// belongs to an abbreviation ("jf. Prop. 1 S"), an ordinal ("1. juli") or an initial.
+pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    for at in memchr::memchr3_iter(b'.', b'!', b'?', bytes) {
+        if at < start {
+            continue;
+        }
+        let Some(end) = end_of_sentence(text, start, at) else {
+            continue;
+        };
+        let next = end + (text.len() - end - text[end..].trim_start().len());
+        sentences.push(start..end);
+        start = next;
+    }
+    if start < text.len() {
+        sentences.push(start..text.len());
+    }
+    sentences
+}
+
+/// Where the sentence that the stop at `at` ends goes to, closing quotes included.
+fn end_of_sentence(text: &str, start: usize, at: usize) -> Option<usize> {
+    let after = &text[at + 1..];
+    let closing: usize = after
+        .chars()
+        .take_while(|c| matches!(c, '»' | '"' | '”' | ')' | ']' | '’' | '.' | '!' | '?' | '…'))
+        .map(char::len_utf8)
+        .sum();
+    let end = at + 1 + closing;
+    let rest = &text[end..];
+    let next = rest.trim_start();
+    if next.is_empty() || next.len() == rest.len() {
+        return None;
+    }
+    let first = next
+        .chars()
+        .find(|c| !matches!(c, '«' | '"' | '“' | '(' | '[' | '\'' | '–' | '-' | ' '))?;
+    if first.is_lowercase() {
+        return None;
+    }
+    if text.as_bytes()[at] != b'.' || closing > 0 {
+        // "(2023.)" and "mv.»" are rare; a closing quote after a stop ends the sentence.
+        return (first.is_uppercase() || first.is_ascii_digit() || first == '§').then_some(end);
+    }
+    let before = &text[start..at];
+    let word_start = before
+        .rfind(|c: char| c.is_whitespace() || matches!(c, '(' | '«' | '"' | '/'))
+        .map_or(0, |index| {
+            index + before[index..].chars().next().map_or(1, char::len_utf8)
+        });
+    let word = &before[word_start..];
+    if word.is_empty() {
+        return None;
+    }
+    if word.bytes().all(|byte| byte.is_ascii_digit()) {
+        return number_ends(before, word_start, word, next).then_some(end);
+    }
+    let mut letters = word.chars();
+    if let (Some(only), None) = (letters.next(), letters.next())
+        && only.is_uppercase()
+    {
+        // An initial: "K. Hansen". At the start of the text it is a list letter.
+        return None;
+    }
+    if word.len() <= 12 {
+        match abbreviation(&word.to_lowercase()) {
+            Some(Abbreviation::Leads) => {
+                // "5 pst. Beløpet …" ends all the same: no capital may follow these.
+                let ends =
+                    matches!(word, "pst" | "mill" | "mrd" | "mva" | "stk") && first.is_uppercase();
+                return ends.then_some(end);
+            }
+            Some(Abbreviation::MayEnd) => return first.is_uppercase().then_some(end),
+            None => {}
+        }
+    }
+    Some(end)
+}
+
+/// Whether a stop after a number ends the sentence: "i 2024. Etaten" does, "1. Tertial" and "nr. 4. og" do not.
+fn number_ends(before: &str, word_start: usize, word: &str, next: &str) -> bool {
+    if before[..word_start].trim().is_empty() {
+        return false;
+    }
+    let following = next
+        .split(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or_default()
+        .to_lowercase();
+    if word.len() <= 2 && ORDINALS_OF.contains(&following.as_str()) {
+        return false;
+    }
+    next.chars()
+        .find(|c| !matches!(c, '«' | '"' | '(' | '–' | ' '))
+        .is_some_and(char::is_uppercase)
+        || word.len() == 4
+}
+
+/// What is counted with an ordinal and may be written with a capital.
+const ORDINALS_OF: &[&str] = &[
+    "januar",
+    "februar",
+    "mars",
+    "april",
+    "mai",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "desember",
+    "tertial",
+    "kvartal",
+    "halvår",
+    "ledd",
+    "punktum",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let found: Vec<&str> = sentences(text)
+            .into_iter()
+            .map(|range| &text[range])
+            .collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_stop_before_a_capital_ends_a_sentence() {
+        check(
+            "Tilsynet skal føre kontroll. Det skal skje årlig.",
+            &["Tilsynet skal føre kontroll.", "Det skal skje årlig."],
+        );
+        check(
+            "Gjelder det alle? Ja! «Alle» skal med.",
+            &["Gjelder det alle?", "Ja!", "«Alle» skal med."],
+        );
+    }
+
+    #[test]
+    fn abbreviations_and_ordinals_end_nothing() {
+        for text in [
+            "Frist er 1. juli, jf. Prop. 1 S og kap. 3.2 i brevet.",
+            "Det gjelder bl.a. Bergen og ca. 30 andre, jf. Meld. St. 4.",
+            "Rapporten for 1. Tertial sendes innen 30. april.",
+            "Etter § 11 d og nr. 4 i f.eks. Oslo er det 3 mill. kroner.",
+            "Saken ligger hos K. Hansen.",
+        ] {
+            check(text, &[text]);
+        }
+    }
+
+    #[test]
+    fn an_abbreviation_that_may_end_does_so_before_a_capital() {
+        check(
+            "Det gjelder skoler mv. Etaten følger opp.",
+            &["Det gjelder skoler mv.", "Etaten følger opp."],
+        );
+        check(
+            "Satsen er 5 pst. Beløpet justeres.",
+            &["Satsen er 5 pst.", "Beløpet justeres."],
+        );
+    }
+
+    #[test]
+    fn a_year_or_a_chapter_ends_a_sentence() {
+        check(
+            "Planen gjelder ut 2024. Den følges opp, jf. kap. 7. Målet ligger fast.",
+            &[
+                "Planen gjelder ut 2024.",
+                "Den følges opp, jf. kap. 7.",
+                "Målet ligger fast.",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_closing_quote_belongs_to_the_sentence() {
+        check(
+            "De sier «det går bra.» Vi følger med.",
+            &["De sier «det går bra.»", "Vi følger med."],
+        );
+    }
+}

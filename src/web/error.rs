@@ -1,0 +1,67 @@
+//! What a page says when it cannot be shown: what is wrong, and a way back.
+
+use super::layout::{Place, page};
+use crate::search::SearchError;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use maud::{Markup, html};
+
+/// Why there is no page to show.
+#[derive(Debug)]
+pub(super) enum PageError {
+    /// Nothing has this id. What was looked for, in Norwegian with its article: "Brevet `x`".
+    Missing(String),
+    /// The index failed; told to the log, not to the reader.
+    Broken(SearchError),
+    /// A file could not be written; told to the log, not to the reader.
+    Fault(String),
+    /// The address asks for something that cannot be.
+    Wrong(String),
+}
+
+impl IntoResponse for PageError {
+    fn into_response(self) -> Response {
+        let (status, title, sentence) = match self {
+            PageError::Missing(what) => (
+                StatusCode::NOT_FOUND,
+                "Fant ikke siden",
+                format!(
+                    "{what} finnes ikke her. Det kan være tatt ut, eller adressen kan være feil."
+                ),
+            ),
+            PageError::Broken(error) => fault(&error),
+            PageError::Fault(reason) => fault(&reason),
+            PageError::Wrong(sentence) => {
+                (StatusCode::BAD_REQUEST, "Adressen stemmer ikke", sentence)
+            }
+        };
+        (status, error_page(title, &sentence)).into_response()
+    }
+}
+
+fn fault(cause: &dyn std::fmt::Display) -> (StatusCode, &'static str, String) {
+    tracing::error!("a page failed: {cause}");
+    let sentence = "Feilen er skrevet til loggen. Prøv igjen om litt.".to_owned();
+    (
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "Noe gikk galt hos oss",
+        sentence,
+    )
+}
+
+/// The answer to an address that no page has.
+pub(super) async fn no_such_page() -> Response {
+    PageError::Missing("Siden".to_owned()).into_response()
+}
+
+fn error_page(title: &str, sentence: &str) -> Markup {
+    let body = html! {
+        h1 { (title) }
+        p { (sentence) }
+        ul {
+            li { a href="/" { "Søk i alle krav" } }
+            li { a href="/brev" { "Se alle brev" } }
+        }
+    };
+    page(title, Place::Nowhere, body)
+}

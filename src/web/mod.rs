@@ -1,0 +1,66 @@
+//! Pages for staff: server-rendered, in Norwegian, one page a file. They need no script and load
+//! nothing from elsewhere.
+
+mod error;
+mod layout;
+mod letter;
+mod parts;
+mod query;
+mod requirement;
+mod search;
+mod sheet;
+
+use crate::archive::{Archive, Snapshot};
+use axum::Router;
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::IntoResponse;
+use axum::routing::get;
+use std::sync::Arc;
+
+/// What every page asks.
+#[derive(Clone)]
+struct Site {
+    archive: Arc<Archive>,
+}
+
+impl Site {
+    fn snapshot(&self) -> Arc<Snapshot> {
+        self.archive.snapshot()
+    }
+}
+
+/// The pages over an archive.
+pub fn router(archive: Arc<Archive>) -> Router {
+    Router::new()
+        .route("/", get(search::page))
+        .route("/sok.csv", get(search::csv))
+        .route("/sok.xlsx", get(search::xlsx))
+        .route("/brev", get(letter::list))
+        .route("/brev/{id}", get(letter::page))
+        .route("/krav/{*id}", get(requirement::page))
+        .route(
+            "/static/style.css",
+            get(|| asset("text/css; charset=utf-8", STYLE)),
+        )
+        .route(
+            "/static/page.js",
+            get(|| asset("text/javascript; charset=utf-8", SCRIPT)),
+        )
+        .route("/static/icon.svg", get(|| asset("image/svg+xml", ICON)))
+        .fallback(error::no_such_page)
+        .with_state(Site { archive })
+}
+
+const STYLE: &str = include_str!("static/style.css");
+const SCRIPT: &str = include_str!("static/page.js");
+const ICON: &str = include_str!("static/icon.svg");
+
+async fn asset(media_type: &'static str, content: &'static str) -> impl IntoResponse {
+    let mut headers = HeaderMap::new();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+    headers.insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("max-age=600"),
+    );
+    (headers, content)
+}

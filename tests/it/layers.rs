@@ -1,0 +1,125 @@
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// Which module may import which, as ARCHITECTURE.md says.
+const ARROWS: [(&str, &str); 17] = [
+    ("model", ""),
+    ("vocabulary", "model"),
+    ("config", ""),
+    ("read", "model"),
+    ("segment", "vocabulary model"),
+    ("extract", "vocabulary model"),
+    ("graph", "vocabulary model"),
+    ("diff", "graph vocabulary model"),
+    ("trace", "graph diff vocabulary model"),
+    ("search", "vocabulary model"),
+    ("store", "model"),
+    (
+        "archive",
+        "read segment extract graph diff trace search store vocabulary model",
+    ),
+    ("evaluate", "archive diff trace search vocabulary model"),
+    (
+        "graphql",
+        "archive graph diff trace search vocabulary model",
+    ),
+    ("web", "archive graph diff trace search vocabulary model"),
+    ("server", "graphql web archive config"),
+    (
+        "cli",
+        "server graphql archive evaluate graph diff trace search store vocabulary config read segment extract model",
+    ),
+];
+
+/// Which libraries stand behind a fence, and where they may be named.
+const FENCES: [(&str, &[&str]); 9] = [
+    ("petgraph", &["graph", "trace"]),
+    ("tantivy", &["search"]),
+    ("sled", &["store"]),
+    ("async_graphql", &["graphql", "server"]),
+    ("axum", &["web", "server", "graphql"]),
+    ("tokio", &["server", "graphql", "web", "cli"]),
+    ("clap", &["cli", "config"]),
+    ("anyhow", &["cli"]),
+    ("indicatif", &["cli"]),
+];
+
+#[test]
+fn modules_import_only_what_the_architecture_allows() {
+    let arrows: BTreeMap<&str, Vec<&str>> = ARROWS
+        .iter()
+        .map(|(module, allowed)| (*module, allowed.split_whitespace().collect()))
+        .collect();
+    let mut wrong = Vec::new();
+    for (module, path, code) in sources() {
+        let allowed = arrows
+            .get(module.as_str())
+            .unwrap_or_else(|| panic!("module `{module}` is missing in the table"));
+        for (at, _) in code.match_indices("crate::") {
+            let rest = &code[at + 7..];
+            let end = rest.find(|letter: char| !letter.is_ascii_lowercase() && letter != '_');
+            let imported = &rest[..end.unwrap_or(rest.len())];
+            if imported != module && arrows.contains_key(imported) && !allowed.contains(&imported) {
+                wrong.push(format!("{}: {module} → {imported}", path.display()));
+            }
+        }
+        for (library, homes) in FENCES {
+            let named =
+                code.contains(&format!("{library}::")) || code.contains(&format!("use {library};"));
+            let own_module = code.contains(&format!("mod {library};"))
+                || code.contains(&format!("self::{library}::"));
+            if named && !own_module && !homes.contains(&module.as_str()) {
+                wrong.push(format!("{}: {module} names {library}", path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "forbidden imports:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_module_says_what_it_is_for() {
+    let silent: Vec<String> = sources()
+        .filter(|(_, path, code)| !path.ends_with("tests.rs") && !code.starts_with("//!"))
+        .map(|(_, path, _)| path.display().to_string())
+        .collect();
+    assert!(silent.is_empty(), "no //! at the top: {silent:?}");
+}
+
+/// Every source file of a module: its module, its path, its text without the unit tests.
+fn sources() -> impl Iterator<Item = (String, PathBuf, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    let mut folders = vec![root.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    files.into_iter().filter_map(move |path| {
+        let inner = path.strip_prefix(&root).unwrap();
+        let first = inner.components().next()?.as_os_str().to_str()?;
+        let module = first.strip_suffix(".rs").unwrap_or(first).to_owned();
+        let code = std::fs::read_to_string(&path).unwrap();
+        // A comment may point anywhere.
+        let code: String = code
+            .split_inclusive('\n')
+            .map(|line| match line.trim_start().starts_with("//") {
+                true if line.starts_with("//!") => "//!\n",
+                true => "\n",
+                false => line,
+            })
+            .collect();
+        let code = code
+            .split("#[cfg(test)]\nmod tests {")
+            .next()
+            .unwrap_or_default()
+            .to_owned();
+        (module != "main" && module != "lib").then_some((module, path, code))
+    })
+}

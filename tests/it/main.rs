@@ -1,0 +1,16 @@
+//! Tests of the program as a whole, in one binary.
+
+/// The command line as a program: arguments, output, exit codes.
+mod cli;
+/// Documents survive a process that is killed; a store is one process's.
+mod durability;
+/// GraphQL over HTTP: answers, refusals, limits, rights.
+mod http;
+/// Modules import only what ARCHITECTURE.md allows.
+mod layers;
+/// Running the program, and letters made up for the tests.
+mod program;
+/// The committed schema, and its descriptions.
+mod schema;
+/// The graph, why requirements apply, and the links between documents.
+mod trace;

@@ -1,0 +1,229 @@
+use std::collections::BTreeSet;
+use styringsgraf::archive::{Archive, Snapshot};
+use styringsgraf::graph::{Graph, Proof, select};
+use styringsgraf::model::{Modality, ObligationFilter, ObligationKind, ObligationOrder};
+use styringsgraf::store::MemoryStore;
+use styringsgraf::trace::{Asking, TraceDirection, paths, requirements, walk, why};
+use styringsgraf::vocabulary::Vocabulary;
+
+const LETTERS: [&str; 5] = [
+    "tildelingsbrev-2024",
+    "mal-og-disponeringsbrev-2023",
+    "mal-og-disponeringsbrev-2024",
+    "arsrapport-2024",
+    "rapport-nav-kontor-2017",
+];
+
+fn archive() -> Archive {
+    let archive = Archive::open(Box::new(MemoryStore::default()), Vocabulary::built_in()).unwrap();
+    let mut batch = archive.batch();
+    for letter in LETTERS {
+        let path = format!("{}/corpus/letters/{letter}.md", env!("CARGO_MANIFEST_DIR"));
+        let bytes = std::fs::read(path).unwrap();
+        batch.ingest(&bytes, &format!("{letter}.md")).unwrap();
+    }
+    batch.finish().unwrap();
+    archive
+}
+
+fn filters() -> Vec<ObligationFilter> {
+    let any = ObligationFilter::default;
+    let strings = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+    vec![
+        any(),
+        ObligationFilter {
+            units: strings(&["nav-kontor"]),
+            ..any()
+        },
+        ObligationFilter {
+            units: strings(&["nav-kontor"]),
+            include_inherited: true,
+            ..any()
+        },
+        ObligationFilter {
+            target_groups: strings(&["unge-under-30"]),
+            years: vec![2024],
+            ..any()
+        },
+        ObligationFilter {
+            years: vec![2023, 2030],
+            kinds: vec![ObligationKind::Assignment, ObligationKind::Reporting],
+            ..any()
+        },
+        ObligationFilter {
+            documents: strings(&["tildelingsbrev-2024", "finnes-ikke"]),
+            modalities: vec![Modality::Must],
+            ..any()
+        },
+        ObligationFilter {
+            sections: strings(&["tildelingsbrev-2024/3"]),
+            ..any()
+        },
+        ObligationFilter {
+            legal: Some("NAV-loven".to_owned()),
+            ..any()
+        },
+        ObligationFilter {
+            has_deadline: Some(true),
+            due_from: Some(jiff::civil::date(2024, 1, 1)),
+            due_to: Some(jiff::civil::date(2024, 12, 31)),
+            ..any()
+        },
+        ObligationFilter {
+            text: Some("samarbeid kommunen".to_owned()),
+            ..any()
+        },
+    ]
+}
+
+#[test]
+fn the_index_selects_what_going_through_all_selects() {
+    let snapshot = archive().snapshot();
+    let graph = snapshot.graph();
+    for filter in filters() {
+        for order in [
+            ObligationOrder::Document,
+            ObligationOrder::Due,
+            ObligationOrder::Modality,
+        ] {
+            let linear = select(snapshot.documents(), snapshot.vocabulary(), &filter, order);
+            assert_eq!(graph.select(&filter, order), linear, "{filter:?}");
+        }
+    }
+}
+
+#[test]
+fn every_public_id_leads_back_to_its_node() {
+    let snapshot = archive().snapshot();
+    let graph = snapshot.graph();
+    let mut ids = BTreeSet::new();
+    for node in graph.nodes() {
+        let id = graph.id(node);
+        assert_eq!(graph.find(&id), Some(node), "{id}");
+        assert!(ids.insert(id));
+    }
+    assert_eq!(graph.find("unit:finnes-ikke"), None);
+}
+
+fn assert_quotes(snapshot: &Snapshot, proof: &Proof) {
+    let text = &snapshot.documents()[proof.document as usize].text;
+    assert!(!proof.spans.is_empty());
+    assert!(!proof.quote.is_empty());
+    assert_eq!(text.quote(&proof.spans), proof.quote);
+}
+
+#[test]
+fn every_step_of_every_why_names_nodes_and_quotes_the_letter() {
+    let snapshot = archive().snapshot();
+    let graph = snapshot.graph();
+    for unit in [
+        "nav-kontor",
+        "nav-trondelag",
+        "arbeids-og-velferdsdirektoratet",
+        "nav-tiltak",
+    ] {
+        for target_group in [None, Some("unge-under-30")] {
+            let asking = Asking {
+                unit,
+                target_group,
+                year: Some(2024),
+                ..Asking::default()
+            };
+            let answer = requirements(graph, &asking).unwrap();
+            for requirement in &answer.list {
+                let steps = why(graph, &answer, requirement);
+                assert!(steps.len() >= 3);
+                let mut reached = BTreeSet::from([graph.id(steps[0].from)]);
+                for step in steps {
+                    let (from, to) = (graph.id(step.from), graph.id(step.to));
+                    assert!(graph.find(&from).is_some() && graph.find(&to).is_some());
+                    assert!(reached.contains(&from), "{from} hangs in the air");
+                    reached.insert(to);
+                    assert!(!step.explanation.norwegian.is_empty());
+                    assert!(!step.explanation.english.is_empty());
+                    assert_quotes(&snapshot, &step.proof.expect("every step has its words"));
+                }
+                assert!(reached.contains(&format!("unit:{unit}")));
+            }
+        }
+    }
+}
+
+#[test]
+fn every_proof_of_an_edge_quotes_its_letter() {
+    let snapshot = archive().snapshot();
+    let graph = snapshot.graph();
+    for edge in graph.edges() {
+        if let Some(proof) = graph.proof(edge) {
+            assert_quotes(&snapshot, &proof);
+        }
+    }
+}
+
+/// Nodes and edges by public ids.
+fn contents(graph: &Graph) -> (BTreeSet<String>, BTreeSet<(String, &'static str, String)>) {
+    let nodes = graph.nodes().map(|node| graph.id(node)).collect();
+    let edges = graph.edges().map(|edge| {
+        let (from, edge, to) = graph.edge(edge);
+        (graph.id(from), edge.kind.name(), graph.id(to))
+    });
+    (nodes, edges.collect())
+}
+
+#[test]
+fn a_removed_document_takes_exactly_its_own_with_it() {
+    for gone in LETTERS {
+        let whole = archive();
+        whole.remove(gone).unwrap();
+        let fresh =
+            Archive::open(Box::new(MemoryStore::default()), Vocabulary::built_in()).unwrap();
+        let mut batch = fresh.batch();
+        for letter in LETTERS.into_iter().filter(|letter| *letter != gone) {
+            let path = format!("{}/corpus/letters/{letter}.md", env!("CARGO_MANIFEST_DIR"));
+            let bytes = std::fs::read(path).unwrap();
+            batch.ingest(&bytes, &format!("{letter}.md")).unwrap();
+        }
+        batch.finish().unwrap();
+        let after = contents(whole.snapshot().graph());
+        assert_eq!(after, contents(fresh.snapshot().graph()), "without {gone}");
+        let slug = format!("{gone}/");
+        assert!(!after.0.iter().any(|id| id.contains(&slug)));
+    }
+}
+
+#[test]
+fn traces_and_paths_end_and_stay_within_their_bounds() {
+    let snapshot = archive().snapshot();
+    let graph = snapshot.graph();
+    let refs = graph.select(&ObligationFilter::default(), ObligationOrder::Document);
+    for obligation in refs.iter().step_by(7) {
+        let start = graph.obligation_node(*obligation);
+        for direction in [
+            TraceDirection::Up,
+            TraceDirection::Down,
+            TraceDirection::Both,
+        ] {
+            let none = walk(graph, start, direction, 0);
+            assert_eq!(none.nodes, [start]);
+            let far = walk(graph, start, direction, 50);
+            for edge in &far.edges {
+                let (from, _, to) = graph.edge(*edge);
+                assert!(far.nodes.contains(&from) && far.nodes.contains(&to));
+            }
+        }
+        let document = graph.node_in(
+            styringsgraf::graph::NodeKind::Document,
+            obligation.document,
+            0,
+        );
+        let found = paths(graph, start, document, 9);
+        assert!(!found.is_empty());
+        for path in found {
+            assert_eq!(path.nodes.len(), path.edges.len() + 1);
+            assert_eq!(
+                (path.nodes.first(), path.nodes.last()),
+                (Some(&start), Some(&document))
+            );
+        }
+    }
+}
