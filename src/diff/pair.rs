@@ -51,7 +51,7 @@ const REPEATS: f32 = 0.75;
 /// Partners looked at for each entry.
 const PARTNERS: usize = 16;
 /// Entries that an index key may lead to before rarer keys alone decide.
-const POSTINGS: usize = 6000;
+const POSTINGS: usize = 2500;
 /// Keys always looked up, however common.
 const LEAST_KEYS: usize = 4;
 
@@ -393,15 +393,23 @@ fn partners(left: &[Vector], right: &[Vector]) -> Vec<(u32, u32)> {
                 *vote += rarity * rarity / (1.0 + right[*other as usize].words.norm);
             }
         }
-        let rank = |other: &u32| {
-            let votes = (votes[*other as usize] * 1e6) as i64;
-            let far = i64::from(vector.place) - i64::from(right[*other as usize].place);
-            (-votes, far.abs(), *other)
-        };
-        if seen.len() > PARTNERS {
-            seen.select_nth_unstable_by_key(PARTNERS, rank);
+        let mut ranked: Vec<(i64, u64, u32)> = seen
+            .iter()
+            .map(|other| {
+                let votes = (votes[*other as usize] * 1e6) as i64;
+                let far = i64::from(vector.place) - i64::from(right[*other as usize].place);
+                (-votes, far.unsigned_abs(), *other)
+            })
+            .collect();
+        if ranked.len() > PARTNERS {
+            ranked.select_nth_unstable(PARTNERS);
         }
-        pairs.extend(seen.iter().take(PARTNERS).map(|other| (at as u32, *other)));
+        pairs.extend(
+            ranked
+                .iter()
+                .take(PARTNERS)
+                .map(|(_, _, other)| (at as u32, *other)),
+        );
         for other in seen {
             votes[other as usize] = 0.0;
         }

@@ -1,6 +1,6 @@
 //! The quote of a hit, and where the words that match stand in it and in the source.
 
-use super::analyzer::Analyzer;
+use super::analyzer::{Analyzer, Placed, TermKind, term};
 use super::item::{Piece, Target, characters, pieces, spans};
 use crate::model::{Document, Span};
 use rustc_hash::FxHashSet;
@@ -25,10 +25,7 @@ pub(super) fn show(
     for piece in pieces(document, target) {
         let text = characters(document, &piece);
         let words = analyzer.words(text);
-        for (at, found) in analyzer.terms(&words).iter().enumerate() {
-            if !found.iter().any(|term| terms.contains(term.as_str())) {
-                continue;
-            }
+        for at in lit(analyzer, &words, terms) {
             let (start, end) = (words[at].start, words[at].end);
             match piece {
                 Piece::Statement(index) => {
@@ -60,6 +57,22 @@ pub(super) fn show(
         highlights,
         marks,
     }
+}
+
+/// Which of the words are found by one of `terms`: a name of several words in all of them.
+fn lit(analyzer: &Analyzer, words: &[Placed], terms: &FxHashSet<&str>) -> Vec<usize> {
+    let found = analyzer.terms(words);
+    let mut lit: Vec<usize> = (0..words.len())
+        .filter(|at| found[*at].iter().any(|term| terms.contains(term.as_str())))
+        .collect();
+    for member in analyzer.members(words) {
+        if terms.contains(term(TermKind::Group, &member.group.to_string()).as_str()) {
+            lit.extend(member.first..member.first + member.length);
+        }
+    }
+    lit.sort_unstable();
+    lit.dedup();
+    lit
 }
 
 /// The spans as one line with white space collapsed, and the highlights' places in it.

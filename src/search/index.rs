@@ -1,5 +1,6 @@
 //! The index: built once from a list of documents, then only asked.
 
+use super::abbreviation::abbreviations;
 use super::analyzer::Analyzer;
 use super::item::{Item, Target, characters, items, pieces, surroundings};
 use super::plan::{Concept, Plan, plan};
@@ -33,6 +34,7 @@ impl Index {
     ) -> Result<Index, SearchError> {
         let mut all: Vec<Item> = Vec::new();
         let mut counts: FxHashMap<String, u32> = FxHashMap::default();
+        let mut thesaurus = Thesaurus::new(vocabulary);
         for (at, document) in documents.iter().enumerate() {
             let texts = document
                 .outline
@@ -45,6 +47,9 @@ impl Index {
                 .iter()
                 .map(|it| it.heading.as_str());
             for text in texts.chain(headings) {
+                for (short, long) in abbreviations(text) {
+                    thesaurus.put_pair(short, long);
+                }
                 for token in tokens(text) {
                     if matches!(token.form, TokenForm::Word | TokenForm::Half) {
                         *counts.entry(token.word).or_default() += 1;
@@ -54,7 +59,7 @@ impl Index {
             all.extend(items(at as u32, document));
         }
         let words = counts.iter().map(|(word, count)| (word.as_str(), *count));
-        let analyzer = Analyzer::new(Thesaurus::new(vocabulary), words);
+        let analyzer = Analyzer::new(thesaurus, words);
         let mut writer = Writer::in_memory(all.len())?;
         let mut whole_length = 0;
         let mut headings: Option<(u32, u32, String)> = None;
@@ -138,6 +143,7 @@ impl Index {
                 &self.postings,
                 &plan,
                 passes,
+                |item| self.stems(item),
             )?
         };
         let facets = query.facets.iter().map(|field| {
@@ -166,6 +172,18 @@ impl Index {
             facets,
             suggestion,
         })
+    }
+
+    /// The stems of an item's words.
+    fn stems(&self, item: u32) -> Vec<String> {
+        let item = &self.items[item as usize];
+        let document = &self.documents[item.document as usize];
+        let mut stems = Vec::new();
+        for piece in pieces(document, item.target) {
+            let words = self.analyzer.words(characters(document, &piece));
+            stems.extend(words.iter().map(|placed| placed.word.stem.clone()));
+        }
+        stems
     }
 
     /// Puts misspelt words right: looks for the nearest known word too, and gives the query with it.

@@ -1,6 +1,6 @@
 //! What can be found: the requirements, statements, headings, indicators and titles of the documents.
 
-use crate::model::{Document, Span};
+use crate::model::{Document, Modality, ObligationKind, Span};
 
 /// What a hit is, as an index into the document's outline or facts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -25,8 +25,35 @@ pub(super) struct Item {
     pub(super) target: Target,
     /// Index of the section.
     pub(super) section: u32,
-    /// Its words.
+    /// How many words it has.
     pub(super) length: u32,
+    /// What speaks for it with some queries.
+    pub(super) traits: Traits,
+}
+
+/// What an item is like: a set of flags.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Traits(u8);
+
+impl Traits {
+    /// It directs, plans or recommends, and does not only describe.
+    pub(super) const DIRECTS: Traits = Traits(1);
+    /// It asks for a report.
+    pub(super) const REPORTING: Traits = Traits(2);
+    /// It has a deadline.
+    pub(super) const DEADLINE: Traits = Traits(4);
+    /// It recommends.
+    pub(super) const RECOMMENDS: Traits = Traits(8);
+    /// It says who must act.
+    pub(super) const NAMES_UNIT: Traits = Traits(16);
+
+    pub(super) fn with(self, other: Traits) -> Traits {
+        Traits(self.0 | other.0)
+    }
+
+    pub(super) fn meet(self, other: Traits) -> bool {
+        self.0 & other.0 != 0
+    }
 }
 
 /// A stretch of text with the way back to the source.
@@ -46,6 +73,7 @@ pub(super) fn items(at: u32, document: &Document) -> Vec<Item> {
         target,
         section,
         length: 0,
+        traits: traits(document, target),
     };
     let outline = &document.outline;
     let mut items = vec![item(Target::Document, 0)];
@@ -81,6 +109,20 @@ pub(super) fn items(at: u32, document: &Document) -> Vec<Item> {
             within.push(item(Target::Statement(index as u32), statement.section));
         }
     }
+    let (plans, recommendations) = (plans(document), recommendations(document));
+    for item in &mut within {
+        let Target::Statement(index) = item.target else {
+            continue;
+        };
+        let extent = document.outline.statements[index as usize].extent();
+        if any_overlaps(&plans, extent) {
+            item.traits = item.traits.with(Traits::DIRECTS);
+        }
+        if any_overlaps(&recommendations, extent) {
+            let recommends = Traits::DIRECTS.with(Traits::RECOMMENDS);
+            item.traits = item.traits.with(recommends);
+        }
+    }
     within.sort_by_key(|item| first_statement(&item.target));
     for (index, section) in outline.sections.iter().enumerate().skip(1) {
         if !section.heading.is_empty() {
@@ -89,6 +131,60 @@ pub(super) fn items(at: u32, document: &Document) -> Vec<Item> {
     }
     items.extend(within);
     items
+}
+
+fn traits(document: &Document, target: Target) -> Traits {
+    let Target::Obligation(index) = target else {
+        return match target {
+            Target::Indicator(_) => Traits::DIRECTS,
+            _ => Traits::default(),
+        };
+    };
+    let obligation = &document.facts.obligations[index as usize];
+    let flags = [
+        (true, Traits::DIRECTS),
+        (
+            obligation.kind.value == ObligationKind::Reporting,
+            Traits::REPORTING,
+        ),
+        (!obligation.deadlines.is_empty(), Traits::DEADLINE),
+        (
+            obligation.modality.value == Modality::Should,
+            Traits::RECOMMENDS,
+        ),
+        (
+            obligation.units.iter().any(|it| it.explicit),
+            Traits::NAMES_UNIT,
+        ),
+    ];
+    let given = flags.into_iter().filter(|(given, _)| *given);
+    given.fold(Traits::default(), |all, (_, flag)| all.with(flag))
+}
+
+/// Where goals, priorities, budget rows and days of the calendar stand.
+fn plans(document: &Document) -> Vec<Span> {
+    let facts = &document.facts;
+    let goals = facts.goals.iter().flat_map(|it| &it.spans);
+    let priorities = facts.priorities.iter().flat_map(|it| &it.spans);
+    let budget = facts.budget.iter().flat_map(|it| &it.spans);
+    let calendar = facts.calendar.iter().flat_map(|it| &it.spans);
+    sorted(goals.chain(priorities).chain(budget).chain(calendar))
+}
+
+fn recommendations(document: &Document) -> Vec<Span> {
+    let recommendations = document.facts.recommendations.iter();
+    sorted(recommendations.flat_map(|it| &it.spans))
+}
+
+fn sorted<'a>(spans: impl Iterator<Item = &'a Span>) -> Vec<Span> {
+    let mut spans: Vec<Span> = spans.copied().collect();
+    spans.sort_unstable();
+    spans
+}
+
+fn any_overlaps(spans: &[Span], extent: Span) -> bool {
+    let next = spans.partition_point(|span| span.start < extent.end);
+    next > 0 && spans[next - 1].overlaps(extent)
 }
 
 /// The text of an item, in pieces.

@@ -4,6 +4,7 @@
 //! tantivy keeps terms and places; `rank` weighs them. [`Index::build`] takes a list of documents
 //! and [`Index::search`] answers a [`Query`] with [`Hits`].
 
+mod abbreviation;
 mod analyzer;
 mod compound;
 mod facet;

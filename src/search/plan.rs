@@ -1,10 +1,28 @@
 //! A query's words → what to look for: for each word its forms, parts and synonyms with their weights.
 
 use super::analyzer::{Analyzer, Placed, TermKind, term};
+use super::item::Traits;
 use super::stem::{FORMS, root};
 use super::thesaurus::Closeness;
 use rustc_hash::FxHashSet;
 use std::ops::Range;
+
+/// Another word for the same.
+const EQUAL: f32 = 0.95;
+/// Another name of a unit, target group or statute.
+const NAMED: f32 = 0.8;
+/// A word that is searched for this one.
+const NEAR_SYNONYM: f32 = 0.45;
+/// Any of them as a part of a compound.
+const IN_COMPOUND: f32 = 0.6;
+/// Function words.
+const FUNCTION: f32 = 0.1;
+/// A compound with the word.
+const PART: f32 = 0.65;
+/// A word made from the same.
+const ROOT: f32 = 0.7;
+/// A compound with such a word.
+const PART_ROOT: f32 = 0.45;
 
 /// A term with how much it counts for the word asked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,6 +50,8 @@ pub(super) struct Concept {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Plan {
     pub(super) concepts: Vec<Concept>,
+    /// What the words hint at.
+    pub(super) hints: Traits,
     /// Rows of stem terms that must stand side by side.
     pub(super) phrases: Vec<Vec<String>>,
 }
@@ -45,16 +65,17 @@ pub(super) fn plan(analyzer: &Analyzer, text: &str) -> Plan {
     }
     for member in analyzer.members(&words) {
         let weight = match analyzer.thesaurus().closeness(member.group) {
-            Closeness::Equal => 0.95,
-            Closeness::Named => 0.8,
-            Closeness::Near => 0.45,
+            Closeness::Equal => EQUAL,
+            Closeness::Named => NAMED,
+            Closeness::Near => NEAR_SYNONYM,
         };
         let group = member.group.to_string();
         for concept in &mut plan.concepts[member.first..member.first + member.length] {
             concept.put(term(TermKind::Group, &group), weight);
-            concept.put(term(TermKind::PartGroup, &group), weight * 0.6);
+            concept.put(term(TermKind::PartGroup, &group), weight * IN_COMPOUND);
         }
     }
+    plan.hints = hints(&words);
     for quoted in quoted(text) {
         let phrase = words
             .iter()
@@ -67,10 +88,11 @@ pub(super) fn plan(analyzer: &Analyzer, text: &str) -> Plan {
 }
 
 impl Plan {
-    /// All terms that a word may be found by.
+    /// All terms that a word may be found by. Function words are left out, unless there are no others.
     pub(super) fn terms(&self) -> FxHashSet<&str> {
         let mut terms = FxHashSet::default();
-        for concept in &self.concepts {
+        let least = self.concepts.iter().map(|it| it.weight).fold(0.0, f32::max);
+        for concept in self.concepts.iter().filter(|it| it.weight >= least) {
             let halves = concept.halves.iter().flatten();
             let all = concept.alternatives.iter().chain(halves);
             terms.extend(all.map(|alternative| alternative.term.as_str()));
@@ -98,7 +120,7 @@ fn concept(analyzer: &Analyzer, placed: &Placed) -> Concept {
         ..Concept::default()
     };
     if FORMS.function.contains(&word.stem) {
-        concept.weight = 0.1;
+        concept.weight = FUNCTION;
     }
     if let Some(citation) = &placed.citation {
         // The number alone stands in many laws.
@@ -107,10 +129,10 @@ fn concept(analyzer: &Analyzer, placed: &Placed) -> Concept {
         return concept;
     }
     concept.put(concept.stem.clone(), 1.0);
-    concept.put(term(TermKind::Part, &word.stem), 0.65);
-    if concept.weight == 1.0 {
-        concept.put(term(TermKind::Root, &word.root), 0.7);
-        concept.put(term(TermKind::PartRoot, &word.root), 0.45);
+    concept.put(term(TermKind::Part, &word.stem), PART);
+    if concept.weight > 0.9 {
+        concept.put(term(TermKind::Root, &word.root), ROOT);
+        concept.put(term(TermKind::PartRoot, &word.root), PART_ROOT);
     }
     for part in word.parts.iter().take(2) {
         let mut half = vec![
@@ -143,6 +165,39 @@ fn concept(analyzer: &Analyzer, placed: &Placed) -> Concept {
     }
     concept
 }
+
+/// What a query's words say of the statements meant: "når", "frist" → those with a deadline.
+fn hints(words: &[Placed]) -> Traits {
+    let mut hints = Traits::default();
+    for placed in words {
+        let root = placed.word.root.as_str();
+        let hint = HINTS.iter().find(|(roots, _)| roots.contains(&root));
+        if let Some((_, hint)) = hint {
+            hints = hints.with(*hint);
+        }
+    }
+    hints
+}
+
+const HINTS: [(&[&str], Traits); 4] = [
+    (
+        &[
+            "rappor",
+            "redegj",
+            "redegjør",
+            "statistikk",
+            "orienter",
+            "oversend",
+        ],
+        Traits::REPORTING,
+    ),
+    (&["når", "frist", "dato", "senest"], Traits::DEADLINE),
+    (
+        &["anbefal", "foreslå", "forslag", "råd"],
+        Traits::RECOMMENDS,
+    ),
+    (&["hvem", "ansvar"], Traits::NAMES_UNIT),
+];
 
 /// The stretches of a query that stand in quotation marks.
 fn quoted(text: &str) -> Vec<Range<usize>> {

@@ -94,6 +94,21 @@ impl Thesaurus {
         thesaurus
     }
 
+    /// Adds two names for the same thing, unless they share a group already.
+    pub(super) fn put_pair(&mut self, one: &str, other: &str) {
+        let groups = |text: &str| -> Vec<u32> {
+            let stems: Vec<String> = tokens(text).iter().map(|it| stem(&it.word)).collect();
+            let stems: Vec<&str> = stems.iter().map(String::as_str).collect();
+            let mut members = self.members(&stems);
+            members.retain(|member| member.first == 0 && member.length == stems.len());
+            members.iter().map(|member| member.group).collect()
+        };
+        let known = groups(one);
+        if !groups(other).iter().any(|group| known.contains(group)) {
+            self.put(Closeness::Equal, [one, other].into_iter());
+        }
+    }
+
     /// How close the members of a group are.
     pub(super) fn closeness(&self, group: u32) -> Closeness {
         self.groups[group as usize]

@@ -2,6 +2,8 @@
 
 /// The command line as a program: arguments, output, exit codes.
 mod cli;
+/// Comparisons of the two years' letters against gold.
+mod diff;
 /// Documents survive a process that is killed; a store is one process's.
 mod durability;
 /// GraphQL over HTTP: answers, refusals, limits, rights.
@@ -12,5 +14,7 @@ mod layers;
 mod program;
 /// The committed schema, and its descriptions.
 mod schema;
+/// Full-text search: what meets, filter, facets, highlights.
+mod search;
 /// The graph, why requirements apply, and the links between documents.
 mod trace;
