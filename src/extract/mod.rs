@@ -15,6 +15,7 @@ mod day;
 mod deadline;
 mod detect;
 mod document;
+mod due;
 mod goal;
 mod head;
 mod indicator;
