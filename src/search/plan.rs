@@ -17,6 +17,8 @@ const NEAR_SYNONYM: f32 = 0.45;
 const IN_COMPOUND: f32 = 0.6;
 /// Function words.
 const FUNCTION: f32 = 0.1;
+/// Modal verbs, negation and other words that say little beside others.
+const LIGHT: f32 = 0.4;
 /// A compound with the word.
 const PART: f32 = 0.65;
 /// A word made from the same.
@@ -121,6 +123,8 @@ fn concept(analyzer: &Analyzer, placed: &Placed) -> Concept {
     };
     if FORMS.function.contains(&word.stem) {
         concept.weight = FUNCTION;
+    } else if FORMS.light.contains(&word.stem) {
+        concept.weight = LIGHT;
     }
     if let Some(citation) = &placed.citation {
         // The number alone stands in many laws.
