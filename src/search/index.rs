@@ -60,6 +60,10 @@ impl Index {
         }
         let words = counts.iter().map(|(word, count)| (word.as_str(), *count));
         let analyzer = Analyzer::new(thesaurus, words);
+        for word in analyzer.thesaurus().words() {
+            // A synonym is no slip, even where the texts do not have it.
+            counts.entry(word.clone()).or_insert(0);
+        }
         let mut writer = Writer::in_memory(all.len())?;
         let mut whole_length = 0;
         let mut headings: Option<(u32, u32, String)> = None;

@@ -391,6 +391,25 @@ mod tests {
     }
 
     #[test]
+    fn the_word_file_says_nothing_twice() {
+        let file: super::WordsFile = toml::from_str(super::WORDS).expect("a word file");
+        for rows in [&file.nouns, &file.words, &file.rewrites] {
+            let mut bases: Vec<&str> = rows
+                .iter()
+                .filter_map(|row| row.split(' ').next())
+                .collect();
+            bases.sort_unstable();
+            let count = bases.len();
+            bases.dedup();
+            assert_eq!(bases.len(), count, "{bases:?}");
+        }
+        for row in &file.rewrites {
+            let words: Vec<&str> = row.split(' ').collect();
+            assert!(words.len() == 2 && words[0] != words[1], "{row}");
+        }
+    }
+
+    #[test]
     fn different_words_stay_apart() {
         for group in [
             "bruker bruk",
