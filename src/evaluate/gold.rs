@@ -1,6 +1,7 @@
 //! Gold files: one JSON object a line.
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 /// Why a gold file could not be used.
 #[derive(Debug, thiserror::Error)]
@@ -87,6 +88,11 @@ impl Flag {
 
 /// The rows of a gold file's text.
 pub fn gold_obligations(jsonl: &str) -> Result<Vec<GoldObligation>, EvaluateError> {
+    rows(jsonl)
+}
+
+/// The rows of a gold file's text, whatever they are about.
+pub(super) fn rows<Row: DeserializeOwned>(jsonl: &str) -> Result<Vec<Row>, EvaluateError> {
     jsonl
         .lines()
         .enumerate()

@@ -6,10 +6,12 @@
 //! found and modality, kind and units are all right. Gold may cover a part of a document: what was
 //! found outside that part counts neither for nor against.
 
+mod diff;
 mod gold;
 mod obligation;
 mod words;
 
+pub use diff::{DiffFigures, GoldChange, diff, gold_changes};
 pub use gold::{EvaluateError, Flag, GoldDeadline, GoldObligation, gold_obligations};
 pub use obligation::{Attribute, ObligationFigures, obligations};
 pub use words::{match_words, overlap, score_words};

@@ -7,16 +7,27 @@
 //! facts the [`Context`] alone.
 
 mod attribute;
+mod budget;
+mod calendar;
 mod context;
 mod date;
 mod day;
 mod deadline;
 mod detect;
 mod document;
+mod due;
+mod goal;
 mod head;
+mod indicator;
 mod language;
 mod legal;
+mod line;
+mod place;
+mod priority;
+mod table;
 mod target_group;
+#[cfg(test)]
+mod testing;
 mod token;
 mod unit_name;
 
@@ -62,6 +73,11 @@ impl Extractor {
         // Facts with readers of their own go in here, one field each: `goals: self.goals.read(&context),`
         let mut facts = Facts {
             obligations: self.detector.obligations(&context),
+            budget: budget::budget(&context),
+            calendar: calendar::calendar(&context),
+            goals: goal::goals(&context),
+            priorities: priority::priorities(&context),
+            indicators: indicator::indicators(&context),
             units,
             notes,
             ..Facts::default()

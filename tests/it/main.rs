@@ -2,6 +2,8 @@
 
 /// The command line as a program: arguments, output, exit codes.
 mod cli;
+/// Comparisons of the two years' letters against gold.
+mod diff;
 /// Documents survive a process that is killed; a store is one process's.
 mod durability;
 /// Modules import only what ARCHITECTURE.md allows.
