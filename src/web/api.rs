@@ -43,7 +43,7 @@ pub(super) async fn page() -> Markup {
         @for (title, query) in QUERIES {
             section {
                 h2 { (title) }
-                div.scroll tabindex="0" role="region" aria-label={ "Spørring: " (title) } { pre { code { (query) } } }
+                pre tabindex="0" role="region" aria-label={ "Spørring: " (title) } { code { (query) } }
                 p { a href={ "/graphql?query=" (encoded(query)) } { "Åpne i konsollen" } }
             }
         }

@@ -153,6 +153,7 @@ pub(super) async fn page(
                 li { a href=(query.with("enhet", "").address(&path)) { "Hvem: " (unit_name(&snapshot, unit)) " " span aria-hidden="true" { "✕" } span.visually-hidden { " (ta bort)" } } }
             }
         }
+        h2 { "Endringene" }
         p role="status" { "Viser " (changes.iter().skip((number - 1) * PAGE_SIZE).take(PAGE_SIZE).count()) " av " (changes.len()) " endringer." }
         @for change in changes.iter().skip((number - 1) * PAGE_SIZE).take(PAGE_SIZE) { (entry(letters, change)) }
         nav.pager aria-label="Sider" {

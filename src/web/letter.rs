@@ -299,7 +299,7 @@ fn text(document: &Document, sections: Range<usize>) -> Markup {
                         }) {
                             @let () = rows.push(next);
                         }
-                        (rows_table(&rows, &marks))
+                        (rows_table(table + 1, &rows, &marks))
                     }
                     form => {
                         @let depth = match form { BlockForm::Item { depth, .. } => *depth, _ => 0 };
@@ -335,9 +335,9 @@ fn statements(document: &Document, block: &Block, marks: &[Option<&Obligation>])
     }
 }
 
-fn rows_table(rows: &[&Block], marks: &[Option<&Obligation>]) -> Markup {
+fn rows_table(number: u32, rows: &[&Block], marks: &[Option<&Obligation>]) -> Markup {
     html! {
-        div.scroll tabindex="0" role="region" aria-label="Tabell" {
+        div.scroll tabindex="0" role="region" aria-label={ "Tabell " (number) } {
             table {
                 @for block in rows {
                     @if let BlockForm::Row { cells, header, .. } = &block.form {

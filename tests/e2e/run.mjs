@@ -60,7 +60,17 @@ async function watched(context) {
   return page;
 }
 
-for (const { name, path, status = 200 } of pages) {
+async function linked(from, selector) {
+  const page = await browser.newPage();
+  await page.goto(base + from);
+  const address = await page.locator(selector).first().getAttribute("href");
+  await page.close();
+  return address;
+}
+
+for (const { name, path: given, status = 200, from, first } of pages) {
+  // Some addresses are found on another page, as a person finds them.
+  const path = from ? await linked(from, first) : given;
   await check(`${name}: size, requests and time`, async () => {
     const context = await browser.newContext();
     const page = await watched(context);
