@@ -316,7 +316,7 @@ fn digits_at(text: &str, start: usize) -> (usize, String) {
         let from = end + gap.len();
         let to = run(from);
         let first = digits.len() <= 3 || end > start + 3;
-        if to - from != 3 || !first || bytes.get(to) == Some(&b',') && to - from != 3 {
+        if to - from != 3 || !first {
             break;
         }
         digits.push_str(&text[from..to]);
