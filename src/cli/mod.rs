@@ -5,13 +5,16 @@
 mod args;
 mod completions;
 mod documents;
+mod evaluate;
 mod export;
 mod ingest;
 mod obligations;
 mod output;
 mod reindex;
 mod remove;
+mod schema;
 mod search;
+mod serve;
 mod show;
 mod view;
 
@@ -62,6 +65,9 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Finding> {
         Command::Remove(command) => remove::run(arguments, command),
         Command::Reindex => reindex::run(arguments),
         Command::Export(command) => export::run(arguments, command),
+        Command::Evaluate(command) => evaluate::run(arguments, command),
+        Command::Serve(command) => serve::run(arguments, command),
+        Command::Schema => schema::run(),
         Command::Completions(command) => completions::run(command),
     }
 }
