@@ -117,6 +117,7 @@ impl Reader<'_> {
             let setting = Setting {
                 finder: self.finder,
                 memory: &self.memory,
+                led: block.lead_in.is_some(),
                 heading: topic.kind.map(|(kind, _)| kind),
                 before: self.before,
             };

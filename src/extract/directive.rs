@@ -65,6 +65,8 @@ pub(super) struct Setting<'a> {
     pub finder: &'a UnitFinder,
     /// What was named before.
     pub memory: &'a Memory,
+    /// Whether something leads into it.
+    pub led: bool,
     /// Whether it stands under a heading for assignments or reports.
     pub heading: Option<ObligationKind>,
     /// What the statement before it in the same section demands, if anything.
@@ -186,7 +188,22 @@ impl<'r, 't> Reading<'r, 't> {
         let main = self.main_infinitive();
         let passive = main.is_some_and(|at| self.token(at).class.is(WordClass::PASSIVE))
             || self.bli_passive();
-        if modality == Modality::May && !self.grants(&subject, main, passive) {
+        // "Direktoratet kan:" leaves the verbs to the list.
+        let leads = main.is_none()
+            && self
+                .sentence
+                .tokens
+                .last()
+                .is_some_and(|token| token.word == ":");
+        let led = leads && matches!(subject, Subject::Units(_));
+        if modality == Modality::May && !led && !self.grants(&subject, main, passive) {
+            return None;
+        }
+        if self.clause.before.is_empty() && self.index == 0 && !self.setting.led {
+            // "Skal øke" in a table has no subject.
+            return None;
+        }
+        if self.heads_post() {
             return None;
         }
         let mut directive = self.found(modality, "modality/finite-verb", self.clause.verb);
@@ -470,7 +487,14 @@ impl<'r, 't> Reading<'r, 't> {
         {
             return None;
         }
-        if units.iter().all(|(slug, _, _)| self.is_writer(slug)) {
+        let ours = |slug: &String| {
+            !self.is_writer(slug)
+                && self
+                    .setting
+                    .finder
+                    .related(slug, &self.setting.memory.recipient)
+        };
+        if !units.iter().any(|(slug, _, _)| ours(slug)) {
             return None;
         }
         let mut directive = self.found(Modality::Expected, "modality/important", self.clause.verb);
@@ -509,6 +533,13 @@ impl<'r, 't> Reading<'r, 't> {
         // "Dette innebærer blant annet å gjøre …"
         let to = self.within(at + 1, 5, |token| token.word == "å")?;
         self.setting.before?;
+        let plain = (at + 1..to).all(|i| {
+            let token = self.token(i);
+            token.class.is(WordClass::ADVERB) || token.is_any(&["blant", "annet", "anna"])
+        });
+        if !plain {
+            return None;
+        }
         let mut directive = self.found(Modality::Must, "modality/consequence", at);
         self.kind_of(&mut directive, Some(to + 1));
         Some(directive)
@@ -581,6 +612,9 @@ impl<'r, 't> Reading<'r, 't> {
             ]
             .contains(&word)
         };
+        if let Some(directive) = self.duty_that_binds() {
+            return Some(directive);
+        }
         let subject_needed = |subject: &Subject<'_>| matches!(subject, Subject::Units(_));
         let (rule, kind, end) = match verb.word {
             "plikter" | "pliktar" => ("modality/duty", None, at),
@@ -681,13 +715,21 @@ impl<'r, 't> Reading<'r, 't> {
         let Subject::Units(row) = subject else {
             return None;
         };
+        if row
+            .mentions
+            .iter()
+            .flat_map(|m| &m.units)
+            .any(|slug| self.is_writer(slug))
+        {
+            return None;
+        }
         // A body outside that another letter has tasked is told of, not directed.
         let outsider = row.mentions.iter().flat_map(|m| &m.units).all(|slug| {
             !self
                 .setting
                 .finder
                 .related(slug, &self.setting.memory.recipient)
-                && self.setting.finder.kind(slug) == Some(crate::vocabulary::UnitKind::External)
+                && self.setting.finder.kind(slug) != Some(crate::vocabulary::UnitKind::Role)
         });
         if outsider && verb.word == "har" && rule != "modality/duty" {
             return None;
@@ -699,6 +741,63 @@ impl<'r, 't> Reading<'r, 't> {
         if let Some(kind) = kind {
             directive.kind = Some(kind);
             directive.kind_words = directive.words;
+        }
+        Some(directive)
+    }
+
+    /// "Plikten til å melde avvik gjelder alle ansatte", "For kontorene gjelder særskilte krav".
+    fn duty_that_binds(&self) -> Option<Directive> {
+        let at = self.clause.verb;
+        let binds = self.token(at).is_any(&[
+            "berører",
+            "gjelder",
+            "gjeld",
+            "omfatter",
+            "omfattar",
+            "påhviler",
+            "påkviler",
+            "hviler",
+            "ligger",
+        ]);
+        if !binds {
+            return None;
+        }
+        let first = self.clause.before.clone().next()?;
+        let duty = self
+            .token(first)
+            .is_any(&["plikten", "plikta", "pliktene", "ansvaret"])
+            && self
+                .clause
+                .before
+                .clone()
+                .any(|at| self.token(at).word == "å");
+        let demands = || {
+            self.within(at + 1, 5, |token| token.is_any(&["krav", "plikter"]))
+                .filter(|_| self.token(first).word == "for")
+        };
+        let mut directive = self.found(Modality::Must, "modality/duty", at);
+        if duty {
+            let mut from = at + 1;
+            while self
+                .sentence
+                .tokens
+                .get(from)
+                .is_some_and(|token| token.class.is(WordClass::PREPOSITION))
+            {
+                from += 1;
+            }
+            directive.units = self.row_units(from, "unit/object");
+        } else {
+            directive.words.1 = self.token(demands()?).end;
+            directive.units = self.row_units(first + 1, "unit/object");
+        }
+        if directive
+            .units
+            .iter()
+            .any(|(slug, _, _)| self.is_writer(slug))
+            || !duty && directive.units.is_empty()
+        {
+            return None;
         }
         Some(directive)
     }
@@ -774,7 +873,7 @@ impl<'r, 't> Reading<'r, 't> {
                         .is_any(&["samme", "same", "tilsvarende", "tilsvarande"])
                 });
                 let (modality, kind) = self.setting.before?;
-                if !same || self.clause.before.len() > 3 || self.clause.before.is_empty() {
+                if !same || self.clause.before.len() > 4 || self.clause.before.is_empty() {
                     return None;
                 }
                 let mut directive = self.found(modality, "modality/same", at);
@@ -931,6 +1030,9 @@ impl<'r, 't> Reading<'r, 't> {
         }
         if from < verb && verb - from <= 2 {
             let word = tokens[verb - 1].word;
+            if ["vi", "me"].contains(&word) && self.ours() {
+                return Subject::Nobody;
+            }
             if [
                 "vi",
                 "me",
@@ -946,6 +1048,9 @@ impl<'r, 't> Reading<'r, 't> {
             }
         }
         let next = tokens.get(verb + 1);
+        if inverted && next.is_some_and(|next| next.is_any(&["vi", "me"])) && self.ours() {
+            return Subject::Nobody;
+        }
         if inverted
             && next.is_some_and(|next| {
                 next.is_any(&["vi", "me", "regjeringen", "regjeringa", "stortinget"])
@@ -954,6 +1059,84 @@ impl<'r, 't> Reading<'r, 't> {
             return Subject::Writer;
         }
         Subject::Nobody
+    }
+
+    /// Whether writer and reader are one body: then "vi" means both.
+    fn ours(&self) -> bool {
+        let memory = self.setting.memory;
+        memory
+            .sender
+            .as_ref()
+            .is_some_and(|sender| self.setting.finder.related(sender, &memory.recipient))
+    }
+
+    /// "Samarbeidet mellom A og B må styrkes": the side that the recipient belongs to.
+    fn own_side(&self) -> Vec<(String, (usize, usize), &'static str)> {
+        let tokens = &self.sentence.tokens;
+        let before = self.clause.before.clone();
+        let between = before.clone().find(|at| tokens[*at].word == "mellom");
+        let Some(between) = between else {
+            return Vec::new();
+        };
+        if !before
+            .clone()
+            .take(2)
+            .any(|at| super::partner::joint_work(tokens[at].word))
+        {
+            return Vec::new();
+        }
+        let Some(row) = row_at(
+            tokens,
+            &self.sentence.mentions,
+            between + 1,
+            self.clause.verb,
+        ) else {
+            return Vec::new();
+        };
+        let own: Vec<&Mention> = row
+            .mentions
+            .into_iter()
+            .filter(|mention| {
+                mention.units.iter().all(|slug| {
+                    self.setting
+                        .finder
+                        .holds(slug, &self.setting.memory.recipient)
+                })
+            })
+            .collect();
+        if own.len() != 1 {
+            return Vec::new();
+        }
+        self.named(&own, "unit/own-side")
+    }
+
+    /// "… videreføres for NAV Nord og startes opp i NAV Sør": named regions that it is laid upon.
+    fn places(&self) -> Vec<(String, (usize, usize), &'static str)> {
+        let tokens = &self.sentence.tokens;
+        let mut units: Vec<(String, (usize, usize), &'static str)> = Vec::new();
+        for at in self.clause.after.clone() {
+            if !tokens[at].is_any(&["for", "i", "hos", "ved"]) || tokens[at].aside {
+                continue;
+            }
+            let verbal = tokens[at - 1].class.is(WordClass::PASSIVE)
+                || tokens[at - 1].is_any(&["opp", "videre", "vidare"]);
+            if !verbal {
+                continue;
+            }
+            let Some(row) = row_at(tokens, &self.sentence.mentions, at + 1, tokens.len()) else {
+                continue;
+            };
+            let named = |mention: &&Mention| {
+                mention
+                    .units
+                    .iter()
+                    .all(|slug| self.setting.finder.is_instance(slug))
+            };
+            if row.mentions.iter().all(named) {
+                units.extend(self.named(&row.mentions, "unit/place"));
+            }
+        }
+        units
     }
 
     /// Whether what stands before the verb cannot be the subject of a passive or modal with a unit after.
@@ -995,6 +1178,13 @@ impl<'r, 't> Reading<'r, 't> {
         if row.mentions.iter().all(writers) {
             return Subject::Writer;
         }
+        // "Arbeidsgiver skal drøfte": the addressee in its role.
+        let bare = &self.sentence.text[first.start..first.end];
+        if row.mentions.len() == 1
+            && ["arbeidsgiver", "arbeidsgivar"].contains(&bare.to_lowercase().as_str())
+        {
+            return Subject::Nobody;
+        }
         Subject::Units(row)
     }
 
@@ -1009,10 +1199,7 @@ impl<'r, 't> Reading<'r, 't> {
             return agent;
         }
         match subject {
-            Subject::Units(row) if passive => {
-                let _ = row;
-                Vec::new()
-            }
+            Subject::Units(_) if passive => self.places(),
             Subject::Units(row) => {
                 let receives = main.is_some_and(|at| self.token(at).is_any(&["få", "motta"]));
                 let outside = row.mentions.iter().flat_map(|m| &m.units).all(|slug| {
@@ -1025,7 +1212,19 @@ impl<'r, 't> Reading<'r, 't> {
             }
             Subject::Owned(mention) => self.named(&[mention], "unit/genitive"),
             Subject::Writer => Vec::new(),
-            Subject::Nobody => self.pronoun(),
+            Subject::Nobody => {
+                let named = self.pronoun();
+                let named = if named.is_empty() {
+                    self.own_side()
+                } else {
+                    named
+                };
+                if named.is_empty() {
+                    self.places()
+                } else {
+                    named
+                }
+            }
         }
     }
 
@@ -1462,19 +1661,32 @@ impl<'r, 't> Reading<'r, 't> {
         })
     }
 
+    /// "Post 45 Utstyr, kan overføres": a line of the budget table.
+    fn heads_post(&self) -> bool {
+        let first = &self.sentence.tokens[0];
+        first.is_any(&["post", "kap", "kap.", "kapittel", "posten"])
+            && self.sentence.tokens.get(1).is_some_and(|next| {
+                next.word == "." || next.word.starts_with(|c: char| c.is_ascii_digit())
+            })
+    }
+
     /// "Målene i dette brevet skal bidra til …": goals tell, they do not act.
     fn about_goals(&self) -> bool {
         let first = self.clause.before.clone().next();
-        first.is_some_and(|at| {
-            self.token(at).is_any(&[
-                "målene",
-                "måla",
-                "målet",
-                "delmålene",
-                "hovedmålene",
-                "sektormålene",
-            ])
-        })
+        let helps = self
+            .main_infinitive()
+            .is_some_and(|at| self.token(at).is_any(&["bidra", "støtte", "medverke"]));
+        helps
+            && first.is_some_and(|at| {
+                self.token(at).is_any(&[
+                    "målene",
+                    "måla",
+                    "målet",
+                    "delmålene",
+                    "hovedmålene",
+                    "sektormålene",
+                ])
+            })
     }
 
     /// What the sentence puts off to another letter, or tells of the writer's own plans.
@@ -1488,7 +1700,18 @@ impl<'r, 't> Reading<'r, 't> {
                     .all(|(token, word)| token.word == *word)
             })
         };
-        words(&["eget", "brev"])
+        let budget = self
+            .sentence
+            .tokens
+            .iter()
+            .any(|token| token.is_any(&["kroner", "mill", "mill.", "kap", "kap.", "post"]))
+            && !self
+                .sentence
+                .tokens
+                .iter()
+                .any(|token| token.word.starts_with("rapporter"));
+        budget
+            || words(&["eget", "brev"])
             || words(&["eige", "brev"])
             || words(&["egne", "brev"])
             || words(&["nærmere"])
