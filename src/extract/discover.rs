@@ -93,8 +93,17 @@ impl Discoverer {
             .map(|(index, unit)| (unit.slug.clone(), index))
             .collect();
         for statement in &context.outline.statements {
-            for name in names(&statement.text) {
-                if self.known.whole(name.text).is_some() {
+            let names = names(&statement.text);
+            if names.is_empty() {
+                continue;
+            }
+            let known = self.known.find(&statement.text);
+            for name in names {
+                let end = name.start + name.text.len();
+                if known
+                    .iter()
+                    .any(|hit| hit.start < end && name.start < hit.end)
+                {
                     continue;
                 }
                 let key = slug(name.text);

@@ -8,8 +8,12 @@ mod diff;
 mod durability;
 /// Modules import only what ARCHITECTURE.md allows.
 mod layers;
+/// Letters made up for the tests: what is found in them.
+mod letters;
 /// Running the program, and letters made up for the tests.
 mod program;
+/// Figures on gold.
+mod quality;
 /// Full-text search: what meets, filter, facets, highlights.
 mod search;
 /// The graph, why requirements apply, and the links between documents.
