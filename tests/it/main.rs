@@ -6,6 +6,8 @@ mod cli;
 mod diff;
 /// Documents survive a process that is killed; a store is one process's.
 mod durability;
+/// GraphQL over HTTP: answers, refusals, limits, rights.
+mod http;
 /// Modules import only what ARCHITECTURE.md allows.
 mod layers;
 /// Letters made up for the tests: what is found in them.
@@ -14,7 +16,11 @@ mod letters;
 mod program;
 /// Figures on gold.
 mod quality;
+/// The committed schema, and its descriptions.
+mod schema;
 /// Full-text search: what meets, filter, facets, highlights.
 mod search;
+/// The layout of letters: sections, items and their lead-in, rows, footnotes.
+mod segment;
 /// The graph, why requirements apply, and the links between documents.
 mod trace;
