@@ -15,6 +15,7 @@ mod day;
 mod deadline;
 mod detect;
 mod document;
+mod figure;
 mod goal;
 mod head;
 mod indicator;
@@ -74,6 +75,7 @@ impl Extractor {
             obligations: self.detector.obligations(&context),
             budget: budget::budget(&context),
             calendar: calendar::calendar(&context),
+            figures: figure::figures(&context),
             goals: goal::goals(&context),
             priorities: priority::priorities(&context),
             indicators: indicator::indicators(&context),
