@@ -9,7 +9,7 @@ mod table;
 mod value;
 
 use super::Context;
-use super::place::Places;
+use super::place::{Places, numbered};
 use crate::model::{DocumentKind, Evidence, ReportedFigure, ReportedValue, Span, collapse};
 
 /// A figure as a reader finds it.
@@ -54,21 +54,6 @@ pub fn figures(context: &Context) -> Vec<ReportedFigure> {
             }
         })
         .collect()
-}
-
-/// The nearest section with a number: a row's label may look like a heading, and a report is cited
-/// by its numbers.
-fn numbered(context: &Context, section: u32) -> u32 {
-    let sections = &context.outline.sections;
-    let mut at = section;
-    loop {
-        let here = &sections[at as usize];
-        match here.parent {
-            _ if here.number.is_some() => return at,
-            Some(parent) => at = parent,
-            None => return section,
-        }
-    }
 }
 
 /// A year of four digits.

@@ -24,6 +24,7 @@ mod legal;
 mod line;
 mod place;
 mod priority;
+mod recommendation;
 mod table;
 mod target_group;
 #[cfg(test)]
@@ -76,6 +77,7 @@ impl Extractor {
             budget: budget::budget(&context),
             calendar: calendar::calendar(&context),
             figures: figure::figures(&context),
+            recommendations: recommendation::recommendations(&context),
             goals: goal::goals(&context),
             priorities: priority::priorities(&context),
             indicators: indicator::indicators(&context),

@@ -251,12 +251,15 @@ impl Reader {
         let values: Vec<String> = lines.into_iter().flat_map(|(values, _)| values).collect();
         let years = self.heading.years.len();
         let label = std::mem::take(&mut self.label);
-        if label.is_empty() || values.len() % years != 0 {
+        if label.is_empty() || values.is_empty() || values.len() % years != 0 {
             return;
         }
         let rows = values.len() / years;
         if rows == 1 {
             self.emit(context, label, values, spans);
+            return;
+        }
+        if rows > LONGEST_LABEL {
             return;
         }
         let subs: Vec<usize> = (0..label.len())

@@ -2,7 +2,7 @@
 
 use super::super::Context;
 use super::Draft;
-use crate::model::{BlockForm, ReportedValue, Span, Statement};
+use crate::model::{BlockForm, ReportedValue, Span, Statement, collapse};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -115,7 +115,47 @@ pub fn drafts(context: &Context, read: &[Span]) -> Vec<Draft> {
             rule: "figure/sentence",
         });
     }
+    from_headings(context, &mut drafts);
     drafts
+}
+
+/// Sentences that the layout took for a heading: long, without number, with a quantity.
+fn from_headings(context: &Context, drafts: &mut Vec<Draft>) {
+    for (index, section) in context.outline.sections.iter().enumerate() {
+        if section.number.is_some()
+            || section.heading.len() < 80
+            || !section.heading.bytes().any(|b| b.is_ascii_digit())
+        {
+            continue;
+        }
+        let source = context.text.slice(section.heading_span);
+        let start = section.heading_span.start as usize;
+        let mut from = 0;
+        let ends = source
+            .match_indices('.')
+            .map(|(at, _)| at + 1)
+            .filter(|end| {
+                let rest = &source[*end..];
+                rest.starts_with(char::is_whitespace)
+                    && rest.trim_start().starts_with(char::is_uppercase)
+            })
+            .chain([source.len()]);
+        for end in ends {
+            let words = collapse(&source[from..end]);
+            let values = values(&words, context.head.year);
+            let at = from + source[from..end].len() - source[from..end].trim_start().len();
+            if !values.is_empty() && at < end {
+                drafts.push(Draft {
+                    section: index as u32,
+                    label: words,
+                    values,
+                    spans: vec![Span::new(start + at, start + end)],
+                    rule: "figure/heading",
+                });
+            }
+            from = end;
+        }
+    }
 }
 
 fn goes_on(statement: &Statement, next: &Statement) -> bool {

@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+/// Groups of digits that are shared out; a longer run is no row of a table.
+const LONGEST_RUN: usize = 24;
+
 /// A run of values found in a line.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Row {
@@ -209,8 +212,13 @@ fn splittable(piece: &[Token]) -> bool {
 /// Whether the tokens are one value: groups of three digits after the first.
 fn one(tokens: &[Token]) -> bool {
     tokens.iter().skip(1).all(|token| {
-        token.kind == Kind::Percent || (token.kind == Kind::Short && token.text.len() == 3)
+        token.kind == Kind::Percent || (token.kind == Kind::Short && group(token.text))
     })
+}
+
+/// Three digits without a sign: what may go on with a number.
+fn group(text: &str) -> bool {
+    text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Splits groups of digits into `count` values as even as possible; more where the groups demand it.
@@ -218,33 +226,14 @@ fn evenly(piece: &[Token], count: usize) -> Vec<String> {
     let groups = piece.len();
     // A group that has not three digits starts a number.
     let must: Vec<bool> = (0..groups)
-        .map(|at| at == 0 || (piece[at].kind != Kind::Percent && piece[at].text.len() != 3))
+        .map(|at| at == 0 || (piece[at].kind != Kind::Percent && !group(piece[at].text)))
         .collect();
     let least = must.iter().filter(|start| **start).count();
     let wanted = count.max(least).min(groups);
     if piece.iter().any(|token| token.kind == Kind::Percent) && least == 1 {
         return vec![text(piece)];
     }
-    let mut starts = must;
-    // Even steps first, then wherever a number is longest.
-    if least < wanted && groups.is_multiple_of(wanted) {
-        let step = groups / wanted;
-        let fits = starts
-            .iter()
-            .enumerate()
-            .all(|(at, start)| !start || at % step == 0);
-        if fits {
-            for at in (0..groups).step_by(step) {
-                starts[at] = true;
-            }
-        }
-    }
-    while starts.iter().filter(|start| **start).count() < wanted {
-        let Some(at) = middle_of_longest(&starts) else {
-            break;
-        };
-        starts[at] = true;
-    }
+    let starts = smoothest(&must, wanted);
     let mut values = Vec::new();
     let mut from = 0;
     for at in 1..=groups {
@@ -256,19 +245,58 @@ fn evenly(piece: &[Token], count: usize) -> Vec<String> {
     values
 }
 
-fn middle_of_longest(starts: &[bool]) -> Option<usize> {
-    let mut best: Option<(usize, usize)> = None;
-    let mut from = 0;
-    for at in 1..=starts.len() {
-        if at == starts.len() || starts[at] {
-            let length = at - from;
-            if length > 1 && best.is_none_or(|(longest, _)| length > longest) {
-                best = Some((length, from));
-            }
-            from = at;
+/// Where the values start so that neighbours differ least in length: columns of one kind stand together.
+fn smoothest(must: &[bool], wanted: usize) -> Vec<bool> {
+    let groups = must.len();
+    let mut starts = must.to_vec();
+    if groups > LONGEST_RUN || wanted <= must.iter().filter(|start| **start).count() {
+        return starts;
+    }
+    // cost[values][end][length of the last value], with the length of the value before it.
+    let mut cost = vec![vec![vec![(usize::MAX, 0usize); groups + 1]; groups + 1]; wanted + 1];
+    let free = |from: usize, to: usize| must[from + 1..to].iter().all(|start| !start);
+    for end in 1..=groups {
+        if free(0, end) {
+            cost[1][end][end] = (0, 0);
         }
     }
-    best.map(|(length, from)| from + length.div_ceil(2))
+    for count in 2..=wanted {
+        for end in count..=groups {
+            for length in 1..end {
+                let from = end - length;
+                if !free(from, end) {
+                    continue;
+                }
+                let best = (1..=from)
+                    .filter(|before| cost[count - 1][from][*before].0 != usize::MAX)
+                    .map(|before| {
+                        (
+                            cost[count - 1][from][before].0 + before.abs_diff(length),
+                            before,
+                        )
+                    })
+                    .min();
+                if let Some(best) = best {
+                    cost[count][end][length] = best;
+                }
+            }
+        }
+    }
+    let last = (1..=groups)
+        .min_by_key(|length| cost[wanted][groups][*length].0)
+        .unwrap_or(groups);
+    if cost[wanted][groups][last].0 == usize::MAX {
+        return starts;
+    }
+    let (mut end, mut length, mut count) = (groups, last, wanted);
+    while count > 0 && length > 0 {
+        let before = cost[count][end][length].1;
+        end -= length;
+        starts[end] = true;
+        length = before;
+        count -= 1;
+    }
+    starts
 }
 
 fn text(tokens: &[Token]) -> String {
@@ -327,6 +355,18 @@ mod tests {
             4,
             "Tare**",
             &["36 716", "42 353", "10 282", "13 300"],
+        );
+        check(
+            "Ål 1 039 502 1 060 537 296 881 316 171",
+            4,
+            "Ål",
+            &["1 039 502", "1 060 537", "296 881", "316 171"],
+        );
+        check(
+            "Sum ført -11 985 637 -13 144 626",
+            2,
+            "Sum ført",
+            &["-11 985 637", "-13 144 626"],
         );
         check("Krabber 998 1 204", 2, "Krabber", &["998", "1 204"]);
     }
