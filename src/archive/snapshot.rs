@@ -1,11 +1,13 @@
 //! The archive at one moment: what GraphQL, pages and commands ask.
 
 use super::links::{self, LinkCache};
+use crate::diff::{self, LetterDiff};
 use crate::graph::{Graph, ObligationRef};
 use crate::model::{Document, ObligationFilter, ObligationOrder};
 use crate::search::{Hits, Index, Query, SearchError};
 use crate::vocabulary::{Unit, Vocabulary};
-use std::sync::Arc;
+use rustc_hash::FxHashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// All documents with graph and index, immutable.
 pub struct Snapshot {
@@ -14,6 +16,8 @@ pub struct Snapshot {
     graph: Graph,
     index: Index,
     cache: LinkCache,
+    /// Comparisons asked for so far, by the indices of the two documents.
+    diffs: Mutex<FxHashMap<(usize, usize), Arc<LetterDiff>>>,
 }
 
 impl Snapshot {
@@ -48,6 +52,7 @@ impl Snapshot {
             graph,
             index,
             cache,
+            diffs: Mutex::default(),
         })
     }
 
@@ -91,5 +96,30 @@ impl Snapshot {
     /// Full-text search.
     pub fn search(&self, query: &Query) -> Result<Hits, SearchError> {
         self.index.search(query)
+    }
+
+    /// What changed between two documents, given by their indices. Kept, so that asking again costs nothing.
+    pub fn diff(&self, before: usize, after: usize) -> Arc<LetterDiff> {
+        let diffs = || self.diffs.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = diffs().get(&(before, after)) {
+            return Arc::clone(known);
+        }
+        let (old, new) = (&self.documents[before], &self.documents[after]);
+        let fresh = Arc::new(diff::compare(old, new, &self.vocabulary));
+        Arc::clone(diffs().entry((before, after)).or_insert(fresh))
+    }
+
+    /// The letter of the same series before this one, by index.
+    pub fn previous(&self, document: usize) -> Option<usize> {
+        let head = &self.documents[document].facts.head;
+        let (series, year) = (head.series.as_ref()?, head.year?);
+        let others = self.documents.iter().enumerate();
+        let earlier = others.filter_map(|(at, other)| {
+            let other = &other.facts.head;
+            let same = other.series.as_ref() == Some(series) && other.kind == head.kind;
+            let own = other.year.filter(|own| same && *own < year)?;
+            Some((own, other.date, at))
+        });
+        earlier.max().map(|(_, _, at)| at)
     }
 }

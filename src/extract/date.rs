@@ -53,6 +53,11 @@ pub fn when(tokens: &Tokens, at: usize) -> Option<(When, usize)> {
     if let Some(ordinal) = ordinal(word) {
         return period(tokens, at + 1, ordinal);
     }
+    let is_this = matches!(word, "dette" | "inneværende" | "inneverande")
+        && matches!(tokens.word(at + 1), "året" | "år");
+    if is_this {
+        return Some((When::ThisYear, at + 2));
+    }
     if word == "året" || word == "årets" || word == "årsskiftet" || word == "nyttår" {
         return Some((When::ThisYear, at + 1));
     }

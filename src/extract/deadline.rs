@@ -32,6 +32,7 @@ pub fn deadlines(tokens: &Tokens, year: Option<i16>, reading: Reading) -> Vec<Me
         reading,
         found: Vec::new(),
         background: false,
+        purpose: false,
     };
     scan.run();
     let mut found = scan.found;
@@ -110,6 +111,8 @@ struct Scan<'s, 't> {
     found: Vec<Mention<Deadline>>,
     /// Whether the clause so far tells of what was or will be, not of what is demanded.
     background: bool,
+    /// Whether a purpose is told: "slik at …" to the end of the sentence.
+    purpose: bool,
 }
 
 impl Scan<'_, '_> {
@@ -144,6 +147,7 @@ impl Scan<'_, '_> {
     }
 
     fn follow_clause(&mut self, at: usize) {
+        self.purpose |= self.tokens.after(at, &["slik", "at"]).is_some();
         match self.tokens.word(at) {
             "ble" | "blei" | "vart" | "var" | "fikk" | "fekk" | "kom" | "trådte" | "trer"
             | "tredde" | "trår" | "gjelder" | "gjeld" | "gjaldt" | "løper" | "varer" | "varar"
@@ -157,6 +161,7 @@ impl Scan<'_, '_> {
                 && self.tokens.number(at.wrapping_sub(1)).is_none() =>
             {
                 self.background = false;
+                self.purpose = false;
             }
             _ => {}
         }
@@ -305,6 +310,10 @@ impl Scan<'_, '_> {
         let tokens = self.tokens;
         let (lead, edge, start) = lead(tokens, at);
         let (when, mut next) = date::when(tokens, start)?;
+        if matches!(when, When::Tertial(_, None)) && edge == Edge::None {
+            // "I 1. tertial skal …" is a rhythm, not a point in time.
+            return None;
+        }
         if when == When::ThisYear && matches!(tokens.word(next), "slutt" | "utgang" | "utløp") {
             next += 1;
         }
@@ -358,7 +367,7 @@ impl Scan<'_, '_> {
                 return false;
             }
         }
-        if self.background && lead != Lead::By {
+        if (self.background || self.purpose) && lead != Lead::By {
             return false;
         }
         if self.reading == Reading::Figures {
@@ -378,6 +387,8 @@ impl Scan<'_, '_> {
             (When::Day(_) | When::DayOfYear(..), _) => true,
             (When::Year(_), Lead::Bare | Lead::In) => edge != Edge::None,
             (When::Year(_), Lead::At) => edge == Edge::End,
+            // "Fra 2025 skal …" in the letter for 2025 says no more than "i 2025".
+            (When::Year(year), Lead::From) => Some(year) != self.year,
             (When::Year(_), _) => true,
             (When::ThisYear, Lead::Bare | Lead::In | Lead::From | Lead::At) => {
                 edge == Edge::End && lead == Lead::At

@@ -733,7 +733,7 @@ mod tests {
         );
         check(
             &["Tilsynet skal rettleie om offentleglova og arkivlova."],
-            &["offentleglova", "arkivlova"],
+            &["offentleglova", "arkivloven"],
         );
     }
 

@@ -13,6 +13,8 @@ use std::ops::Range;
 /// The target groups known, compiled.
 pub struct TargetGroups {
     phrases: Phrases,
+    /// Aliases with other words between: the beginnings of their words, and the group.
+    gaps: Vec<(Vec<Vec<String>>, u32)>,
     groups: Vec<Group>,
 }
 
@@ -51,11 +53,23 @@ impl TargetGroups {
         let all = vocabulary.target_groups();
         let place = |slug: &str| all.iter().position(|group| group.slug == slug);
         let mut phrases: Vec<(&str, u32)> = Vec::new();
+        let mut gaps = Vec::new();
         let mut groups = Vec::with_capacity(all.len());
         for (index, group) in all.iter().enumerate() {
             let id = index as u32 * 2;
             phrases.push((&group.name, id));
-            phrases.extend(group.aliases.iter().map(|alias| (alias.as_str(), id)));
+            for alias in &group.aliases {
+                if alias.contains('…') {
+                    let parts = alias.split('…').map(|part| {
+                        part.split_whitespace()
+                            .map(str::to_lowercase)
+                            .collect::<Vec<_>>()
+                    });
+                    gaps.push((parts.collect(), index as u32));
+                } else {
+                    phrases.push((alias, id));
+                }
+            }
             phrases.extend(group.topics.iter().map(|topic| (topic.as_str(), id + 1)));
             let mut broader: Vec<u32> = Vec::new();
             let mut open: Vec<&str> = group.broader.iter().map(String::as_str).collect();
@@ -74,6 +88,7 @@ impl TargetGroups {
         }
         TargetGroups {
             phrases: Phrases::new(phrases),
+            gaps,
             groups,
         }
     }
@@ -100,6 +115,26 @@ impl TargetGroups {
         };
         let refers = refers_back(own);
         let is_vague = named.iter().all(|named| self.is_generic(named));
+        // "denne målgruppen" is the one that the heading is about.
+        if let Some((range, true)) = &refers
+            && in_heading.iter().any(|named| !self.is_generic(named))
+        {
+            let own = named
+                .iter()
+                .filter(|named| !self.is_generic(named))
+                .filter(|named| in_heading.iter().all(|other| other.slug != named.slug));
+            return in_heading
+                .iter()
+                .chain(own)
+                .map(|named| {
+                    let range = (range.start, range.end);
+                    let slug = named.slug.clone();
+                    passage
+                        .own
+                        .found(outline, slug, range, "target-group/refers-back", 0.7)
+                })
+                .collect();
+        }
         if is_vague && let Some((range, _)) = &refers {
             let before = self.before(context, passage, heading);
             if !before.is_empty() {
@@ -221,6 +256,16 @@ impl TargetGroups {
                 range,
             });
         }
+        for (parts, index) in &self.gaps {
+            if let Some(range) = with_gap(tokens, parts) {
+                all.push(Named {
+                    slug: self.groups[*index as usize].slug.clone(),
+                    known: Some(*index),
+                    naming: Naming::People,
+                    range,
+                });
+            }
+        }
         for (name, range) in unknown(tokens) {
             let is_new = all
                 .iter()
@@ -270,6 +315,24 @@ impl TargetGroups {
         }
         kept
     }
+}
+
+/// Where the parts of an alias stand in their order, within ten words of each other.
+fn with_gap(tokens: &Tokens, parts: &[Vec<String>]) -> Option<Range<usize>> {
+    const REACH: usize = 10;
+    let matches = |at: usize, part: &[String]| {
+        part.iter()
+            .enumerate()
+            .all(|(offset, word)| tokens.word(at + offset).starts_with(word.as_str()))
+    };
+    let (first, rest) = parts.split_first()?;
+    let start = (0..tokens.len()).find(|at| matches(*at, first))?;
+    let mut end = start + first.len();
+    for part in rest {
+        let at = (end..(end + REACH).min(tokens.len())).find(|at| matches(*at, part))?;
+        end = at + part.len();
+    }
+    Some(tokens.start(start)..tokens.end_before(end))
 }
 
 /// Stretches of a text that only point elsewhere: "jf. …", "som for eksempel …".
@@ -340,6 +403,14 @@ fn is_other_use(tokens: &Tokens, range: &Range<usize>, group: &str) -> bool {
         }
         // "i samarbeid med arbeidsgiver", "i tiltak hos en arbeidsgiver"
         "arbeidsgivere" => {
+            // "være en god arbeidsgiver", "Arbeidsgiver skal drøfte … med de tillitsvalgte": the agency itself.
+            let is_role = tokens.word(at) == "arbeidsgiver" || tokens.word(at) == "arbeidsgivar";
+            let is_own = is_role
+                && ((1..=4).any(|back| matches!(before(back), "være" | "vere" | "som" | "er"))
+                    || (0..tokens.len()).any(|index| tokens.word(index).starts_with("tillitsval")));
+            if is_own {
+                return true;
+            }
             let with = (1..=3).find(|back| matches!(before(*back), "med" | "hos" | "mellom"));
             with.is_some_and(|back| {
                 before(back) == "hos"
@@ -350,7 +421,10 @@ fn is_other_use(tokens: &Tokens, range: &Range<usize>, group: &str) -> bool {
         // "de ansattes organisasjoner"
         "ansatte" => {
             let word = tokens.word(next);
-            word.starts_with("organisasjon") || word.starts_with("representant")
+            // "alle enheter og medarbeidere" act; nobody is worked for.
+            let acts = before(1) == "og"
+                && (before(2).starts_with("enhet") || before(2).starts_with("eining"));
+            acts || word.starts_with("organisasjon") || word.starts_with("representant")
         }
         _ => false,
     }
@@ -443,29 +517,25 @@ fn unknown(tokens: &Tokens) -> Vec<(String, Range<usize>)> {
     found
 }
 
-/// Words that mean the group named before: "denne gruppen", "som en del av dette".
-fn refers_back(tokens: &Tokens) -> Option<(Range<usize>, usize)> {
+/// Words that mean the group named before: "denne gruppen", "som en del av dette"; and whether they say
+/// "målgruppe".
+fn refers_back(tokens: &Tokens) -> Option<(Range<usize>, bool)> {
     (0..tokens.len()).find_map(|at| {
+        let word = tokens.word(at + 1);
+        let is_target = word.starts_with("målgruppe");
         let next = match tokens.word(at) {
             "denne" | "disse" | "desse" => {
-                let word = tokens.word(at + 1);
-                let is_group = [
-                    "gruppe",
-                    "gruppa",
-                    "brukergruppe",
-                    "brukargruppe",
-                    "målgruppe",
-                ]
-                .iter()
-                .any(|stem| word.starts_with(stem));
-                is_group.then_some(at + 2)
+                let is_group = ["gruppe", "gruppa", "brukergruppe", "brukargruppe"]
+                    .iter()
+                    .any(|stem| word.starts_with(stem));
+                (is_group || is_target).then_some(at + 2)
             }
             "som" => tokens
                 .after(at, &["som", "en", "del", "av", "dette"])
                 .or_else(|| tokens.after(at, &["som", "ein", "del", "av", "dette"])),
             _ => None,
         }?;
-        Some((tokens.start(at)..tokens.end_before(next), next))
+        Some((tokens.start(at)..tokens.end_before(next), is_target))
     })
 }
 
@@ -597,7 +667,21 @@ mod tests {
     }
 
     #[test]
+    fn names_may_have_other_words_between() {
+        check(
+            "Drift",
+            &["Etaten skal ivareta dem som ikke kan bruke de digitale løsningene."],
+            &["brukere-uten-digitale-ferdigheter"],
+        );
+    }
+
+    #[test]
     fn short_forms_mean_the_group_named_before() {
+        check(
+            "Brukere med psykiske lidelser",
+            &["Kontorene skal samarbeide om denne målgruppen, særlig blant unge."],
+            &["psykiske-helseplager", "unge-under-30"],
+        );
         check(
             "Langtidsledige",
             &[
@@ -623,6 +707,9 @@ mod tests {
             "Kampanjer ute på den enkelte arbeidsplass skal støttes.",
             "Statlige virksomheter skal redusere energibruken.",
             "De ansattes organisasjoner skal involveres.",
+            "Etaten skal være en åpen arbeidsgiver.",
+            "Arbeidsgiver skal drøfte bruken med de tillitsvalgte.",
+            "Alle enheter og medarbeidere skal bidra.",
             "Barne-, ungdoms- og familiedirektoratet skal lede arbeidet.",
         ] {
             check("Drift", &[text], &[]);

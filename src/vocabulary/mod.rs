@@ -4,10 +4,12 @@
 //! by slug. A new word is a change of data, not of code.
 
 mod filter;
+mod lexicon;
 mod load;
 mod matcher;
 
 pub use filter::{Requirements, citation_key};
+pub use lexicon::{WordClass, word_class};
 pub use load::VocabularyError;
 pub use matcher::{Hit, Phrases};
 

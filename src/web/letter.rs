@@ -1,16 +1,28 @@
 //! `/brev` and `/brev/ID`: a letter with its outline, its requirements marked in the text, its
-//! indicators, budget and calendar.
+//! indicators, budget and calendar. A long letter is shown in parts, so that every page stays small.
 
 use super::Site;
+use super::calendar;
 use super::error::PageError;
 use super::layout::{Place, coverage, crumbs, lang, page as frame};
 use super::parts::{
     day, document_kind_word, modality_class, modality_word, requirement_address, unit_name,
 };
-use super::query::encoded;
-use crate::model::{BlockForm, CalendarKind, Document, Section};
-use axum::extract::{Path, State};
+use super::picture::bars;
+use super::query::{Query, encoded};
+use super::requirement::verdict_word;
+use crate::archive::Snapshot;
+use crate::graph::{Asked, ResultRef, Verdict};
+use crate::model::{Block, BlockForm, CalendarKind, Document, Obligation, Section};
+use axum::extract::{self, Path, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
+use std::ops::Range;
+
+/// Bytes of text that a part holds at most, if a section boundary allows it; with the marks around
+/// it a page of this size stays well under 100 KB.
+const PART_SIZE: usize = 28_000;
 
 /// All letters.
 pub(super) async fn list(State(site): State<Site>) -> Markup {
@@ -46,64 +58,216 @@ pub(super) async fn list(State(site): State<Site>) -> Markup {
     frame("Brev", Place::Letters, body)
 }
 
-/// One letter.
+type Pairs = extract::Query<Vec<(String, String)>>;
+
+/// One letter. `?ved=N` shows the part with statement N, `?kapittel=PATH` the one with that section,
+/// `?del=N` the N-th; `?vis=` one of the tables.
 pub(super) async fn page(
     State(site): State<Site>,
     Path(id): Path<String>,
+    pairs: Pairs,
 ) -> Result<Markup, PageError> {
     let snapshot = site.snapshot();
-    let document = snapshot
-        .document(&id)
-        .ok_or_else(|| PageError::Missing(format!("Brevet «{id}»")))?;
+    let query = Query(pairs.0);
+    let missing = || PageError::Missing(format!("Brevet «{id}»"));
+    let document = snapshot.document(&id).ok_or_else(missing)?;
+    let parts = parts(document);
+    let shown = shown(document, &parts, &query);
     let head = &document.facts.head;
-    let facts = &document.facts;
+    let address = format!("/brev/{}", encoded(&document.id));
     let body = html! {
         (crumbs(&[("Brev", Some("/brev".to_owned())), (&head.title, None)]))
         h1 { (head.title) }
-        dl.facts {
-            dt { "Type" } dd { (document_kind_word(head.kind)) }
-            @if let Some(year) = head.year { dt { "Gjelder år" } dd { (year) } }
-            @if let Some(date) = head.date { dt { "Dato" } dd { (day(date)) } }
-            @if let Some(number) = &head.case_number { dt { "Saksnummer" } dd { (number) } }
-            @if let Some(sender) = &head.sender { dt { "Fra" } dd { (unit_name(&snapshot, &sender.value)) } }
-            @if let Some(recipient) = &head.recipient { dt { "Til" } dd { (unit_name(&snapshot, &recipient.value)) } }
-            dt { "Lest" } dd { (facts.obligations.len()) " krav, " (facts.goals.len()) " mål, " (facts.indicators.len()) " styringsparametere" }
-        }
+        @if matches!(shown, Shown::Part(0)) { (about(&snapshot, document)) }
         div.columns {
             nav aria-label="Innhold i brevet" {
                 h2 { "Innhold" }
-                ul.outline { (outline(document)) }
+                (tables(document, &address, &shown))
+                ul.outline { (outline(document, &parts, &address, &shown)) }
             }
             div.letter lang=[lang(head.language)] {
-                (text(document))
-                @if !facts.budget.is_empty() { (budget(document)) }
-                @if !facts.calendar.is_empty() { (calendar(document)) }
+                @match shown {
+                    Shown::Part(at) => {
+                        (text(document, parts[at].clone()))
+                        nav.pager aria-label="Deler av brevet" lang="nb" {
+                            @if at > 0 { a rel="prev" href={ (address) "?del=" (at) } { "← Forrige del" } }
+                            @if parts.len() > 1 { span { "Del " (at + 1) " av " (parts.len()) } }
+                            @if at + 1 < parts.len() { a rel="next" href={ (address) "?del=" (at + 2) } { "Neste del →" } }
+                        }
+                    }
+                    Shown::Indicators => (indicators(&snapshot, document)),
+                    Shown::Budget => (budget(document)),
+                    Shown::Calendar => (days(document, &address)),
+                }
             }
         }
     };
     Ok(frame(&head.title, Place::Letters, body))
 }
 
-/// The anchor of a section in its letter's page.
-pub(super) fn section_anchor(section: &Section) -> String {
-    format!("k-{}", section.path.replace(['/', '.'], "-"))
+/// The letter's calendar for calendar programs.
+pub(super) async fn ics(
+    State(site): State<Site>,
+    Path(id): Path<String>,
+) -> Result<Response, PageError> {
+    let snapshot = site.snapshot();
+    let missing = || PageError::Missing(format!("Brevet «{id}»"));
+    let document = snapshot.document(&id).ok_or_else(missing)?;
+    let headers = [
+        (
+            header::CONTENT_TYPE,
+            "text/calendar; charset=utf-8".to_owned(),
+        ),
+        (
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{}.ics\"", document.id),
+        ),
+    ];
+    Ok((headers, calendar::of(document)).into_response())
 }
 
-fn outline(document: &Document) -> Markup {
+/// What of a letter is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Part(usize),
+    Indicators,
+    Budget,
+    Calendar,
+}
+
+/// The letter's sections in groups that are small enough for a page.
+fn parts(document: &Document) -> Vec<Range<usize>> {
+    let outline = &document.outline;
+    let mut sizes = vec![0; outline.sections.len()];
+    for statement in &outline.statements {
+        sizes[statement.section as usize] += statement.text.len() + 60;
+    }
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    let mut size = 0;
+    for (at, section_size) in sizes.into_iter().enumerate() {
+        match parts.last_mut() {
+            Some(part) if size + section_size <= PART_SIZE => part.end = at + 1,
+            _ => {
+                size = 0;
+                parts.push(at..at + 1);
+            }
+        }
+        size += section_size;
+    }
+    parts
+}
+
+fn shown(document: &Document, parts: &[Range<usize>], query: &Query) -> Shown {
+    let sections = &document.outline.sections;
+    let holding = |section: usize| {
+        let part = parts.iter().position(|part| part.contains(&section));
+        Shown::Part(part.unwrap_or(0))
+    };
+    match query.first("vis") {
+        Some("styringsparametere") => return Shown::Indicators,
+        Some("budsjett") => return Shown::Budget,
+        Some("kalender") => return Shown::Calendar,
+        _ => {}
+    }
+    if let Some(path) = query.first("kapittel") {
+        let section = sections.iter().position(|section| section.path == path);
+        return holding(section.unwrap_or(0));
+    }
+    if let Some(statement) = query
+        .first("ved")
+        .and_then(|text| text.parse::<usize>().ok())
+    {
+        let section = document.outline.statements.get(statement);
+        return holding(section.map_or(0, |statement| statement.section as usize));
+    }
+    let part = query
+        .first("del")
+        .and_then(|text| text.parse::<usize>().ok());
+    Shown::Part(part.unwrap_or(1).clamp(1, parts.len().max(1)) - 1)
+}
+
+fn about(snapshot: &Snapshot, document: &Document) -> Markup {
+    let facts = &document.facts;
+    let head = &facts.head;
     html! {
-        @for section in document.outline.sections.iter().skip(1).filter(|section| section.level <= 3) {
-            li style={ "padding-left:" (section.level.saturating_sub(1)) "rem" } {
-                a href={ "#" (section_anchor(section)) } {
-                    @if let Some(number) = &section.number { (number) " " }
-                    (section.heading)
+        dl.facts {
+            dt { "Type" } dd { (document_kind_word(head.kind)) }
+            @if let Some(year) = head.year { dt { "Gjelder år" } dd { (year) } }
+            @if let Some(date) = head.date { dt { "Dato" } dd { (day(date)) } }
+            @if let Some(number) = &head.case_number { dt { "Saksnummer" } dd { (number) } }
+            @if let Some(sender) = &head.sender { dt { "Fra" } dd { (unit_name(snapshot, &sender.value)) } }
+            @if let Some(recipient) = &head.recipient { dt { "Til" } dd { (unit_name(snapshot, &recipient.value)) } }
+            dt { "Lest" }
+            dd {
+                (facts.obligations.len()) " krav, " (facts.goals.len()) " mål, "
+                (facts.indicators.len()) " styringsparametere"
+            }
+        }
+    }
+}
+
+/// The anchor of a section in its letter's page.
+pub(super) fn section_anchor(section: &Section) -> String {
+    format!("k-{}", section.path.replace(['/', '.', '~'], "-"))
+}
+
+/// The address of a section in its letter's page.
+pub(super) fn section_address(document: &Document, section: u32) -> String {
+    let section = &document.outline.sections[section as usize];
+    let (id, path) = (encoded(&document.id), encoded(&section.path));
+    format!("/brev/{id}?kapittel={path}#{}", section_anchor(section))
+}
+
+fn tables(document: &Document, address: &str, shown: &Shown) -> Markup {
+    let facts = &document.facts;
+    let tables = [
+        (
+            Shown::Indicators,
+            "styringsparametere",
+            "Styringsparametere",
+            facts.indicators.len(),
+        ),
+        (Shown::Budget, "budsjett", "Budsjett", facts.budget.len()),
+        (
+            Shown::Calendar,
+            "kalender",
+            "Styringskalender",
+            facts.calendar.len(),
+        ),
+    ];
+    html! {
+        ul.outline {
+            @for (own, name, title, count) in tables {
+                @if count > 0 {
+                    li { a href={ (address) "?vis=" (name) } aria-current=[(own == *shown).then_some("page")] { (title) " (" (count) ")" } }
                 }
             }
         }
     }
 }
 
-/// The whole letter, statement by statement.
-fn text(document: &Document) -> Markup {
+fn outline(document: &Document, parts: &[Range<usize>], address: &str, shown: &Shown) -> Markup {
+    let on_page = |index: usize| match shown {
+        Shown::Part(at) => parts[*at].contains(&index),
+        _ => false,
+    };
+    let sections = document.outline.sections.iter().enumerate().skip(1);
+    html! {
+        // Deeper headings are listed for the part that is shown; elsewhere they would only be long.
+        @for (index, section) in sections.filter(|(index, section)| section.level <= 2 || on_page(*index) && section.level <= 4) {
+            li class={ "level-" (section.level.min(4)) } {
+                @let target = match on_page(index) {
+                    true => format!("#{}", section_anchor(section)),
+                    false => format!("{address}?kapittel={}#{}", encoded(&section.path), section_anchor(section)),
+                };
+                a href=(target) { (heading(section)) }
+            }
+        }
+    }
+}
+
+/// Some sections of the letter, statement by statement.
+fn text(document: &Document, sections: Range<usize>) -> Markup {
     let outline = &document.outline;
     let mut marks = vec![None; outline.statements.len()];
     for obligation in &document.facts.obligations {
@@ -111,35 +275,85 @@ fn text(document: &Document) -> Markup {
             marks[*statement as usize] = Some(obligation);
         }
     }
-    let mut blocks = outline.blocks.iter().peekable();
+    let start = outline
+        .blocks
+        .partition_point(|block| (block.section as usize) < sections.start);
+    let mut blocks = outline.blocks[start..].iter().peekable();
     html! {
-        @for (index, section) in outline.sections.iter().enumerate() {
+        @for index in sections {
+            @let section = &outline.sections[index];
             @if index > 0 {
                 @let anchor = section_anchor(section);
                 @match section.level {
                     1 => h2 id=(anchor) { (heading(section)) },
-                    2 => h3 id=(anchor) { (heading(section)) },
-                    _ => h4 id=(anchor) { (heading(section)) },
+                    _ => h3 id=(anchor) { (heading(section)) },
                 }
             }
             @while let Some(block) = blocks.next_if(|block| block.section as usize == index) {
-                @let depth = match &block.form { BlockForm::Item { depth, .. } => *depth, _ => 0 };
-                p style=[(depth > 0).then(|| format!("margin-left:{}rem", f32::from(depth) * 1.25))] {
-                    @if let BlockForm::Item { marker, .. } = &block.form {
-                        (if marker.chars().any(char::is_alphanumeric) { marker.as_str() } else { "•" }) " "
+                @match &block.form {
+                    BlockForm::Row { table, .. } => {
+                        @let mut rows = vec![block];
+                        @while let Some(next) = blocks.next_if(|next| {
+                            next.section as usize == index
+                                && matches!(&next.form, BlockForm::Row { table: own, .. } if own == table)
+                        }) {
+                            @let () = rows.push(next);
+                        }
+                        (rows_table(&rows, &marks))
                     }
-                    @for statement in block.statements.0..block.statements.1 {
-                        span.statement id={ "s" (statement) } {
-                            @match marks[statement as usize] {
-                                Some(obligation) => a
-                                    class={ "obligation " (modality_class(obligation.modality.value)) }
-                                    href=(requirement_address(&obligation.id))
-                                    title={ (modality_word(obligation.modality.value)) ": se kravet" }
-                                    { (outline.statements[statement as usize].text) },
-                                None => (outline.statements[statement as usize].text),
+                    form => {
+                        @let depth = match form { BlockForm::Item { depth, .. } => *depth, _ => 0 };
+                        p class={ "depth-" (depth.min(4)) } {
+                            @if let BlockForm::Item { marker, .. } = form {
+                                (if marker.chars().any(char::is_alphanumeric) { marker.as_str() } else { "•" }) " "
+                            }
+                            (statements(document, block, &marks))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn statements(document: &Document, block: &Block, marks: &[Option<&Obligation>]) -> Markup {
+    html! {
+        @for statement in block.statements.0..block.statements.1 {
+            @let words = &document.outline.statements[statement as usize].text;
+            @match marks[statement as usize] {
+                Some(obligation) => {
+                    a.statement.obligation class=(modality_class(obligation.modality.value))
+                        id={ "s" (statement) } href=(requirement_address(&obligation.id)) {
+                        span.visually-hidden { "[" (modality_word(obligation.modality.value)) "] " }
+                        (words)
+                    }
+                }
+                None => span.statement id={ "s" (statement) } { (words) },
+            }
+            " "
+        }
+    }
+}
+
+fn rows_table(rows: &[&Block], marks: &[Option<&Obligation>]) -> Markup {
+    html! {
+        div.scroll tabindex="0" role="region" aria-label="Tabell" {
+            table {
+                @for block in rows {
+                    @if let BlockForm::Row { cells, header, .. } = &block.form {
+                        @let first = block.statements.0;
+                        @let mark = marks.get(first as usize).copied().flatten().filter(|_| first < block.statements.1);
+                        tr id=[(first < block.statements.1).then(|| format!("s{first}"))] {
+                            @for (column, cell) in cells.iter().enumerate() {
+                                @match (header, mark) {
+                                    (true, _) if !cell.is_empty() => th scope="col" { (cell) },
+                                    (false, Some(obligation)) if column == 0 => td {
+                                        a.obligation class=(modality_class(obligation.modality.value)) href=(requirement_address(&obligation.id)) { (cell) }
+                                    },
+                                    _ => td { (cell) },
+                                }
                             }
                         }
-                        " "
                     }
                 }
             }
@@ -152,6 +366,76 @@ fn heading(section: &Section) -> Markup {
         @if let Some(number) = &section.number { (number) " " }
         (section.heading)
     }
+}
+
+/// The indicators with their targets, and what the year's report says of each.
+fn indicators(snapshot: &Snapshot, document: &Document) -> Markup {
+    let letter = snapshot.document_index(&document.id).unwrap_or(0) as u32;
+    html! {
+        h2 #styringsparametere { "Styringsparametere" }
+        div.scroll tabindex="0" role="region" aria-label="Styringsparametere" {
+            table {
+                thead { tr {
+                    th scope="col" { "Styringsparameter" } th scope="col" { "Resultatkrav" }
+                    th scope="col" { "Fordelt på" } th scope="col" { "Rapportert" }
+                } }
+                tbody {
+                    @for (index, indicator) in document.facts.indicators.iter().enumerate() {
+                        tr {
+                            th scope="row" { (indicator.name) }
+                            td { @if let Some(target) = &indicator.target { (target.value) } }
+                            td { @for (at, breakdown) in indicator.breakdowns.iter().enumerate() { @if at > 0 { ", " } (breakdown.value) } }
+                            td {
+                                @for result in snapshot.graph().links().results(letter, Asked::Indicator(index as u32)) {
+                                    (reported(snapshot, &result))
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn reported(snapshot: &Snapshot, result: &ResultRef<'_>) -> Markup {
+    let answer = result.link;
+    let report = &snapshot.documents()[result.report as usize];
+    let numbers: Vec<f64> = answer
+        .values
+        .iter()
+        .filter(|value| value.year.is_some())
+        .filter_map(|value| number(&value.value))
+        .collect();
+    html! {
+        div {
+            @if let [before, after] = numbers[..] { (bars(before, after)) " " }
+            @for value in &answer.values {
+                @if let Some(year) = value.year { (year) ": " }
+                (value.value) " "
+            }
+            @match answer.verdict {
+                Verdict::NotReported => (verdict_word(answer.verdict)),
+                _ => a href=(section_address(report, answer.section)) { (verdict_word(answer.verdict)) },
+            }
+            @if let Some(met) = answer.target_met { " " span.tag { (if met { "resultatkrav nådd" } else { "resultatkrav ikke nådd" }) } }
+        }
+    }
+}
+
+/// The number that a value as written starts with: "70 %" → 70, "1 234,5" → 1234.5.
+fn number(value: &str) -> Option<f64> {
+    let digits: String = value
+        .chars()
+        .filter(|character| !character.is_whitespace())
+        .take_while(|character| character.is_ascii_digit() || matches!(character, ',' | '-' | '−'))
+        .map(|character| match character {
+            ',' => '.',
+            '−' => '-',
+            other => other,
+        })
+        .collect();
+    digits.parse().ok()
 }
 
 fn budget(document: &Document) -> Markup {
@@ -177,9 +461,10 @@ fn budget(document: &Document) -> Markup {
     }
 }
 
-fn calendar(document: &Document) -> Markup {
+fn days(document: &Document, address: &str) -> Markup {
     html! {
         h2 #kalender { "Styringskalender" }
+        p { a href={ (address) "/kalender.ics" } { "Legg i egen kalender (.ics)" } }
         ul {
             @for entry in &document.facts.calendar {
                 li {

@@ -1,14 +1,20 @@
 //! Pages for staff: server-rendered, in Norwegian, one page a file. They need no script and load
 //! nothing from elsewhere.
 
+mod api;
+mod calendar;
+mod changes;
 mod error;
+mod gaps;
 mod layout;
 mod letter;
 mod parts;
+mod picture;
 mod query;
 mod requirement;
 mod search;
 mod sheet;
+mod unit;
 
 use crate::archive::{Archive, Snapshot};
 use axum::Router;
@@ -37,6 +43,7 @@ pub fn router(archive: Arc<Archive>) -> Router {
         .route("/sok.xlsx", get(search::xlsx))
         .route("/brev", get(letter::list))
         .route("/brev/{id}", get(letter::page))
+        .route("/brev/{id}/kalender.ics", get(letter::ics))
         .route("/krav/{*id}", get(requirement::page))
         .route(
             "/static/style.css",
@@ -47,6 +54,13 @@ pub fn router(archive: Arc<Archive>) -> Router {
             get(|| asset("text/javascript; charset=utf-8", SCRIPT)),
         )
         .route("/static/icon.svg", get(|| asset("image/svg+xml", ICON)))
+        .route("/enhet", get(unit::list))
+        .route("/enhet/{id}", get(unit::unit))
+        .route("/malgruppe/{id}", get(unit::target_group))
+        .route("/endringer", get(changes::list))
+        .route("/endringer/{before}/{after}", get(changes::page))
+        .route("/hull", get(gaps::page))
+        .route("/api", get(api::page))
         .fallback(error::no_such_page)
         .with_state(Site { archive })
 }

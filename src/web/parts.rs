@@ -127,7 +127,10 @@ pub(super) fn requirement_address(id: &str) -> String {
 
 /// The place of a statement in its letter's page.
 pub(super) fn statement_address(document: &Document, statement: u32) -> String {
-    format!("/brev/{}#s{statement}", encoded(&document.id))
+    format!(
+        "/brev/{}?ved={statement}#s{statement}",
+        encoded(&document.id)
+    )
 }
 
 /// The section of a requirement in words: "3.1 Flere i arbeid", "3.1, Ungdomsgaranti".

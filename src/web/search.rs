@@ -4,6 +4,7 @@
 use super::Site;
 use super::error::PageError;
 use super::layout::{Place, coverage, lang, page as frame};
+use super::letter::section_address;
 use super::parts::{
     document_kind_word, kind_word, marked, modality_mark, modality_word, requirement_address,
     requirement_meta, section_name, statement_address, target_group_name, unit_name,
@@ -364,15 +365,14 @@ fn entry(snapshot: &Snapshot, document: &Document, hit: &Hit) -> Markup {
             let indicator = &document.facts.indicators[index as usize];
             html! {
                 p.meta { span.tag { "Styringsparameter" } (place(document, &letter, indicator.section)) }
-                h2 lang=[language] { a href={ (letter) "#styringsparametere" } { (quote) } }
+                h2 lang=[language] { a href={ (letter) "?vis=styringsparametere#styringsparametere" } { (quote) } }
                 @if let Some(target) = &indicator.target { p.meta { span { "Resultatkrav: " (target.value) } } }
             }
         }
         Target::Section(index) => {
-            let section = &document.outline.sections[index as usize];
             html! {
                 p.meta { span.tag { "Overskrift" } (place(document, &letter, index)) }
-                h2 lang=[language] { a href={ (letter) "#" (super::letter::section_anchor(section)) } { (quote) } }
+                h2 lang=[language] { a href=(section_address(document, index)) { (quote) } }
             }
         }
         Target::Document => html! {

@@ -14,5 +14,7 @@ mod layers;
 mod program;
 /// Full-text search: what meets, filter, facets, highlights.
 mod search;
+/// The layout of letters: sections, items and their lead-in, rows, footnotes.
+mod segment;
 /// The graph, why requirements apply, and the links between documents.
 mod trace;

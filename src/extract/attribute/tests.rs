@@ -3,8 +3,8 @@
 
 use super::*;
 use crate::model::{
-    Block, Format, Head, Modality, Outline, Run, Section, SectionForm, Source, Span, Statement,
-    Text,
+    Block, BlockForm, Evidence, Format, Found, Head, Modality, ObligationKind, Outline, Run,
+    Section, SectionForm, Source, Span, Statement, Text,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;

@@ -33,7 +33,7 @@ enum Noun {
 }
 
 /// (stem, endings of the definite form, what it is)
-const NOUNS: [(&str, &[&str], Noun); 16] = [
+const NOUNS: [(&str, &[&str], Noun); 17] = [
     ("strategi", &["en"], Noun::Titled),
     ("handlingsplan", &["en"], Noun::Titled),
     ("handlingsplaner", &["ne"], Noun::Titled),
@@ -44,6 +44,7 @@ const NOUNS: [(&str, &[&str], Noun); 16] = [
     ("retningslinjer", &["ne"], Noun::Titled),
     ("retningsliner", &["ne"], Noun::Titled),
     ("instruks", &["en"], Noun::Titled),
+    ("styringsdokument", &["et"], Noun::Titled),
     ("veileder", &["en"], Noun::Guide),
     ("veiledar", &["en"], Noun::Guide),
     ("rettleiar", &["en"], Noun::Guide),
@@ -96,6 +97,10 @@ pub fn named(tokens: &Tokens, at: usize) -> Option<Named> {
         Noun::Guide => matches!(preposition, "for" | "om" | "til"),
         _ => matches!(preposition, "for" | "mot" | "om" | "mellom" | "knytt"),
     };
+    if is_definite && kind == Noun::Titled && tokens.is_capital(at + 1) && !tokens.is_glued(at + 1)
+    {
+        return name_after(tokens, at, acronym);
+    }
     if !is_titled || tokens.word(at + 2) == "å" || is_new(tokens, at) {
         return None;
     }
@@ -199,6 +204,23 @@ fn proper(
         is_definite,
         has_years: false,
         from: at,
+        to: end,
+    })
+}
+
+/// A name in capitals after the noun: "virksomhetsstrategien HAVN 2030".
+fn name_after(tokens: &Tokens, at: usize, acronym: bool) -> Option<Named> {
+    let mut end = at + 1;
+    while tokens.is_capital(end) || tokens.number(end).is_some_and(|year| year > 1990) {
+        end += 1;
+    }
+    let from = if acronym { at - 2 } else { at };
+    Some(Named {
+        citation: tokens.slice(from, end).to_owned(),
+        indefinite: None,
+        is_definite: true,
+        has_years: false,
+        from,
         to: end,
     })
 }
@@ -401,7 +423,7 @@ fn title_end(tokens: &Tokens, from: usize) -> usize {
             || word == "for" && next == "å"
             || word == "i" && matches!(next, "tråd" | "løpet" | "samarbeid" | "henhold" | "samråd")
             || word == "med" && matches!(next, "sikte" | "mål" | "frist" | "utgangspunkt")
-            || word == "innen" && tokens.number(at + 1).is_some()
+            || matches!(word, "innen" | "fra" | "frå") && tokens.number(at + 1).is_some()
             || word == "og"
                 && tokens.word(at.wrapping_sub(1)) != "-"
                 && is_and_end(tokens, at, is_between);

@@ -251,7 +251,7 @@ impl Reader {
         let values: Vec<String> = lines.into_iter().flat_map(|(values, _)| values).collect();
         let years = self.heading.years.len();
         let label = std::mem::take(&mut self.label);
-        if label.is_empty() || values.is_empty() || values.len() % years != 0 {
+        if label.is_empty() || values.is_empty() || !values.len().is_multiple_of(years) {
             return;
         }
         let rows = values.len() / years;

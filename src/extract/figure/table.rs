@@ -22,13 +22,13 @@ pub fn drafts(context: &Context) -> Vec<Draft> {
             let labels = first.filter(|first| *first > 0).unwrap_or(0);
             above.resize(labels.max(above.len()), String::new());
             let mut label: Vec<String> = Vec::new();
-            for column in 0..labels {
+            for (column, above) in above.iter_mut().enumerate().take(labels) {
                 let cell = collapse(&row.cell(column).replace("**", ""));
                 // An empty cell repeats the one above it, up to the first that is filled.
                 if cell.is_empty() && column == 0 {
-                    label.push(above[column].clone());
+                    label.push(above.clone());
                 } else {
-                    above[column].clone_from(&cell);
+                    above.clone_from(&cell);
                     label.push(cell);
                 }
             }

@@ -255,9 +255,9 @@ fn smoothest(must: &[bool], wanted: usize) -> Vec<bool> {
     // cost[values][end][length of the last value], with the length of the value before it.
     let mut cost = vec![vec![vec![(usize::MAX, 0usize); groups + 1]; groups + 1]; wanted + 1];
     let free = |from: usize, to: usize| must[from + 1..to].iter().all(|start| !start);
-    for end in 1..=groups {
+    for (end, first) in cost[1].iter_mut().enumerate().skip(1) {
         if free(0, end) {
-            cost[1][end][end] = (0, 0);
+            first[end] = (0, 0);
         }
     }
     for count in 2..=wanted {

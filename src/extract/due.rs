@@ -1,0 +1,291 @@
+//! Which deadlines a requirement has: its own, else those of its table row, its lead-in, the sentence
+//! that asks for the figures of its section, or its heading.
+
+use super::context::{Context, Passage};
+use super::deadline::{self, Reading};
+use super::token::Tokens;
+use crate::model::{BlockForm, Deadline, Evidence, Found, ObligationKind, Statement};
+use rustc_hash::FxHashMap;
+use std::borrow::Cow;
+
+/// What a document says of deadlines around its statements.
+pub struct Due {
+    /// Tables whose last column tells when a row is due.
+    due_last: FxHashMap<u32, bool>,
+    /// Block → the row of a reporting table that it goes on.
+    row_of: FxHashMap<u32, u32>,
+    /// Section → the deadlines of the sentence that asks for its figures, with that statement's index.
+    asked: FxHashMap<u32, (u32, Vec<Found<Deadline>>)>,
+}
+
+impl Due {
+    /// Looks through a document.
+    pub fn new(context: &Context) -> Due {
+        let due_last = due_last(context);
+        let row_of = row_of(context, &due_last);
+        let mut asked = FxHashMap::default();
+        for (index, statement) in context.outline.statements.iter().enumerate() {
+            if let Some(found) = asks_for_figures(context, statement) {
+                asked
+                    .entry(statement.section)
+                    .or_insert((index as u32, found));
+            }
+        }
+        Due {
+            due_last,
+            row_of,
+            asked,
+        }
+    }
+
+    /// The deadlines of a requirement.
+    pub fn read(
+        &self,
+        context: &Context,
+        passage: &Passage,
+        kind: ObligationKind,
+        own: &Tokens,
+        lead: &Tokens,
+    ) -> Vec<Found<Deadline>> {
+        let outline = context.outline;
+        let year = context.head.year;
+        let in_row = self.of_row(context, passage.block);
+        if !in_row.is_empty() {
+            return in_row;
+        }
+        let is_figures = kind == ObligationKind::Reporting && !directs(own);
+        let reading = if is_figures {
+            Reading::Figures
+        } else {
+            Reading::Directive
+        };
+        let found = deadline::deadlines(own, year, reading);
+        if !found.is_empty() {
+            return found
+                .into_iter()
+                .map(|mention| mention.found(&passage.own, outline))
+                .collect();
+        }
+        let found = deadline::deadlines(lead, year, Reading::Directive);
+        if !found.is_empty() {
+            return found
+                .into_iter()
+                .map(|mention| mention.found(&passage.lead, outline))
+                .collect();
+        }
+        if let Some(row) = self.row_of.get(&passage.block) {
+            return self.of_row(context, *row);
+        }
+        let first = passage.statements.first().copied().unwrap_or_default();
+        match self.asked.get(&passage.section) {
+            Some((asking, found)) if is_figures && *asking < first => found.clone(),
+            _ => of_heading(context, passage.section, is_figures),
+        }
+    }
+
+    /// The deadlines in the last cell of a row; the cell as written where it names no time.
+    fn of_row(&self, context: &Context, block: u32) -> Vec<Found<Deadline>> {
+        let Some(BlockForm::Row {
+            table,
+            cells,
+            cell_spans,
+            header: false,
+            ..
+        }) = context
+            .outline
+            .blocks
+            .get(block as usize)
+            .map(|block| &block.form)
+        else {
+            return Vec::new();
+        };
+        let (Some(cell), Some(spans)) = (cells.last(), cell_spans.last()) else {
+            return Vec::new();
+        };
+        let is_due = self.due_last.get(table).copied().unwrap_or_default();
+        if cells.len() < 2 || cell.trim().is_empty() || !is_due {
+            return Vec::new();
+        }
+        let evidence = Evidence {
+            spans: spans.clone(),
+            rule: Cow::Borrowed("deadline/column"),
+            confidence: 0.85,
+        };
+        let found = deadline::schedule(&Tokens::new(cell), context.head.year);
+        let values = match found {
+            Some(found) => found.into_iter().map(|mention| mention.value).collect(),
+            None => vec![Deadline {
+                text: cell.trim().to_owned(),
+                ..Deadline::default()
+            }],
+        };
+        values
+            .into_iter()
+            .map(|value| Found::new(value, evidence.clone()))
+            .collect()
+    }
+}
+
+/// The rhythm of a sentence that asks for the figures that follow: "Vi ber om følgende statistikk årlig".
+fn asks_for_figures(context: &Context, statement: &Statement) -> Option<Vec<Found<Deadline>>> {
+    let text = &statement.text;
+    let is_asking = ["statistikk", "nøkkeltall", "nøkkeltal", "rapportering"]
+        .iter()
+        .any(|noun| text.contains(noun))
+        && ["følgende", "følgjande", "nedenfor", "nedanfor"]
+            .iter()
+            .any(|pointer| text.contains(pointer));
+    if !is_asking {
+        return None;
+    }
+    let found: Vec<Found<Deadline>> =
+        deadline::deadlines(&Tokens::new(text), context.head.year, Reading::Directive)
+            .into_iter()
+            .filter(|mention| mention.value.recurrence.is_some())
+            .map(|mention| {
+                let evidence = Evidence {
+                    spans: statement.source(mention.range.start, mention.range.end),
+                    rule: Cow::Borrowed("deadline/asked-above"),
+                    confidence: 0.7,
+                };
+                Found::new(mention.value, evidence)
+            })
+            .collect();
+    (!found.is_empty()).then_some(found)
+}
+
+/// A heading that is a schedule ("1. tertial og 2. tertial"), or one that asks for figures at fixed times.
+fn of_heading(context: &Context, section: u32, is_figures: bool) -> Vec<Found<Deadline>> {
+    let Some(section) = context.outline.sections.get(section as usize) else {
+        return Vec::new();
+    };
+    let tokens = Tokens::new(&section.heading);
+    let year = context.head.year;
+    let found = match deadline::schedule(&tokens, year) {
+        Some(found) => found,
+        None if is_figures => deadline::deadlines(&tokens, year, Reading::Directive),
+        None => Vec::new(),
+    };
+    found
+        .into_iter()
+        .filter(|mention| mention.value.recurrence.is_some())
+        .map(|mention| {
+            let evidence = Evidence::at(section.heading_span, "deadline/heading", 0.7);
+            Found::new(mention.value, evidence)
+        })
+        .collect()
+}
+
+/// Whether a verb directs or delivers in the words themselves.
+fn directs(tokens: &Tokens) -> bool {
+    (0..tokens.len()).any(|index| {
+        matches!(
+            tokens.word(index),
+            "skal"
+                | "må"
+                | "bør"
+                | "bes"
+                | "ber"
+                | "plikter"
+                | "forventes"
+                | "forventer"
+                | "ventes"
+                | "leveres"
+                | "leverast"
+                | "oversendes"
+                | "sendes"
+                | "sendast"
+                | "publiseres"
+                | "ferdigstilles"
+        )
+    })
+}
+
+/// Which tables say in their last column when a row is due: by their header, or by most of their cells.
+fn due_last(context: &Context) -> FxHashMap<u32, bool> {
+    // Rows, rows whose last cell is a schedule, whether the header names a deadline.
+    let mut counts: FxHashMap<u32, (u32, u32, bool)> = FxHashMap::default();
+    for block in &context.outline.blocks {
+        let BlockForm::Row {
+            table,
+            cells,
+            header,
+            ..
+        } = &block.form
+        else {
+            continue;
+        };
+        let Some(last) = cells.last().filter(|_| cells.len() > 1) else {
+            continue;
+        };
+        let count = counts.entry(*table).or_default();
+        if *header {
+            let last = last.to_lowercase();
+            count.2 |= ["frist", "tidspunkt", "hyppighet", "når", "rapporteres"]
+                .iter()
+                .any(|word| last.contains(word));
+        } else {
+            count.0 += 1;
+            let is_due = deadline::schedule(&Tokens::new(last), context.head.year).is_some();
+            count.1 += u32::from(is_due);
+        }
+    }
+    counts
+        .into_iter()
+        .map(|(table, (rows, due, named))| (table, named || due * 2 > rows))
+        .collect()
+}
+
+/// Blocks that go on with a row of a reporting table: all that stands between it and the next row of the
+/// table, and the list items right after the last one.
+fn row_of(context: &Context, due_last: &FxHashMap<u32, bool>) -> FxHashMap<u32, u32> {
+    let mut row_of = FxHashMap::default();
+    // The last row: its table, section and block.
+    let mut open: Option<(u32, u32, u32)> = None;
+    let mut pending: Vec<u32> = Vec::new();
+    let blocks = &context.outline.blocks;
+    let flush = |open: Option<(u32, u32, u32)>,
+                 pending: &mut Vec<u32>,
+                 row_of: &mut FxHashMap<u32, u32>| {
+        let Some((_, _, row)) = open else {
+            pending.clear();
+            return;
+        };
+        for block in pending.drain(..) {
+            if !matches!(blocks[block as usize].form, BlockForm::Item { .. }) {
+                break;
+            }
+            row_of.insert(block, row);
+        }
+    };
+    for (index, block) in blocks.iter().enumerate() {
+        let index = index as u32;
+        match &block.form {
+            BlockForm::Row {
+                table,
+                header: false,
+                ..
+            } if due_last.get(table).copied().unwrap_or_default() => {
+                match open {
+                    Some((before, section, row))
+                        if before == *table && section == block.section =>
+                    {
+                        row_of.extend(pending.drain(..).map(|block| (block, row)));
+                    }
+                    _ => flush(open, &mut pending, &mut row_of),
+                }
+                open = Some((*table, block.section, index));
+            }
+            _ => match open {
+                Some((_, section, _)) if section == block.section => pending.push(index),
+                Some(_) => {
+                    flush(open, &mut pending, &mut row_of);
+                    open = None;
+                }
+                None => {}
+            },
+        }
+    }
+    flush(open, &mut pending, &mut row_of);
+    row_of
+}
