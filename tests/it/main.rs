@@ -8,10 +8,14 @@ mod diff;
 mod durability;
 /// Heads, goals, indicators, budget, calendar, recommendations and figures of whole letters.
 mod facts;
+/// GraphQL over HTTP: answers, refusals, limits, rights.
+mod http;
 /// Modules import only what ARCHITECTURE.md allows.
 mod layers;
 /// Running the program, and letters made up for the tests.
 mod program;
+/// The committed schema, and its descriptions.
+mod schema;
 /// Full-text search: what meets, filter, facets, highlights.
 mod search;
 /// The layout of letters: sections, items and their lead-in, rows, footnotes.
