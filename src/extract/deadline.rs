@@ -390,7 +390,7 @@ impl Scan<'_, '_> {
             // "Fra 2025 skal …" in the letter for 2025 says no more than "i 2025".
             (When::Year(year), Lead::From) => Some(year) != self.year,
             (When::Year(_), _) => true,
-            (When::ThisYear, Lead::Bare | Lead::In | Lead::From | Lead::At) => {
+            (When::ThisYear, Lead::Bare | Lead::In | Lead::From | Lead::At | Lead::Within) => {
                 edge == Edge::End && lead == Lead::At
             }
             (When::ThisYear, _) => true,
@@ -452,7 +452,8 @@ impl Scan<'_, '_> {
             _ => return None,
         };
         let end = phrase_end(tokens, next);
-        if end == next {
+        // "før opplæring – etter standarden – er gjennomført" is a clause.
+        if end == next || tokens.word(end) == "–" {
             return None;
         }
         self.push(Deadline::default(), from, end, "deadline/event", 0.6);

@@ -38,6 +38,7 @@ pub fn may_cite(text: &str) -> bool {
                 "undersøk",
                 "rapport",
                 "plattform",
+                "standard",
                 "styringsdok",
                 "«",
                 "\"",

@@ -389,10 +389,24 @@ fn is_other_use(tokens: &Tokens, range: &Range<usize>, group: &str) -> bool {
     match group {
         // "den enkelte deltar", but "den enkelte arbeidsplass"
         "brukere" => {
-            matches!(
-                tokens.word(next.wrapping_sub(1)),
-                "enkelte" | "einskilde" | "enkelt"
-            ) && !may_follow_person(tokens.word(next))
+            // "den enkeltes behov", but "den enkeltes oppgaver og ansvar"
+            let is_owner = ["enkeltes", "einskildes"].contains(&tokens.word(next.wrapping_sub(1)));
+            let is_need = [
+                "behov",
+                "forutset",
+                "føreset",
+                "situasjon",
+                "ressurs",
+                "mulighet",
+                "liv",
+            ]
+            .iter()
+            .any(|stem| tokens.word(next).starts_with(stem));
+            (is_owner && !is_need)
+                || matches!(
+                    tokens.word(next.wrapping_sub(1)),
+                    "enkelte" | "einskilde" | "enkelt"
+                ) && !may_follow_person(tokens.word(next))
         }
         // "ledige jobber", "ledige stillinger"
         "arbeidssokere" => {

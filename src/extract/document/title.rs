@@ -33,7 +33,7 @@ enum Noun {
 }
 
 /// (stem, endings of the definite form, what it is)
-const NOUNS: [(&str, &[&str], Noun); 17] = [
+const NOUNS: [(&str, &[&str], Noun); 18] = [
     ("strategi", &["en"], Noun::Titled),
     ("handlingsplan", &["en"], Noun::Titled),
     ("handlingsplaner", &["ne"], Noun::Titled),
@@ -44,6 +44,7 @@ const NOUNS: [(&str, &[&str], Noun); 17] = [
     ("retningslinjer", &["ne"], Noun::Titled),
     ("retningsliner", &["ne"], Noun::Titled),
     ("instruks", &["en"], Noun::Titled),
+    ("standard", &["en"], Noun::Titled),
     ("styringsdokument", &["et"], Noun::Titled),
     ("veileder", &["en"], Noun::Guide),
     ("veiledar", &["en"], Noun::Guide),
@@ -177,6 +178,19 @@ fn proper(
             .contains(&word);
     if is_definite && is_named {
         let from = if acronym { at - 2 } else { at };
+        // "Hovedavtalen i staten" is its whole name.
+        let in_state =
+            matches!(tokens.word(at + 1), "i" | "for") && tokens.word(at + 2) == "staten";
+        if in_state && genitive.is_none() {
+            return Some(Named {
+                citation: tokens.slice(from, at + 3).to_owned(),
+                indefinite: None,
+                is_definite,
+                has_years: false,
+                from,
+                to: at + 3,
+            });
+        }
         let written = tokens.slice(from, at + 1);
         let cut = written.len() - usize::from(genitive.is_some());
         return Some(Named {
