@@ -1,5 +1,6 @@
 //! Documents cited by the noun that tells what they are and the title that follows it.
 
+use crate::extract::date;
 use crate::extract::token::Tokens;
 
 /// A document named by its title.
@@ -71,7 +72,10 @@ pub fn is_document(word: &str) -> bool {
 
 /// The document named at a token.
 pub fn named(tokens: &Tokens, at: usize) -> Option<Named> {
-    if let Some(named) = audit(tokens, at).or_else(|| platform(tokens, at)) {
+    if let Some(named) = audit(tokens, at)
+        .or_else(|| platform(tokens, at))
+        .or_else(|| dated_plan(tokens, at))
+    {
         return Some(named);
     }
     let word = tokens.word(at);
@@ -219,6 +223,37 @@ fn proper(
         has_years: false,
         from: at,
         to: end,
+    })
+}
+
+/// A plan told apart by its years: "Nasjonal transportplan 2025–2036".
+fn dated_plan(tokens: &Tokens, at: usize) -> Option<Named> {
+    let word = tokens.word(at);
+    let is_plan = [
+        "plan",
+        "planen",
+        "strategi",
+        "strategien",
+        "program",
+        "programmet",
+    ]
+    .iter()
+    .any(|ending| word.ends_with(ending));
+    if !is_plan || is_new(tokens, at) {
+        return None;
+    }
+    let to = range_end(tokens, at + 1).or_else(|| years_end(tokens, at + 1))?;
+    let mut from = at;
+    while from > 0 && is_title_adjective(tokens.word(from - 1)) {
+        from -= 1;
+    }
+    Some(Named {
+        citation: with_dashes(tokens.slice(from, to)),
+        indefinite: None,
+        is_definite: false,
+        has_years: true,
+        from,
+        to,
     })
 }
 
@@ -415,10 +450,16 @@ fn title_end(tokens: &Tokens, from: usize) -> usize {
         }
         is_between |= word == "mellom";
         let next = tokens.word(at + 1);
-        let opens = is_verb(word)
+        let is_time = at > from
+            && date::when(tokens, at).is_some_and(|(when, _)| !matches!(when, date::When::Year(_)));
+        let opens = is_time
+            || is_verb(word)
             || matches!(
                 word,
-                "som"
+                "fastsatt"
+                    | "fastsett"
+                    | "vedtatt"
+                    | "som"
                     | "slik"
                     | "at"
                     | "når"
