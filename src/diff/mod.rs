@@ -6,6 +6,9 @@
 //! is the best one possible over all of them, not line by line. Comparing the other way round gives
 //! the same pairs, with added and removed exchanged.
 //!
+//! [`as_of`] joins a letter with its supplementary letters, [`history`] follows one requirement through a
+//! series, and [`ChangeFilter`] narrows a list of changes.
+//!
 //! It reads nothing but the two documents and the vocabulary's names, and it does not know what the
 //! words mean: a requirement said again in wholly other words counts as removed and added.
 
@@ -14,14 +17,20 @@ mod change;
 mod compare;
 mod edit;
 mod explain;
+mod filter;
+mod history;
 mod letter;
 mod pair;
 mod requirement;
+mod supplement;
 #[cfg(test)]
 mod tests;
 mod word;
 
 pub use compare::compare;
+pub use filter::ChangeFilter;
+pub use history::{Step, history};
 pub use letter::{
     Aspect, Change, ChangeKind, Direction, EditOp, LetterDiff, Moved, Summary, What, WordEdit,
 };
+pub use supplement::{Effective, Ended, InForce, Place, as_of};

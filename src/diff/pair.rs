@@ -163,18 +163,20 @@ fn leftover(own: &Vector, anchor: &Vector, main: &Vector) -> (f64, f64) {
     (rest, shared)
 }
 
-/// A score as a whole number whose lower digits break ties: first by nearness in the letter, then by
-/// the words themselves. Whole numbers make the sum exact, so that there is one best assignment.
+/// A score as a whole number whose lower digits break ties: by the small words, then by the words
+/// themselves in no order that means anything, and only between equals by nearness in the letter,
+/// so that reordering changes nothing. Whole numbers make the sum exact: there is one best assignment.
 fn weight(score: f64, left: &Vector, right: &Vector) -> i128 {
     let rough = ((score * 1e4) as i128).max(0) + 1;
-    let far = i128::from(left.place) - i128::from(right.place);
-    let near = (1i128 << 40) - far * far;
+    let same = common(&left.every, &right.every).min(0xffff) as i128;
     let mut mixed = left
         .hash
         .wrapping_add(right.hash)
         .wrapping_mul(0x9e37_79b9_7f4a_7c15);
     mixed ^= mixed >> 32;
-    (rough << 80) + (near.max(0) << 32) + i128::from(mixed & 0xffff_ffff)
+    let far = i128::from(left.place) - i128::from(right.place);
+    let near = ((1i128 << 40) - far * far).max(0);
+    (rough << 96) + (same << 80) + (i128::from(mixed & 0xffff_ffff) << 48) + near
 }
 
 /// An entry as weighted keys, each list sorted by key.
@@ -182,6 +184,7 @@ struct Vector {
     words: Weighted,
     parts: Weighted,
     order: Vec<u64>,
+    every: Vec<u32>,
     heading: u32,
     groups: Vec<u32>,
     index: Vec<u32>,
@@ -259,6 +262,8 @@ impl Corpus {
                 .map(|two| (u64::from(two[0]) << 32) | u64::from(two[1]))
                 .collect();
             order.sort_unstable();
+            let mut every = ranks;
+            every.sort_unstable();
             let mut entry_groups: Vec<u32> = entry
                 .groups
                 .iter()
@@ -282,6 +287,7 @@ impl Corpus {
                 words: word_rarity.weighted(word_counts),
                 parts: part_rarity.weighted(part_counts),
                 order,
+                every,
                 heading,
                 groups: entry_groups,
                 index: Vec::new(),

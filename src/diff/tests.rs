@@ -371,6 +371,227 @@ fn a_retitled_section_is_found_by_what_stands_in_it() {
     );
 }
 
+impl Letter {
+    fn dated(mut self, date: &str) -> Letter {
+        self.0.id = format!("tillegg-{date}");
+        self.0.facts.head.date = Some(date.parse().expect("a date"));
+        self
+    }
+
+    fn says(mut self, text: &str) -> Letter {
+        let section = self.section();
+        self.0.outline.statements.push(crate::model::Statement {
+            section,
+            block: 0,
+            text: text.to_owned(),
+            runs: Vec::new(),
+            spans: Vec::new(),
+            is_lead_in: false,
+        });
+        self
+    }
+}
+
+/// What holds on a day, each requirement with the id of its letter.
+fn check_as_of(base: Letter, supplements: Vec<Letter>, date: &str, expected: &[(&str, &str)]) {
+    let supplements: Vec<&Document> = supplements.iter().map(|letter| &letter.0).collect();
+    let date = date.parse().expect("a date");
+    let vocabulary = Vocabulary::default();
+    let effective = as_of(&base.0, &supplements, date, &vocabulary);
+    let holds: Vec<(&str, &str)> = effective
+        .in_force
+        .iter()
+        .filter_map(|holds| {
+            let letter = effective.letters[holds.place.letter];
+            Some((
+                letter.id.as_str(),
+                effective.obligation(holds.place)?.quote.as_str(),
+            ))
+        })
+        .collect();
+    assert_eq!(holds, expected);
+    let joined = effective.document();
+    let quotes: Vec<&str> = joined
+        .facts
+        .obligations
+        .iter()
+        .map(|one| one.quote.as_str())
+        .collect();
+    let expected: Vec<&str> = expected.iter().map(|(_, quote)| *quote).collect();
+    assert_eq!(quotes, expected);
+    for obligation in &joined.facts.obligations {
+        assert!((obligation.section as usize) < joined.outline.sections.len());
+    }
+}
+
+const VENTETID: &str = "Etaten skal kartlegge ventetiden ved alle kontor innen 1. mai.";
+const VENTETID_JUNI: &str = "Etaten skal kartlegge ventetiden ved alle kontor innen 15. juni.";
+const LAGER: &str = "Direktoratet skal avvikle lageret i Bodø.";
+const TOLK: &str = "Etaten skal utarbeide en plan for bruk av tolk.";
+
+#[test]
+fn a_supplementary_letter_replaces_and_adds_from_its_date_on() {
+    let base = || letter(2024).asks(VENTETID).asks(LAGER);
+    let supplement = || {
+        letter(2024)
+            .dated("2024-04-10")
+            .asks(TOLK)
+            .asks(VENTETID_JUNI)
+    };
+    check_as_of(
+        base(),
+        vec![supplement()],
+        "2024-04-09",
+        &[("brev-2024", VENTETID), ("brev-2024", LAGER)],
+    );
+    check_as_of(
+        base(),
+        vec![supplement()],
+        "2024-04-10",
+        &[
+            ("tillegg-2024-04-10", VENTETID_JUNI),
+            ("brev-2024", LAGER),
+            ("tillegg-2024-04-10", TOLK),
+        ],
+    );
+}
+
+#[test]
+fn a_supplementary_letter_withdraws_what_it_says_is_dropped() {
+    let says = "Oppdraget om å avvikle lageret i Bodø utgår.";
+    check_as_of(
+        letter(2024).asks(VENTETID).asks(LAGER),
+        vec![letter(2024).dated("2024-09-01").says(says).asks(says)],
+        "2024-12-31",
+        &[("brev-2024", VENTETID)],
+    );
+}
+
+#[test]
+fn a_later_supplementary_letter_overrides_an_earlier_one_in_whatever_order_they_are_given() {
+    let (may, june) = (VENTETID, VENTETID_JUNI);
+    check_as_of(
+        letter(2024).asks("Etaten skal kartlegge ventetiden ved alle kontor innen 1. april."),
+        vec![
+            letter(2024).dated("2024-05-01").asks(june),
+            letter(2024).dated("2024-03-01").asks(may),
+        ],
+        "2024-12-31",
+        &[("tillegg-2024-05-01", june)],
+    );
+}
+
+#[test]
+fn a_requirement_is_followed_through_all_letters() {
+    let letters = [
+        letter(2021).asks(LAGER),
+        letter(2022)
+            .asks(LAGER)
+            .asks("Etaten bør kartlegge ventetiden ved alle kontor."),
+        letter(2023).asks("Etaten skal kartlegge ventetiden ved alle kontor."),
+        letter(2024).asks(LAGER),
+    ];
+    let vocabulary = Vocabulary::default();
+    let comparisons: Vec<LetterDiff> = letters
+        .windows(2)
+        .map(|two| compare(&two[0].0, &two[1].0, &vocabulary))
+        .collect();
+    for (place, obligation) in [(1, 1), (2, 0)] {
+        let told: Vec<(usize, ChangeKind)> = history(&comparisons, place, obligation)
+            .iter()
+            .map(|step| (step.comparison, step.change.change))
+            .collect();
+        let expected = [
+            (0, ChangeKind::Added),
+            (1, ChangeKind::Changed),
+            (2, ChangeKind::Removed),
+        ];
+        assert_eq!(told, expected);
+    }
+}
+
+#[test]
+fn a_filter_narrows_by_every_field() {
+    let before = letter(2023)
+        .under("Beredskap")
+        .asks("Skatteetaten bør øve på varsling.")
+        .of("skatteetaten")
+        .under("Tolk")
+        .asks(TOLK)
+        .group("innsatte");
+    let after = letter(2024)
+        .under("Beredskap")
+        .asks("Skatteetaten skal øve på varsling.")
+        .of("skatteetaten")
+        .under("Tolk")
+        .asks(TOLK)
+        .group("innsatte");
+    let diff = compare(&before.0, &after.0, &Vocabulary::default());
+    let whats = vec![What::Obligation];
+    let check = |filter: ChangeFilter, expected: &[u32]| {
+        let filter = ChangeFilter {
+            whats: whats.clone(),
+            ..filter
+        };
+        let found: Vec<u32> = diff
+            .filtered(&before.0, &after.0, &filter)
+            .filter_map(|change| change.after)
+            .collect();
+        assert_eq!(found, expected, "{filter:?}");
+    };
+    let any = ChangeFilter::default;
+    check(any(), &[0, 1]);
+    check(
+        ChangeFilter {
+            changes: vec![ChangeKind::Unchanged],
+            ..any()
+        },
+        &[1],
+    );
+    check(
+        ChangeFilter {
+            aspects: vec![Aspect::Modality],
+            ..any()
+        },
+        &[0],
+    );
+    check(
+        ChangeFilter {
+            directions: vec![Direction::Weakened],
+            ..any()
+        },
+        &[],
+    );
+    check(
+        ChangeFilter {
+            units: vec!["skatteetaten".to_owned()],
+            ..any()
+        },
+        &[0],
+    );
+    check(
+        ChangeFilter {
+            target_groups: vec!["innsatte".to_owned()],
+            ..any()
+        },
+        &[1],
+    );
+    check(
+        ChangeFilter {
+            sections: vec!["tolk".to_owned()],
+            ..any()
+        },
+        &[1],
+    );
+    check(
+        ChangeFilter {
+            moved: Some(true),
+            ..any()
+        },
+        &[],
+    );
+}
+
 const SUBJECTS: [&str; 5] = [
     "Etaten",
     "Direktoratet",

@@ -1,70 +1,470 @@
-//! Which statements direct somebody, and how.
+//! Which statements are requirements, and what each of them says of modality, kind and units.
+//!
+//! A sentence of running text is one requirement if its main clause directs. A list item is one
+//! together with what leads into it; in lists under a heading for assignments or reports a mere noun
+//! phrase is one too. Later sentences of an item count where they direct on their own.
 
 use super::context::{Context, Words};
-use crate::model::{Evidence, Found, Modality, Obligation, ObligationKind, Responsibility};
+use super::directive::{Directive, Sentence, Setting, acting, directive, lower_case};
+use super::heading::{Topic, topics};
+use super::partner::partners;
+use super::unit::{Memory, UnitFinder};
+use crate::model::{
+    BlockForm, DocumentKind, Found, FoundUnit, Modality, Obligation, ObligationKind, Responsibility,
+};
 use crate::vocabulary::Vocabulary;
+use rustc_hash::FxHashMap;
 
-/// Finds obligations.
-pub(super) struct Detector {}
+/// Finds obligations; holds the unit names compiled.
+pub(super) struct Detector {
+    finder: UnitFinder,
+}
+
+/// What was read of a statement that leads into a list.
+#[derive(Clone, Debug)]
+struct LeadIn {
+    directive: Directive,
+}
 
 impl Detector {
     /// Compiles the word lists.
-    pub(super) fn new(_vocabulary: &Vocabulary) -> Detector {
-        Detector {}
+    pub(super) fn new(vocabulary: &Vocabulary) -> Detector {
+        Detector {
+            finder: UnitFinder::new(vocabulary),
+        }
     }
 
-    /// The obligations of a document in reading order, attributes of other readers left empty.
-    pub(super) fn obligations(&self, context: &Context<'_>) -> Vec<Obligation> {
-        let outline = context.outline;
-        let mut obligations = Vec::new();
-        for (index, statement) in outline.statements.iter().enumerate() {
-            let index = index as u32;
-            let leads = Words::new(outline, &outline.lead_ins(index));
-            let (at, words) = if let Some(at) = statement.text.find(" skal ") {
-                (at, Words::new(outline, &[index]))
-            } else if let Some(at) = leads.text.find(" skal ") {
-                (at, leads.clone())
+    /// The obligations of a document in reading order, attributes of other readers left empty. `found`
+    /// are the units of the document that the vocabulary does not know.
+    pub(super) fn obligations(
+        &self,
+        context: &Context<'_>,
+        found: &[FoundUnit],
+    ) -> Vec<Obligation> {
+        if matches!(
+            context.head.kind,
+            DocumentKind::Arsrapport | DocumentKind::Rapport
+        ) {
+            return Vec::new();
+        }
+        let mut reader = Reader {
+            finder: &self.finder,
+            context,
+            topics: topics(context.outline),
+            memory: Memory::new(context.head, found),
+            lead_ins: FxHashMap::default(),
+            section: u32::MAX,
+            before: None,
+            numbers: FxHashMap::default(),
+            obligations: Vec::new(),
+        };
+        for block in 0..context.outline.blocks.len() {
+            reader.block(block);
+        }
+        reader.obligations
+    }
+}
+
+struct Reader<'a> {
+    finder: &'a UnitFinder,
+    context: &'a Context<'a>,
+    topics: Vec<Topic>,
+    memory: Memory,
+    /// Lead-ins that direct, by statement.
+    lead_ins: FxHashMap<u32, LeadIn>,
+    section: u32,
+    /// What the last statement of the section demands.
+    before: Option<(Modality, Option<ObligationKind>)>,
+    /// How many obligations each section has so far.
+    numbers: FxHashMap<u32, u32>,
+    obligations: Vec<Obligation>,
+}
+
+impl Reader<'_> {
+    fn block(&mut self, index: usize) {
+        let outline = self.context.outline;
+        let block = &outline.blocks[index];
+        if block.section != self.section {
+            self.section = block.section;
+            self.before = None;
+            self.memory.next_section();
+        }
+        self.memory.next_block();
+        let topic = self.topics[block.section as usize];
+        let listed = match &block.form {
+            BlockForm::Paragraph => false,
+            BlockForm::Item { .. } => true,
+            BlockForm::Row { header, .. } => {
+                if *header {
+                    return;
+                }
+                true
+            }
+        };
+        if topic.apparatus || topic.indicators && listed {
+            return;
+        }
+        let lead = block
+            .lead_in
+            .and_then(|lead| self.lead_ins.get(&lead))
+            .cloned();
+        let (mut at, end) = block.statements;
+        let first = at;
+        while at < end {
+            let statement = &outline.statements[at as usize];
+            let lower = lower_case(&statement.text);
+            let sentence = Sentence::new(&statement.text, &lower, self.finder, &mut self.memory);
+            let setting = Setting {
+                finder: self.finder,
+                memory: &self.memory,
+                heading: topic.kind.map(|(kind, _)| kind),
+                before: self.before,
+            };
+            let read = directive(&sentence, &setting);
+            let doers = if read.is_none() && lead.is_some() {
+                acting(&sentence, &setting)
             } else {
-                continue;
+                Vec::new()
             };
             if statement.is_lead_in {
+                self.lead_in(at, &sentence, read, lead.as_ref());
+                at += 1;
                 continue;
             }
-            let evidence = |rule| Evidence {
-                spans: words.source(outline, at + 1, at + 5),
-                rule: std::borrow::Cow::Borrowed(rule),
-                confidence: 0.5,
+            let verbless = sentence.clauses.is_empty();
+            let mut last = at + 1;
+            let (read, led) = match read {
+                Some(read) => (Some(read), false),
+                None if listed && at == first => {
+                    // A title or noun phrase goes on in sentences without a verb.
+                    if verbless {
+                        last = self.fragments(last, end);
+                    }
+                    self.by_list(&sentence, lead.as_ref(), topic)
+                }
+                None => (None, false),
             };
-            let mut text = leads.text.clone();
-            if !text.is_empty() {
-                text.push(' ');
+            if let Some(mut read) = read {
+                if led && !doers.is_empty() {
+                    read.units = doers;
+                } else if read.units.is_empty()
+                    && let Some(lead) = &lead
+                    && (at == first || led)
+                {
+                    read.units.clone_from(&lead.directive.units);
+                }
+                if at == first && read.kind.is_none() {
+                    read.kind = lead.as_ref().and_then(|lead| lead.directive.kind);
+                }
+                let statements: Vec<u32> = (at..last).collect();
+                self.put(&sentence, read, statements, led, topic, at == first);
             }
-            text.push_str(&statement.text);
-            obligations.push(Obligation {
-                id: format!("{}/{index}", context.document),
-                section: statement.section,
-                statements: vec![index],
-                text,
-                quote: context.text.quote(&statement.spans),
-                lead_in: (!leads.text.is_empty()).then(|| leads.text.clone()),
-                spans: statement.spans.clone(),
-                modality: Found::new(Modality::Must, evidence("modality/finite-verb")),
-                kind: Found::new(ObligationKind::Duty, evidence("kind/default")),
-                units: vec![Responsibility {
-                    unit: "arbeids-og-velferdsetaten".to_owned(),
-                    explicit: false,
-                    evidence: evidence("unit/recipient"),
-                }],
-                partners: Vec::new(),
-                target_groups: Vec::new(),
-                deadlines: Vec::new(),
-                legal: Vec::new(),
-                documents: Vec::new(),
-                goals: Vec::new(),
-                indicators: Vec::new(),
-                official_id: None,
-            });
+            at = last;
         }
-        obligations
+    }
+
+    /// The statement after the sentences without a verb that start at `at`.
+    fn fragments(&self, at: u32, end: u32) -> u32 {
+        let mut at = at;
+        while at < end {
+            let statement = &self.context.outline.statements[at as usize];
+            let lower = lower_case(&statement.text);
+            let tokens = super::word::tokens(&statement.text, &lower);
+            if statement.is_lead_in || !super::clause::clauses(&tokens).is_empty() {
+                break;
+            }
+            at += 1;
+        }
+        at
+    }
+
+    fn lead_in(
+        &mut self,
+        statement: u32,
+        sentence: &Sentence<'_>,
+        read: Option<Directive>,
+        above: Option<&LeadIn>,
+    ) {
+        let directive = read
+            .or_else(|| listing(sentence, self.before))
+            .or_else(|| above.map(|above| above.directive.clone()));
+        if let Some(directive) = directive {
+            self.before = Some((directive.modality, directive.kind));
+            self.lead_ins.insert(statement, LeadIn { directive });
+        }
+    }
+
+    /// A list item that does not direct by itself: by its lead-in, or by the heading of its list.
+    fn by_list(
+        &self,
+        sentence: &Sentence<'_>,
+        lead: Option<&LeadIn>,
+        topic: Topic,
+    ) -> (Option<Directive>, bool) {
+        if let Some(lead) = lead {
+            let mut directive = lead.directive.clone();
+            directive.words = (0, 0);
+            return (Some(directive), true);
+        }
+        let Some((kind, _)) = topic.kind else {
+            return (None, false);
+        };
+        if !nominal(sentence) {
+            return (None, false);
+        }
+        let end = sentence.text.len();
+        let directive = Directive {
+            modality: Modality::Must,
+            kind: Some(kind),
+            kind_words: (0, end),
+            words: (0, end),
+            rule: "modality/listed",
+            units: Vec::new(),
+        };
+        (Some(directive), false)
+    }
+
+    fn put(
+        &mut self,
+        sentence: &Sentence<'_>,
+        read: Directive,
+        statements: Vec<u32>,
+        led: bool,
+        topic: Topic,
+        first: bool,
+    ) {
+        let context = self.context;
+        let outline = context.outline;
+        let own = Words::new(outline, &statements);
+        let leads = if first {
+            outline.lead_ins(statements[0])
+        } else {
+            Vec::new()
+        };
+        let lead = Words::new(outline, &leads);
+        let place = &outline.statements[statements[0] as usize];
+        let number = self.numbers.entry(place.section).or_default();
+        *number += 1;
+        let path = &outline.sections[place.section as usize].path;
+        let id = if path.is_empty() {
+            format!("{}/{number}", context.document)
+        } else {
+            format!("{}/{path}/{number}", context.document)
+        };
+        let words = if led { &lead } else { &own };
+        let whole = (0, words.text.len());
+        let said = |range: (usize, usize)| if led || range.1 == 0 { whole } else { range };
+        let modality = words.found(
+            outline,
+            read.modality,
+            said(read.words),
+            if led { "modality/lead-in" } else { read.rule },
+            if led { 0.85 } else { 0.9 },
+        );
+        let kind = match topic.kind {
+            Some((kind, section)) => Found::new(
+                kind,
+                crate::model::Evidence::at(
+                    outline.sections[section as usize].heading_span,
+                    "kind/heading",
+                    0.95,
+                ),
+            ),
+            None => match read.kind {
+                Some(kind) => words.found(outline, kind, said(read.kind_words), "kind/verb", 0.9),
+                None => words.found(
+                    outline,
+                    ObligationKind::Duty,
+                    said(read.words),
+                    "kind/default",
+                    0.6,
+                ),
+            },
+        };
+        let recipient = self.memory.recipient.clone();
+        let units: Vec<Responsibility> = if read.units.is_empty() {
+            let evidence = match &context.head.recipient {
+                Some(recipient) => crate::model::Evidence {
+                    rule: "unit/recipient".into(),
+                    confidence: 0.8,
+                    ..recipient.evidence.clone()
+                },
+                None => words.evidence(outline, said(read.words), "unit/recipient", 0.3),
+            };
+            vec![Responsibility {
+                unit: recipient.clone(),
+                explicit: false,
+                evidence,
+            }]
+        } else {
+            read.units
+                .iter()
+                .map(|(unit, range, rule)| Responsibility {
+                    unit: unit.clone(),
+                    explicit: true,
+                    evidence: words.evidence(outline, said(*range), rule, 0.9),
+                })
+                .collect()
+        };
+        let acting: Vec<String> = read.units.iter().map(|(unit, _, _)| unit.clone()).collect();
+        let with = partners(
+            &sentence.tokens,
+            &sentence.mentions,
+            &acting,
+            &recipient,
+            self.finder,
+        );
+        let partner_slugs: Vec<String> = with.iter().map(|(slug, _, _)| slug.clone()).collect();
+        let partners = with
+            .into_iter()
+            .map(|(slug, range, rule)| own.found(outline, slug, range, rule, 0.85))
+            .collect();
+        if !acting.is_empty() {
+            self.memory.acted(&acting, &partner_slugs);
+        }
+        self.before = Some((read.modality, read.kind));
+        let spans = statements
+            .iter()
+            .flat_map(|index| outline.statements[*index as usize].spans.iter().copied())
+            .collect::<Vec<_>>();
+        self.obligations.push(Obligation {
+            id,
+            section: place.section,
+            text: if led {
+                joined(&lead.text, &own.text)
+            } else {
+                own.text.clone()
+            },
+            quote: context.text.quote(&spans),
+            lead_in: (!leads.is_empty()).then(|| lead.text.clone()),
+            spans,
+            statements,
+            modality,
+            kind,
+            units,
+            partners,
+            target_groups: Vec::new(),
+            deadlines: Vec::new(),
+            legal: Vec::new(),
+            documents: Vec::new(),
+            goals: Vec::new(),
+            indicators: Vec::new(),
+            official_id: None,
+        });
+    }
+}
+
+/// Whether an item is a mere noun phrase, with verbs in its subordinate parts at most.
+fn nominal(sentence: &Sentence<'_>) -> bool {
+    sentence.clauses.is_empty() && sentence.tokens.len() > 1
+}
+
+/// A lead-in that lists requirements without a directing verb: "Dette innebærer blant annet:",
+/// "Følgende oppgaver inngår i stillingen:", "Det er følgende hovedprioriteringer:".
+fn listing(
+    sentence: &Sentence<'_>,
+    before: Option<(Modality, Option<ObligationKind>)>,
+) -> Option<Directive> {
+    let tokens = &sentence.tokens;
+    let has = |words: &[&str]| tokens.iter().find(|token| token.is_any(words));
+    let end = sentence.text.len();
+    let listed = |kind: Option<ObligationKind>| Directive {
+        modality: Modality::Must,
+        kind,
+        kind_words: (0, end),
+        words: (0, end),
+        rule: "modality/listing",
+        units: Vec::new(),
+    };
+    let follows = has(&["følgende", "følgjande", "desse", "disse"]).is_some();
+    if follows
+        && tokens
+            .iter()
+            .any(|token| token.word.contains("prioritering") || token.word == "prioriteringer")
+    {
+        return Some(listed(Some(ObligationKind::Priority)));
+    }
+    let laid = tokens.iter().any(|token| {
+        [
+            "styringssignal",
+            "føring",
+            "oppgave",
+            "oppgåve",
+            "krav",
+            "oppdrag",
+        ]
+        .iter()
+        .any(|stem| token.word.starts_with(stem))
+            || token.word.ends_with("krav")
+            || token.word.ends_with("kravene")
+            || token.word.ends_with("krava")
+    });
+    let tells = tokens.iter().any(|token| {
+        token.is_any(&[
+            "vises",
+            "viser",
+            "beskrives",
+            "beskrevet",
+            "omtalt",
+            "fremgår",
+            "framgår",
+        ])
+    });
+    if laid
+        && !tells
+        && (follows
+            || tokens.last().is_some_and(|token| token.word == ":") && has(&["er"]).is_some())
+    {
+        return Some(listed(None));
+    }
+    if before.is_some()
+        && has(&[
+            "innebærer",
+            "inneber",
+            "betyr",
+            "omfatter",
+            "omfattar",
+            "inkluderer",
+            "inkluderar",
+            "gjelder",
+        ])
+        .is_some()
+        && tokens
+            .first()
+            .is_some_and(|token| token.is_any(&["dette", "det"]))
+    {
+        return Some(listed(before.and_then(|(_, kind)| kind)));
+    }
+    None
+}
+
+/// Lead-in and item as one sentence: "Etaten skal sørge for" + "Å ha oversikt" → "Etaten skal sørge for å
+/// ha oversikt". Where the lead-in announces ("følgende mål:"), its colon stays.
+fn joined(lead: &str, item: &str) -> String {
+    let lead = lead.trim_end();
+    let bare = lead.trim_end_matches([':', '–', '-', ' ']);
+    let last = bare.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    const OPEN: &[&str] = &[
+        "å", "at", "om", "for", "til", "med", "i", "på", "av", "skal", "må", "bør", "kan",
+        "herunder", "og", "ved", "fra", "frå", "mot", "på:", "skal:", "særlig", "annet", "anna",
+    ];
+    if lead.ends_with(':') && !OPEN.contains(&last.as_str()) {
+        return format!("{lead} {item}");
+    }
+    let mut characters = item.chars();
+    let Some(first) = characters.next() else {
+        return bare.to_owned();
+    };
+    let second_small = characters
+        .next()
+        .is_none_or(|c| c.is_lowercase() || c == ' ');
+    let name = item.split(' ').next().is_some_and(|word| {
+        word.contains('-') && word.chars().nth(1).is_some_and(char::is_uppercase)
+    });
+    if second_small && !name {
+        let small: String = first.to_lowercase().collect();
+        format!("{bare} {small}{}", &item[first.len_utf8()..])
+    } else {
+        format!("{bare} {item}")
     }
 }

@@ -34,7 +34,18 @@ pub fn indicators(context: &Context) -> Vec<Indicator> {
         return Vec::new();
     }
     let (mut drafts, read) = lines::drafts(context);
-    drafts.extend(table::drafts(context));
+    // A table that was read line by line may stand as rows in the outline too.
+    let is_read = |draft: &Draft| {
+        draft
+            .spans
+            .iter()
+            .any(|span| read.iter().any(|stretch| stretch.overlaps(*span)))
+    };
+    drafts.extend(
+        table::drafts(context)
+            .into_iter()
+            .filter(|draft| !is_read(draft)),
+    );
     drafts.extend(list::drafts(context, &read));
     drafts.sort_by_key(|draft| draft.spans.first().copied());
     let mut places = Places::default();

@@ -9,19 +9,23 @@
 mod attribute;
 mod budget;
 mod calendar;
+mod clause;
 mod context;
 mod date;
 mod day;
 mod deadline;
 mod detect;
+mod directive;
 mod document;
 mod due;
 mod goal;
 mod head;
+mod heading;
 mod indicator;
 mod language;
 mod legal;
 mod line;
+mod partner;
 mod place;
 mod priority;
 mod table;
@@ -29,7 +33,9 @@ mod target_group;
 #[cfg(test)]
 mod testing;
 mod token;
+mod unit;
 mod unit_name;
+mod word;
 
 pub use context::{Context, Passage, Words};
 pub use head::{HeadReading, head, official_id};
@@ -70,9 +76,8 @@ impl Extractor {
             vocabulary: &self.vocabulary,
             head: &head,
         };
-        // Facts with readers of their own go in here, one field each: `goals: self.goals.read(&context),`
         let mut facts = Facts {
-            obligations: self.detector.obligations(&context),
+            obligations: self.detector.obligations(&context, &units),
             budget: budget::budget(&context),
             calendar: calendar::calendar(&context),
             goals: goal::goals(&context),
@@ -82,11 +87,6 @@ impl Extractor {
             notes,
             ..Facts::default()
         };
-        for obligation in &mut facts.obligations {
-            let passage = Passage::new(outline, obligation.statements.clone());
-            // Attributes, one line each: `obligation.deadlines = self.deadlines.read(&context, &passage);`
-            let _ = (obligation, passage);
-        }
         self.attributes.fill(&context, &mut facts.obligations);
         facts.head = head;
         facts

@@ -44,7 +44,7 @@ fn from_traces(content: &str) -> Vec<u32> {
         }
     }
     // A layout that indents much of its text leaves no such trace.
-    if indented * 4 > written {
+    if written > 11 && indented * 4 > written {
         return Vec::new();
     }
     let mut pages = vec![0];
@@ -53,6 +53,7 @@ fn from_traces(content: &str) -> Vec<u32> {
     let mut before = Before::Text;
     let mut gap = 0;
     let mut last_number = None;
+    let mut numbered = false;
     for line in content.split_inclusive('\n') {
         let text = line.trim();
         if text.is_empty() {
@@ -66,11 +67,14 @@ fn from_traces(content: &str) -> Vec<u32> {
         if indent > 0 && gap == 0 && !previous.is_empty() {
             let is_open = !ends_sentence(previous) && !previous.ends_with(':');
             let continues = is_open && starts_lower(text) && previous.chars().count() > 45;
+            // Below a numbered item a line in lower case is a bullet.
+            let breaks_off = numbered && starts_lower(text) && !is_open;
             is_start = after_links
                 || continues
                 || is_numbered(text)
+                || is_capitals(text)
                 || match before {
-                    Before::Text => true,
+                    Before::Text => !breaks_off,
                     Before::Opening => indent > 1,
                     Before::SpacedList => indent > 1,
                 };
@@ -85,7 +89,7 @@ fn from_traces(content: &str) -> Vec<u32> {
         if is_start {
             pages.push(at as u32);
         }
-        let is_bullet = indent > usize::from(is_start);
+        let is_bullet = indent > usize::from(is_start || previous.is_empty());
         before = if text.ends_with(':') || is_heading_like(text) && !starts_lower(text) {
             if is_bullet && !text.ends_with(':') {
                 Before::SpacedList
@@ -104,6 +108,7 @@ fn from_traces(content: &str) -> Vec<u32> {
         } else {
             Before::Text
         };
+        numbered = is_numbered(text) || numbered && (gap == 0 || !ends_sentence(previous));
         previous = text;
         gap = 0;
         at += line.len();
@@ -128,6 +133,11 @@ fn is_numbered(text: &str) -> bool {
         && text[number.len()..]
             .trim_start()
             .starts_with(char::is_uppercase)
+}
+
+/// A title in capitals is no item either.
+fn is_capitals(text: &str) -> bool {
+    text.chars().filter(|c| c.is_uppercase()).count() > 9 && !text.chars().any(char::is_lowercase)
 }
 
 fn is_annex_head(text: &str) -> bool {

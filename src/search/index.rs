@@ -60,6 +60,10 @@ impl Index {
         }
         let words = counts.iter().map(|(word, count)| (word.as_str(), *count));
         let analyzer = Analyzer::new(thesaurus, words);
+        for word in analyzer.thesaurus().words() {
+            // A synonym is no slip, even where the texts do not have it.
+            counts.entry(word.clone()).or_insert(0);
+        }
         let mut writer = Writer::in_memory(all.len())?;
         let mut whole_length = 0;
         let mut headings: Option<(u32, u32, String)> = None;
@@ -190,12 +194,20 @@ impl Index {
     fn correct(&self, text: &str, plan: &mut Plan) -> Result<Option<String>, SearchError> {
         let mut corrected = String::new();
         let mut copied = 0;
-        for concept in &mut plan.concepts {
-            if self.is_known(concept)? {
+        let concepts = std::mem::take(&mut plan.concepts);
+        for mut concept in concepts {
+            if self.is_known(&concept)? {
+                plan.concepts.push(concept);
+                continue;
+            }
+            if concept.halves.len() == 2 {
+                // A compound that the texts do not have: its halves stand for it.
+                plan.concepts.extend(concept.into_halves());
                 continue;
             }
             let word = text[concept.place.clone()].to_lowercase();
             let Some(nearest) = self.spelling.nearest(&word) else {
+                plan.concepts.push(self.known_end(concept, &word)?);
                 continue;
             };
             corrected.push_str(&text[copied..concept.place.start]);
@@ -208,12 +220,32 @@ impl Index {
                     concept.put(alternative.term, alternative.weight);
                 }
             }
+            plan.concepts.push(concept);
         }
         if corrected.is_empty() {
             return Ok(None);
         }
         corrected.push_str(&text[copied..]);
         Ok(Some(corrected))
+    }
+
+    /// The concept of the longest beginning or end of a word that the texts have, as "klima" for
+    /// "klimavennlig"; the concept as it is where they have none.
+    fn known_end(&self, concept: Concept, word: &str) -> Result<Concept, SearchError> {
+        let cuts = word.char_indices().map(|(at, _)| at);
+        let ends = cuts.flat_map(|at| [&word[..at], &word[at..]]);
+        let mut ends: Vec<&str> = ends
+            .filter(|end| end.chars().count() >= SHORTEST_END)
+            .collect();
+        ends.sort_by_key(|end| std::cmp::Reverse(end.len()));
+        for end in ends {
+            let found = super::plan::plan(&self.analyzer, end).concepts;
+            let [known] = found.as_slice() else { continue };
+            if self.is_known(known)? {
+                return Ok(known.clone().standing_in_for(&concept));
+            }
+        }
+        Ok(concept)
     }
 
     /// Whether the texts have the word, in whatever form.
@@ -225,9 +257,12 @@ impl Index {
                 return Ok(true);
             }
         }
-        Ok(concept.halves.len() == 2)
+        Ok(false)
     }
 }
+
+/// Letters that a part of an unknown word must have to stand for it.
+const SHORTEST_END: usize = 5;
 
 /// Adds a text's terms to `encoded`, and tells how many words it has.
 fn encode(analyzer: &Analyzer, text: &str, encoded: &mut String) -> usize {

@@ -17,6 +17,10 @@ const NEAR_SYNONYM: f32 = 0.45;
 const IN_COMPOUND: f32 = 0.6;
 /// Function words.
 const FUNCTION: f32 = 0.1;
+/// Modal verbs, negation and other words that say little beside others.
+const LIGHT: f32 = 0.4;
+/// Half of a compound, as a word of its own.
+const HALF: f32 = 0.7;
 /// A compound with the word.
 const PART: f32 = 0.65;
 /// A word made from the same.
@@ -102,6 +106,32 @@ impl Plan {
 }
 
 impl Concept {
+    /// A compound's halves as words of their own.
+    pub(super) fn into_halves(self) -> impl Iterator<Item = Concept> {
+        let Concept {
+            place,
+            weight,
+            halves,
+            ..
+        } = self;
+        halves.into_iter().map(move |half| Concept {
+            place: place.clone(),
+            weight: weight * HALF,
+            stem: half.first().map(|it| it.term.clone()).unwrap_or_default(),
+            alternatives: half,
+            halves: Vec::new(),
+        })
+    }
+
+    /// The word as a substitute for a longer one that holds it.
+    pub(super) fn standing_in_for(self, other: &Concept) -> Concept {
+        Concept {
+            place: other.place.clone(),
+            weight: other.weight * HALF,
+            ..self
+        }
+    }
+
     /// Adds a term; of two weights for the same the greater one counts.
     pub(super) fn put(&mut self, term: String, weight: f32) {
         match self.alternatives.iter_mut().find(|it| it.term == term) {
@@ -121,6 +151,8 @@ fn concept(analyzer: &Analyzer, placed: &Placed) -> Concept {
     };
     if FORMS.function.contains(&word.stem) {
         concept.weight = FUNCTION;
+    } else if FORMS.light.contains(&word.stem) {
+        concept.weight = LIGHT;
     }
     if let Some(citation) = &placed.citation {
         // The number alone stands in many laws.

@@ -28,6 +28,8 @@ const FEEDBACK_LEAST: f32 = 0.4;
 const FEEDBACK_WORDS: usize = 8;
 /// Weight of all words fed back, against all words asked for.
 const FEEDBACK: f32 = 0.4;
+/// From this weight on a term stands for the very word asked for.
+const SAME: f32 = 0.9;
 /// Both halves of a compound against the whole.
 const HALVES: f32 = 0.6;
 /// One half of a compound alone is a weak sign.
@@ -143,20 +145,28 @@ impl<'a> Board<'a> {
 
     fn add(&mut self, concept: &Concept) -> Result<(), SearchError> {
         let mut touched: Vec<u32> = Vec::new();
-        let mut frequency = 0;
+        let mut frequencies = Vec::with_capacity(concept.alternatives.len());
         for alternative in &concept.alternatives {
-            if alternative.weight >= 0.5 {
-                let count = self.postings.frequency(Place::Body, &alternative.term)?;
-                frequency = frequency.max(count);
-            }
+            frequencies.push(self.postings.frequency(Place::Body, &alternative.term)?);
         }
-        for alternative in &concept.alternatives {
-            self.strengthen(alternative, &mut touched)?;
+        let most = |least: f32| {
+            let all = concept.alternatives.iter().zip(&frequencies);
+            let frequencies = all.filter(|(it, _)| it.weight >= least);
+            frequencies.map(|(_, frequency)| *frequency).max()
+        };
+        let frequency = [SAME, 0.0]
+            .into_iter()
+            .filter_map(most)
+            .find(|most| *most > 0);
+        let rarity = self.rarity(frequency.unwrap_or_default());
+        for (alternative, frequency) in concept.alternatives.iter().zip(&frequencies) {
+            // A wider word than the one asked for says less.
+            let share = (self.rarity(*frequency) / rarity).min(1.0);
+            self.strengthen(alternative, share, &mut touched)?;
         }
         if let [first, second] = concept.halves.as_slice() {
             self.strengthen_by_halves(first, second, &mut touched)?;
         }
-        let rarity = self.rarity(frequency);
         let weight = concept.weight * rarity;
         self.whole += weight;
         for item in touched {
@@ -285,8 +295,10 @@ impl<'a> Board<'a> {
     fn strengthen(
         &mut self,
         alternative: &Alternative,
+        share: f32,
         touched: &mut Vec<u32>,
     ) -> Result<(), SearchError> {
+        let weight = alternative.weight * share;
         let Board {
             body,
             context,
@@ -297,14 +309,14 @@ impl<'a> Board<'a> {
         self.postings
             .each(Place::Body, &alternative.term, |item, count| {
                 let length = items[item as usize].length as f32 / *average_length;
-                let strength = alternative.weight * saturated(count, length);
+                let strength = weight * saturated(count, length);
                 touched.push(item);
                 let there = &mut body[item as usize];
                 *there = there.max(strength);
             })?;
         self.postings
             .each(Place::Context, &alternative.term, |item, count| {
-                let strength = alternative.weight * saturated(count, 1.0);
+                let strength = weight * saturated(count, 1.0);
                 touched.push(item);
                 let there = &mut context[item as usize];
                 *there = there.max(strength);

@@ -23,6 +23,7 @@ struct WordsFile {
     words: Vec<String>,
     rewrites: Vec<String>,
     function: String,
+    light: String,
     suffixes: String,
     parts: String,
 }
@@ -37,6 +38,8 @@ pub(super) struct Forms {
     rewritten: Vec<String>,
     /// Stems of function words.
     pub(super) function: FxHashSet<String>,
+    /// Stems of words that say little beside others.
+    pub(super) light: FxHashSet<String>,
     /// Words that are endings, not parts.
     pub(super) suffixes: FxHashSet<String>,
     /// Stems that compounds are made of.
@@ -63,6 +66,7 @@ impl Forms {
                 .map(|row| row.split(' ').nth(1).unwrap_or_default().to_owned())
                 .collect(),
             function: FxHashSet::default(),
+            light: FxHashSet::default(),
             suffixes: file
                 .suffixes
                 .split_whitespace()
@@ -107,6 +111,9 @@ impl Forms {
             }
         }
         forms.function = (file.function.split_whitespace())
+            .map(|word| forms.stem(word))
+            .collect();
+        forms.light = (file.light.split_whitespace())
             .map(|word| forms.stem(word))
             .collect();
         forms.parts = (file.parts.split_whitespace())
@@ -380,6 +387,25 @@ mod tests {
             "økonomisk økonomiske",
         ] {
             meet(group);
+        }
+    }
+
+    #[test]
+    fn the_word_file_says_nothing_twice() {
+        let file: super::WordsFile = toml::from_str(super::WORDS).expect("a word file");
+        for rows in [&file.nouns, &file.words, &file.rewrites] {
+            let mut bases: Vec<&str> = rows
+                .iter()
+                .filter_map(|row| row.split(' ').next())
+                .collect();
+            bases.sort_unstable();
+            let count = bases.len();
+            bases.dedup();
+            assert_eq!(bases.len(), count, "{bases:?}");
+        }
+        for row in &file.rewrites {
+            let words: Vec<&str> = row.split(' ').collect();
+            assert!(words.len() == 2 && words[0] != words[1], "{row}");
         }
     }
 

@@ -38,6 +38,7 @@ pub(super) struct Member {
 pub(super) struct Thesaurus {
     nodes: Vec<Node>,
     groups: Vec<Closeness>,
+    words: Vec<String>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -59,6 +60,7 @@ impl Thesaurus {
         let mut thesaurus = Thesaurus {
             nodes: vec![Node::default()],
             groups: Vec::new(),
+            words: Vec::new(),
         };
         let file: SynonymsFile = match toml::from_str(SYNONYMS) {
             Ok(file) => file,
@@ -92,6 +94,11 @@ impl Thesaurus {
             );
         }
         thesaurus
+    }
+
+    /// All words of all members; some come more than once.
+    pub(super) fn words(&self) -> &[String] {
+        &self.words
     }
 
     /// Adds two names for the same thing, unless they share a group already.
@@ -148,6 +155,7 @@ impl Thesaurus {
         for member in members {
             let mut node = 0;
             for token in tokens(member) {
+                self.words.push(token.word.clone());
                 let new = self.nodes.len() as u32;
                 let next = self.nodes[node as usize].next.entry(stem(&token.word));
                 node = *next.or_insert(new);

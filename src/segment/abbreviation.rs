@@ -20,6 +20,15 @@ pub(super) fn abbreviation(word: &str) -> Option<Abbreviation> {
         .then_some(Abbreviation::MayEnd)
 }
 
+/// Whether a text ends in an abbreviation that something must follow.
+pub(super) fn ends_in_abbreviation(text: &str) -> bool {
+    let Some(rest) = text.strip_suffix('.') else {
+        return false;
+    };
+    let word = rest.rsplit([' ', '(', '\u{a0}']).next().unwrap_or_default();
+    word.len() <= 12 && abbreviation(&word.to_lowercase()) == Some(Abbreviation::Leads)
+}
+
 const LEADING: &[&str] = &[
     "adm", "adr", "apr", "art", "aug", "avd", "avs", "bl.a", "bm", "ca", "cf", "des", "dir", "dvs",
     "e.f", "e.kr", "eks", "eksp", "el", "ev", "evt", "f.eks", "f.kr", "f.o.m", "feb", "fg", "fk",

@@ -4,6 +4,7 @@ use super::compose::{Composed, compose, cut, quote_spans};
 use super::number::roman;
 use super::part::{Heading, Part, PartForm};
 use super::sentence::sentences;
+use super::word::ends_in_function_word;
 use crate::model::{
     Block, BlockForm, Outline, Section, SectionForm, Span, Statement, collapse, slug,
 };
@@ -112,9 +113,17 @@ impl<'t> Builder<'t> {
                 header,
                 cells,
             } => {
-                self.lead = None;
+                let first = self.outline.statements.len();
                 self.items.clear();
-                self.row(*table, *row, *header, cells, &composed);
+                self.row(*table, *row, *header, cells);
+                let before_list =
+                    next.is_some_and(|next| matches!(next.form, PartForm::Item { .. }));
+                let told = &self.outline.statements[first..];
+                self.lead = told
+                    .iter()
+                    .rposition(|statement| statement.text.ends_with(':'))
+                    .filter(|_| before_list)
+                    .map(|at| (first + at) as u32);
             }
         }
     }
@@ -132,7 +141,9 @@ impl<'t> Builder<'t> {
         };
         if let Some(lead_in) = lead_in {
             let above = &mut self.outline.statements[lead_in as usize];
-            above.is_lead_in = self.items.is_empty() || above.text.ends_with(':');
+            above.is_lead_in |= self.items.is_empty()
+                || above.text.ends_with(':')
+                || ends_in_function_word(&above.text);
         }
         let form = BlockForm::Item {
             depth,
@@ -146,14 +157,7 @@ impl<'t> Builder<'t> {
         });
     }
 
-    fn row(
-        &mut self,
-        table: u32,
-        row: u32,
-        header: bool,
-        cells: &[Vec<Vec<Span>>],
-        composed: &Composed,
-    ) {
+    fn row(&mut self, table: u32, row: u32, header: bool, cells: &[Vec<Vec<Span>>]) {
         let mut texts = Vec::with_capacity(cells.len());
         let mut cell_spans = Vec::with_capacity(cells.len());
         for cell in cells {
@@ -176,38 +180,55 @@ impl<'t> Builder<'t> {
         };
         let first = self.outline.statements.len() as u32;
         let block = self.outline.blocks.len() as u32;
-        let lines: Vec<&Vec<Span>> = cells
-            .iter()
-            .filter(|cell| cell.len() > 1)
-            .flatten()
-            .collect();
-        if lines.is_empty() {
-            self.statement(block, composed.clone());
-        } else {
-            // A cell that holds a list: each of its items is a statement.
-            for line in cells.iter().flatten() {
-                let mut composed = compose(self.content, line);
-                let bullet = composed
-                    .text
-                    .chars()
-                    .next()
-                    .filter(|c| matches!(c, '•' | '○' | '◦' | '▪'));
-                if let Some(bullet) = bullet {
-                    let rest = composed.text[bullet.len_utf8()..].trim_start();
-                    let start = composed.text.len() - rest.len();
-                    composed = cut(&composed, start, composed.text.len());
-                }
-                if !composed.text.is_empty() {
-                    self.statement(block, composed);
-                }
-            }
-        }
+        self.row_statements(block, cells);
         self.outline.blocks.push(Block {
             section: self.section,
             form,
             lead_in: None,
             statements: (first, self.outline.statements.len() as u32),
         });
+    }
+
+    /// The statements of a row: whole sentences and the items of a list in a cell stand by themselves,
+    /// all other cells are one statement.
+    fn row_statements(&mut self, block: u32, cells: &[Vec<Vec<Span>>]) {
+        let mut joined: Vec<Span> = Vec::new();
+        let mut found: Vec<Composed> = Vec::new();
+        for cell in cells {
+            for line in cell {
+                let composed = without_bullet(compose(self.content, line));
+                let is_sentence = composed.text.ends_with(['.', '!', '?', ':'])
+                    && composed.text.len() > 12
+                    && composed.text.contains(' ');
+                if cell.len() > 1 || is_sentence {
+                    found.extend(
+                        sentences(&composed.text)
+                            .into_iter()
+                            .map(|range| cut(&composed, range.start, range.end)),
+                    );
+                } else {
+                    joined.extend(line);
+                }
+            }
+        }
+        let joined = compose(self.content, &joined);
+        // A deadline that several paragraphs of one row share is told once.
+        let is_told = self
+            .outline
+            .statements
+            .iter()
+            .rev()
+            .take(3)
+            .any(|told| told.runs == joined.runs);
+        if !joined.text.is_empty() && !is_told {
+            found.push(joined);
+        }
+        found.sort_by_key(|composed| composed.runs.first().map(|run| run.source.start));
+        for composed in found {
+            if !composed.text.is_empty() {
+                self.statement(block, composed);
+            }
+        }
     }
 
     /// Adds a block with its sentences; gives the index one past its last statement.
@@ -386,6 +407,20 @@ fn kind_of(number: &str) -> NumberKind {
     } else {
         NumberKind::Letter
     }
+}
+
+fn without_bullet(composed: Composed) -> Composed {
+    let Some(bullet) = composed
+        .text
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '•' | '○' | '◦' | '▪'))
+    else {
+        return composed;
+    };
+    let rest = composed.text[bullet.len_utf8()..].trim_start();
+    let start = composed.text.len() - rest.len();
+    cut(&composed, start, composed.text.len())
 }
 
 /// Whether a sentence only leads into a list: it ends in a colon or stops short.

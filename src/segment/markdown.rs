@@ -4,6 +4,7 @@ use super::inline::plain_spans;
 use super::marker::{Marker, MarkerKind, marker};
 use super::number::{decimal, roman};
 use super::part::{Heading, Part, PartForm};
+use super::word::{is_unfinished, starts_lower};
 use crate::model::Span;
 
 /// The parts of a Markdown text from byte `from` on.
@@ -447,17 +448,4 @@ fn push_line(content: &str, cell: Span, start: usize, end: usize, lines: &mut Ve
     if !spans.is_empty() {
         lines.push(spans);
     }
-}
-
-pub(super) fn is_unfinished(text: &str) -> bool {
-    !text
-        .trim_end_matches(['»', '"', ')', '”', '*', ' ', '>'])
-        .ends_with(['.', '!', '?', ':', ';'])
-}
-
-pub(super) fn starts_lower(text: &str) -> bool {
-    text.trim_start_matches(['*', '_', '(', '«', '"'])
-        .chars()
-        .next()
-        .is_some_and(char::is_lowercase)
 }

@@ -7,15 +7,23 @@
 mod abbreviation;
 mod build;
 mod compose;
+mod deadline_column;
+mod figure;
+mod footnote;
 mod front;
+mod furniture;
+mod heading;
 mod html;
 mod inline;
+mod line;
 mod markdown;
 mod marker;
 mod number;
 mod part;
 mod plain;
 mod sentence;
+mod table;
+mod word;
 
 use crate::model::{Format, Outline, Text};
 
@@ -33,6 +41,3 @@ pub fn segment(text: &Text) -> Outline {
     build::fill(&mut outline, &text.content, parts);
     outline
 }
-
-#[cfg(test)]
-mod tests;

@@ -184,7 +184,7 @@ impl Phrases {
         node: u32,
     ) -> Option<(usize, u32)> {
         let token = tokens.get(at)?;
-        if node != 0 && !text[tokens[at - 1].end..token.start].chars().all(is_joint) {
+        if node != 0 && !joins(&text[tokens[at - 1].end..token.start]) {
             return None;
         }
         let mut best: Option<(usize, u32)> = None;
@@ -229,6 +229,12 @@ fn split(text: &str) -> impl Iterator<Item = (usize, &str)> {
         rest = start + length;
         Some((start, &text[start..rest]))
     })
+}
+
+/// Whether a gap may stand between two words of one phrase: "Barne-, ungdoms- og familie…" has a comma
+/// after a hyphen.
+fn joins(gap: &str) -> bool {
+    gap.strip_prefix("-,").unwrap_or(gap).chars().all(is_joint)
 }
 
 /// What may stand between two words of one phrase.

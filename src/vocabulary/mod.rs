@@ -4,10 +4,12 @@
 //! by slug. A new word is a change of data, not of code.
 
 mod filter;
+mod lexicon;
 mod load;
 mod matcher;
 
 pub use filter::{Requirements, citation_key};
+pub use lexicon::{WordClass, word_class};
 pub use load::VocabularyError;
 pub use matcher::{Hit, Phrases};
 
@@ -137,6 +139,16 @@ impl Vocabulary {
     /// The unit with this slug.
     pub fn unit(&self, slug: &str) -> Option<&Unit> {
         Some(&self.units[*self.unit_index.get(slug)? as usize])
+    }
+
+    /// Where the unit with this slug stands in [`Vocabulary::units`].
+    pub fn unit_position(&self, slug: &str) -> Option<u32> {
+        self.unit_index.get(slug).copied()
+    }
+
+    /// Where the target group with this slug stands in [`Vocabulary::target_groups`].
+    pub fn target_group_position(&self, slug: &str) -> Option<u32> {
+        self.target_group_index.get(slug).copied()
     }
 
     /// The target group with this slug.

@@ -6,11 +6,17 @@ mod cli;
 mod diff;
 /// Documents survive a process that is killed; a store is one process's.
 mod durability;
+/// GraphQL over HTTP: answers, refusals, limits, rights.
+mod http;
 /// Modules import only what ARCHITECTURE.md allows.
 mod layers;
 /// Running the program, and letters made up for the tests.
 mod program;
+/// The committed schema, and its descriptions.
+mod schema;
 /// Full-text search: what meets, filter, facets, highlights.
 mod search;
+/// The layout of letters: sections, items and their lead-in, rows, footnotes.
+mod segment;
 /// The graph, why requirements apply, and the links between documents.
 mod trace;

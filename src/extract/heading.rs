@@ -1,0 +1,153 @@
+//! What a heading says of all that stands under it: assignments, reports, indicators.
+
+use crate::model::{ObligationKind, Outline, SectionForm};
+
+/// What stands under a section's heading.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Topic {
+    /// The kind that the heading gives, and the section whose heading says so.
+    pub kind: Option<(ObligationKind, u32)>,
+    /// Whether list items and rows are indicators.
+    pub indicators: bool,
+    /// Whether it is a list of links, copies or annexes.
+    pub apparatus: bool,
+}
+
+/// The topic of every section.
+pub(super) fn topics(outline: &Outline) -> Vec<Topic> {
+    let own: Vec<Own> = outline
+        .sections
+        .iter()
+        .map(|section| own_topic(&section.heading))
+        .collect();
+    (0..outline.sections.len())
+        .map(|index| {
+            let mut topic = Topic {
+                indicators: own[index] == Own::Indicators,
+                apparatus: own[index] == Own::Apparatus,
+                ..Topic::default()
+            };
+            if matches!(own[index], Own::Indicators | Own::Goals) {
+                return topic;
+            }
+            let mut at = Some(index as u32);
+            while let Some(section) = at {
+                let place = section as usize;
+                match own[place] {
+                    // In a chapter on the form of reports "Oppdrag" is a topic.
+                    Own::Assignments if topic.kind.is_none() => {
+                        topic.kind = Some((ObligationKind::Assignment, section));
+                    }
+                    Own::Reports => {
+                        topic.kind = Some((ObligationKind::Reporting, section));
+                        break;
+                    }
+                    _ => {}
+                }
+                if outline.sections[place].form == SectionForm::Root {
+                    break;
+                }
+                at = outline.sections[place].parent;
+            }
+            topic
+        })
+        .collect()
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Own {
+    Assignments,
+    Reports,
+    Indicators,
+    Goals,
+    Apparatus,
+    Other,
+}
+
+fn own_topic(heading: &str) -> Own {
+    let heading = heading.to_lowercase();
+    let words: Vec<&str> = heading
+        .split(|c: char| !c.is_alphanumeric() && c != '-')
+        .filter(|word| !word.is_empty())
+        .collect();
+    let starts = |stems: &[&str]| {
+        words
+            .first()
+            .is_some_and(|word| stems.iter().any(|stem| word.starts_with(stem)))
+    };
+    let has = |stems: &[&str]| {
+        words
+            .iter()
+            .any(|word| stems.iter().any(|stem| word.starts_with(stem)))
+    };
+    if words.is_empty() {
+        return Own::Other;
+    }
+    if starts(&[
+        "styringsparamet",
+        "resultatindikator",
+        "resultatkrav",
+        "styringsindikator",
+    ]) {
+        return Own::Indicators;
+    }
+    if starts(&[
+        "nøkkelinformasjon",
+        "nøkkeltal",
+        "statistikk",
+        "rapporteringskrav",
+        "rapporteringsform",
+    ]) || starts(&["rapportering", "avrapportering", "rapporteringspunkt"])
+        || (words.len() <= 5
+            && starts(&[
+                "særskilt",
+                "særskild",
+                "krav",
+                "andre",
+                "øvrig",
+                "faste",
+                "generelle",
+            ])
+            && has(&["rapportering", "statistikk", "rapporteringskrav"]))
+        || words.iter().any(|word| {
+            word.ends_with("rapporteringsvedlegg") || word.ends_with("statistikkvedlegg")
+        })
+        || (words.len() <= 4
+            && words
+                .last()
+                .is_some_and(|word| *word == "rapporteringskrav"))
+        || (words.len() <= 4 && starts(&["hr"]) && has(&["rapporteringskrav"]))
+    {
+        return Own::Reports;
+    }
+    if words.len() <= 7
+        && words.iter().any(|word| {
+            *word == "oppdrag"
+                || *word == "oppdraget"
+                || *word == "oppdraga"
+                || word.ends_with("-oppdrag")
+                || *word == "analyseoppdrag"
+                || *word == "statistikkoppdrag"
+                || *word == "tilleggsoppdrag"
+                || *word == "fellesoppdrag"
+                || *word == "særoppdrag"
+                || *word == "enkeltoppdrag"
+        })
+        && !has(&["rapportering", "mål", "styringsparamet"])
+    {
+        return Own::Assignments;
+    }
+    if words.len() <= 3
+        && starts(&["mål", "sektormål", "brukermål", "delmål", "hovedmål"])
+        && !has(&["priorit"])
+    {
+        return Own::Other;
+    }
+    if words.len() <= 3 && starts(&["vedlegg", "kopi", "lenker", "lenkjer", "innhold", "innhald"]) {
+        return Own::Apparatus;
+    }
+    if words.len() <= 2 && starts(&["samfunnsmål", "effektmål"]) {
+        return Own::Goals;
+    }
+    Own::Other
+}

@@ -1,0 +1,212 @@
+//! With whom the work is done: "i samarbeid med A og B", "dialog med A", "samhandling mellom A og B".
+
+use super::unit::{Mention, UnitFinder};
+use super::word::Token;
+use crate::vocabulary::WordClass;
+
+/// The partners that a sentence names, with their bytes and the rule. `own` are the units that act and
+/// the recipient.
+pub(super) fn partners(
+    tokens: &[Token<'_>],
+    mentions: &[Mention],
+    own: &[String],
+    recipient: &str,
+    finder: &UnitFinder,
+) -> Vec<(String, (usize, usize), &'static str)> {
+    let mut partners: Vec<(String, (usize, usize), &'static str)> = Vec::new();
+    let mut put = |slug: &String, mention: &Mention, rule| {
+        // A plural short form that nobody was named for says nothing.
+        let vague = mention.short && ["direktoratene", "etatene"].contains(&slug.as_str());
+        if !vague && !partners.iter().any(|(one, _, _)| one == slug) {
+            partners.push((slug.clone(), (mention.start, mention.end), rule));
+        }
+    };
+    for (at, token) in tokens.iter().enumerate() {
+        if !joint_work(token.word) {
+            if involves(token.word) {
+                for mention in row(tokens, mentions, at + 1, Reach::Near) {
+                    mention
+                        .units
+                        .iter()
+                        .for_each(|slug| put(slug, mention, "partner/involve"));
+                }
+            }
+            continue;
+        }
+        let preposition = (at + 1..tokens.len().min(at + 8))
+            .take_while(|next| !tokens[*next].is_any(&[",", ".", ";", ":"]) || *next == at + 1)
+            .find(|next| tokens[*next].is_any(&["med", "mellom"]));
+        let Some(preposition) = preposition else {
+            continue;
+        };
+        // "samarbeidet om tiltak med …" has another preposition first.
+        let blocked = (at + 1..preposition).any(|between| {
+            let between = &tokens[between];
+            between.is_any(&["om", "som", "at", "å"]) || between.class.is_modal()
+        });
+        if blocked {
+            continue;
+        }
+        let mut named = row(tokens, mentions, preposition + 1, Reach::List);
+        // "mellom A og B i kommunene og mellom C og D"
+        if tokens[preposition].word == "mellom" {
+            let again = (preposition + 2..tokens.len().min(preposition + 20)).find(|next| {
+                tokens[*next].word == "mellom" && tokens[*next - 1].is_any(&["og", "samt"])
+            });
+            if let Some(again) = again {
+                named.extend(row(tokens, mentions, again + 1, Reach::List));
+            }
+        }
+        if tokens[preposition].word == "med" {
+            for mention in named {
+                for slug in &mention.units {
+                    if !own.contains(slug)
+                        || (mention.units.len() == 1 && slug == recipient && !mention.short)
+                    {
+                        put(slug, mention, "partner/with");
+                    }
+                }
+            }
+            continue;
+        }
+        // Between several, our own side acts and the others are partners.
+        let inside = |mention: &&Mention| {
+            mention
+                .units
+                .iter()
+                .all(|slug| finder.related(slug, recipient))
+        };
+        let all_ours = named.iter().all(inside);
+        for mention in named {
+            for slug in &mention.units {
+                let ours = if all_ours {
+                    own.contains(slug) || slug == recipient
+                } else {
+                    inside(&mention) || own.contains(slug)
+                };
+                if !ours {
+                    put(slug, mention, "partner/between");
+                }
+            }
+        }
+    }
+    partners
+}
+
+fn joint_work(word: &str) -> bool {
+    const STEMS: &[&str] = &[
+        "samarbeid",
+        "samhandl",
+        "dialog",
+        "partnerskap",
+        "partnarskap",
+        "samråd",
+        "samspill",
+        "samspel",
+        "samordning",
+        "samkøyr",
+        "styringsdialog",
+        "samdrift",
+    ];
+    STEMS.iter().any(|stem| word.starts_with(stem))
+        && !word.ends_with("avtale")
+        && !word.contains("modell")
+        && !word.contains("møte")
+        && !word.contains("partner")
+        || word.starts_with("partnerskap") && !word.ends_with("avtalene")
+        || ["sammen", "saman", "fellesskap"].contains(&word)
+}
+
+fn involves(word: &str) -> bool {
+    ["involvere", "konsultere", "rådføre"].contains(&word)
+}
+
+#[derive(PartialEq)]
+enum Reach {
+    /// Only what follows at once.
+    Near,
+    /// A list of noun phrases with what belongs to them.
+    List,
+}
+
+/// The mentions in the list of noun phrases that starts at `from`.
+fn row<'m>(
+    tokens: &[Token<'_>],
+    mentions: &'m [Mention],
+    from: usize,
+    reach: Reach,
+) -> Vec<&'m Mention> {
+    let mut end = from;
+    let mut general = None;
+    while end < tokens.len() {
+        let token = &tokens[end];
+        let inside_name = mentions
+            .iter()
+            .any(|mention| mention.start < token.start && token.start < mention.end);
+        if !inside_name {
+            let stop = token.is_any(&[
+                ".", ";", ":", "om", "for", "slik", "å", "at", "til", "ved", "gjennom", "under",
+                "innen", "innan", "jf", "jf.", "herunder", "rettet", "både", "mellom", "hvor",
+                "der", "når", "i", "på", "knyttet", "ta",
+            ]);
+            let examples = token.word == "som"
+                && tokens.get(end + 1).is_some_and(|next| {
+                    next.is_any(&[
+                        "bl.a",
+                        "bl.a.",
+                        "for",
+                        "f.eks",
+                        "f.eks.",
+                        "blant",
+                        "m.a",
+                        "mellom",
+                        "eksempelvis",
+                    ])
+                });
+            if examples {
+                general = general.or(Some(end));
+                end += 2;
+                while end < tokens.len()
+                    && tokens[end].is_any(&[".", "eksempel", "annet", "anna", "a"])
+                {
+                    end += 1;
+                }
+                continue;
+            }
+            let verb = token.class.is_modal()
+                || token.class.is(WordClass::FINITE) && !token.class.is(WordClass::PREPOSITION)
+                || token.class.is(WordClass::PASSIVE)
+                || token.class.is(WordClass::INFINITIVE)
+                    && !token.capital
+                    && token.word != "støtte";
+            if stop && !(token.word == "både" && end == from)
+                || verb
+                || token.word == "som"
+                || reach == Reach::Near && end > from + 5
+            {
+                break;
+            }
+        }
+        end += 1;
+    }
+    let (Some(first), Some(last)) = (tokens.get(from), tokens.get(end.saturating_sub(1))) else {
+        return Vec::new();
+    };
+    if end <= from {
+        return Vec::new();
+    }
+    // "andre tjenesteytere, som bl.a. A og B": the examples stand for the general word.
+    let stood_for = general.and_then(|at| {
+        let comma = tokens[..at].iter().rev().find(|token| token.word == ",")?;
+        mentions.iter().rfind(|mention| mention.end <= comma.end)
+    });
+    mentions
+        .iter()
+        .filter(|mention| {
+            stood_for.is_none_or(|general| general.start != mention.start)
+                && mention.start >= first.start
+                && mention.start < last.end
+                && !mention.genitive
+        })
+        .collect()
+}

@@ -1,0 +1,49 @@
+//! What the words at the ends of a line tell.
+
+/// Whether a text stops in the middle of a sentence.
+pub(super) fn is_unfinished(text: &str) -> bool {
+    !text
+        .trim_end_matches(['»', '"', ')', '”', '*', ' ', '>'])
+        .ends_with(['.', '!', '?', ':', ';'])
+}
+
+/// Whether the first letter is a small one.
+pub(super) fn starts_lower(text: &str) -> bool {
+    text.trim_start_matches(['*', '_', '(', '«', '"'])
+        .chars()
+        .next()
+        .is_some_and(char::is_lowercase)
+}
+
+/// Whether the last word is one that something must follow: no heading and no sentence ends in it.
+pub(super) fn ends_in_function_word(text: &str) -> bool {
+    let word = text.rsplit([' ', '\u{a0}']).next().unwrap_or_default();
+    FUNCTION_WORDS.binary_search(&word).is_ok()
+}
+
+const FUNCTION_WORDS: &[&str] = &[
+    "OG", "av", "blant", "bør", "de", "den", "der", "dersom", "det", "ei", "eit", "eller", "en",
+    "et", "for", "fra", "frå", "hos", "hvor", "i", "kan", "korleis", "med", "mellom", "mot", "må",
+    "når", "og", "om", "på", "samt", "sin", "sine", "sitt", "skal", "som", "til", "ved", "vil",
+    "å",
+];
+
+/// Whether a line is the caption of a table or figure.
+pub(super) fn is_caption(text: &str) -> bool {
+    ["Tabell ", "Figur ", "Diagram ", "Boks "]
+        .iter()
+        .any(|word| {
+            text.strip_prefix(word)
+                .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_sorted() {
+        assert!(FUNCTION_WORDS.is_sorted());
+    }
+}
