@@ -71,6 +71,11 @@ pub enum Command {
         after_help = "Examples:\n  styringsgraf export > facts.jsonl\n  styringsgraf export --format csv > requirements.csv"
     )]
     Export(Export),
+    /// Score what was read against gold rows (JSON Lines)
+    #[command(
+        after_help = "Example:\n  styringsgraf evaluate --letters letters/ gold/*-obligations.jsonl gold/yoy.jsonl"
+    )]
+    Evaluate(Evaluate),
     /// Print the GraphQL schema
     #[command(after_help = "Example:\n  styringsgraf schema > schema.graphql")]
     Schema,
@@ -351,6 +356,23 @@ pub struct Export {
     /// Form of the export
     #[arg(long, value_enum, default_value_t)]
     pub format: ExportFormat,
+}
+
+/// `evaluate`
+#[derive(Debug, Args)]
+pub struct Evaluate {
+    /// Gold files; their rows tell what they are about
+    #[arg(required = true, value_name = "GOLD")]
+    pub gold: Vec<PathBuf>,
+    /// Folder of the letters; the store's when left out
+    #[arg(long, value_name = "DIR")]
+    pub letters: Option<PathBuf>,
+    /// Show up to N examples of each kind of miss
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub misses: usize,
+    /// Form of the list
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ListFormat,
 }
 
 /// `completions`
