@@ -4,6 +4,7 @@
 
 mod args;
 mod completions;
+mod diff;
 mod documents;
 mod evaluate;
 mod export;
@@ -62,6 +63,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Finding> {
         Command::Obligations(command) => obligations::run(arguments, command),
         Command::Search(command) => search::run(arguments, command),
         Command::Show(command) => show::run(arguments, command),
+        Command::Diff(command) => diff::run(arguments, command),
         Command::Remove(command) => remove::run(arguments, command),
         Command::Reindex => reindex::run(arguments),
         Command::Export(command) => export::run(arguments, command),
