@@ -4,8 +4,11 @@
 
 mod args;
 mod completions;
+mod diff;
 mod documents;
+mod evaluate;
 mod export;
+mod gaps;
 mod ingest;
 mod obligations;
 mod output;
@@ -15,6 +18,7 @@ mod schema;
 mod search;
 mod serve;
 mod show;
+mod trace;
 mod view;
 
 pub use args::{Arguments, Command};
@@ -61,10 +65,14 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Finding> {
         Command::Obligations(command) => obligations::run(arguments, command),
         Command::Search(command) => search::run(arguments, command),
         Command::Show(command) => show::run(arguments, command),
+        Command::Diff(command) => diff::run(arguments, command),
         Command::Remove(command) => remove::run(arguments, command),
         Command::Reindex => reindex::run(arguments),
         Command::Export(command) => export::run(arguments, command),
+        Command::Evaluate(command) => evaluate::run(arguments, command),
         Command::Serve(command) => serve::run(arguments, command),
+        Command::Trace(command) => trace::run(arguments, command),
+        Command::Gaps(command) => gaps::run(arguments, command),
         Command::Schema => schema::run(),
         Command::Completions(command) => completions::run(command),
     }
