@@ -9,14 +9,17 @@
 
 pub mod archive;
 pub mod cli;
+pub mod config;
 pub mod diff;
 pub mod evaluate;
 pub mod extract;
 pub mod graph;
+pub mod graphql;
 pub mod model;
 pub mod read;
 pub mod search;
 pub mod segment;
+pub mod server;
 pub mod store;
 pub mod trace;
 pub mod vocabulary;

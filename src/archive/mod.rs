@@ -3,9 +3,11 @@
 
 mod ingest;
 mod links;
+mod places;
 mod snapshot;
 
 pub use ingest::{IngestError, Outcome};
+pub use places::DeadlineRef;
 pub use snapshot::Snapshot;
 
 use crate::model::Document;

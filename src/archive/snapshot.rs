@@ -1,11 +1,13 @@
 //! The archive at one moment: what GraphQL, pages and commands ask.
 
 use super::links::{self, LinkCache};
+use super::places::{DeadlineRef, Places};
 use crate::diff::{self, LetterDiff};
 use crate::graph::{Graph, ObligationRef};
-use crate::model::{Document, ObligationFilter, ObligationOrder};
+use crate::model::{Document, Obligation, ObligationFilter, ObligationOrder};
 use crate::search::{Hits, Index, Query, SearchError};
-use crate::vocabulary::{Unit, Vocabulary};
+use crate::vocabulary::{TargetGroup, Unit, Vocabulary};
+use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -16,6 +18,7 @@ pub struct Snapshot {
     graph: Graph,
     index: Index,
     cache: LinkCache,
+    places: Places,
     /// Comparisons asked for so far, by the indices of the two documents.
     diffs: Mutex<FxHashMap<(usize, usize), Arc<LetterDiff>>>,
 }
@@ -40,6 +43,8 @@ impl Snapshot {
                 });
             }
         }
+        name_unknown(&mut vocabulary, &documents);
+        let places = Places::new(&documents);
         let vocabulary = Arc::new(vocabulary);
         let empty = LinkCache::default();
         let known = before.map_or(&empty, |before| &before.cache);
@@ -52,6 +57,7 @@ impl Snapshot {
             graph,
             index,
             cache,
+            places,
             diffs: Mutex::default(),
         })
     }
@@ -98,6 +104,36 @@ impl Snapshot {
         self.index.search(query)
     }
 
+    /// The requirement at a place.
+    pub fn obligation(&self, reference: ObligationRef) -> &Obligation {
+        reference.of(&self.documents)
+    }
+
+    /// Indices of the documents of a series, by year and date.
+    pub fn series(&self, series: &str) -> Option<&[u32]> {
+        Some(self.places.series.get(series)?.as_slice())
+    }
+
+    /// Slugs of all series, sorted.
+    pub fn all_series(&self) -> impl Iterator<Item = &str> {
+        self.places.series.keys().map(String::as_str)
+    }
+
+    /// The deadlines of all requirements by day, those without a day last; with a limit only those that have one.
+    pub fn deadlines(&self, from: Option<Date>, to: Option<Date>) -> &[DeadlineRef] {
+        let all = &self.places.deadlines;
+        let dated = all.partition_point(|deadline| deadline.date.is_some());
+        let start = from.map_or(0, |from| {
+            all[..dated].partition_point(|deadline| deadline.date < Some(from))
+        });
+        let end = match (from, to) {
+            (None, None) => all.len(),
+            (_, None) => dated,
+            (_, Some(to)) => all[..dated].partition_point(|deadline| deadline.date <= Some(to)),
+        };
+        all.get(start..end).unwrap_or_default()
+    }
+
     /// What changed between two documents, given by their indices. Kept, so that asking again costs nothing.
     pub fn diff(&self, before: usize, after: usize) -> Arc<LetterDiff> {
         let diffs = || self.diffs.lock().unwrap_or_else(PoisonError::into_inner);
@@ -121,5 +157,38 @@ impl Snapshot {
             Some((own, other.date, at))
         });
         earlier.max().map(|(_, _, at)| at)
+    }
+}
+
+/// Gives every slug that a fact names an entry, so that no reference leads nowhere.
+fn name_unknown(vocabulary: &mut Vocabulary, documents: &[Arc<Document>]) {
+    for document in documents {
+        let facts = &document.facts;
+        let head = [&facts.head.sender, &facts.head.recipient];
+        let named = head.into_iter().flatten().map(|found| &found.value);
+        let acting = facts.obligations.iter().flat_map(|o| &o.units);
+        let partners = facts.obligations.iter().flat_map(|o| &o.partners);
+        let units = named
+            .chain(acting.map(|responsible| &responsible.unit))
+            .chain(partners.map(|partner| &partner.value));
+        for slug in units {
+            if vocabulary.unit(slug).is_none() {
+                vocabulary.put_unit(Unit {
+                    slug: slug.clone(),
+                    name: slug.replace('-', " "),
+                    ..Unit::default()
+                });
+            }
+        }
+        let groups = facts.obligations.iter().flat_map(|o| &o.target_groups);
+        for group in groups {
+            if vocabulary.target_group(&group.value).is_none() {
+                vocabulary.put_target_group(TargetGroup {
+                    slug: group.value.clone(),
+                    name: group.value.replace('-', " "),
+                    ..TargetGroup::default()
+                });
+            }
+        }
     }
 }

@@ -1,7 +1,8 @@
 //! The arguments of every command. A doc comment here is the help text.
 
-use crate::model;
+use crate::{config, model};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 /// Reads Norwegian steering documents into a graph of who must do what, for whom, by when and why
@@ -33,6 +34,11 @@ pub struct Arguments {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Serve pages and GraphQL; an empty store is filled with the shipped letters first
+    #[command(
+        after_help = "Examples:\n  styringsgraf serve\n  styringsgraf serve --store /srv/letters --listen 0.0.0.0:8080"
+    )]
+    Serve(Serve),
     /// Read letters into the store
     #[command(
         after_help = "Examples:\n  styringsgraf ingest tildelingsbrev-2024.txt\n  styringsgraf ingest letters/\n  pdftotext -layout brev.pdf - | styringsgraf ingest --name brev-2024 -"
@@ -65,6 +71,9 @@ pub enum Command {
         after_help = "Examples:\n  styringsgraf export > facts.jsonl\n  styringsgraf export --format csv > requirements.csv"
     )]
     Export(Export),
+    /// Print the GraphQL schema
+    #[command(after_help = "Example:\n  styringsgraf schema > schema.graphql")]
+    Schema,
     /// Print a completion script for a shell
     #[command(
         after_help = "Example:\n  styringsgraf completions bash > ~/.local/share/bash-completion/completions/styringsgraf"
@@ -82,6 +91,34 @@ pub enum ListFormat {
     Json,
     /// Comma-separated values with a header row
     Csv,
+}
+
+/// `serve`
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Address to listen on; 127.0.0.1 reaches this machine alone
+    #[arg(long, value_name = "ADDRESS", env = "STYRINGSGRAF_LISTEN", default_value = config::DEFAULT_LISTEN)]
+    pub listen: SocketAddr,
+    /// Token that grants changes over the network, sent as `Authorization: Bearer TOKEN`;
+    /// without one nothing can be changed over the network
+    #[arg(
+        long,
+        value_name = "TOKEN",
+        env = "STYRINGSGRAF_TOKEN",
+        hide_env_values = true
+    )]
+    pub token: Option<String>,
+    /// Origin of another site whose pages may open a WebSocket, such as https://app.example
+    #[arg(
+        long = "allow-origin",
+        value_name = "ORIGIN",
+        env = "STYRINGSGRAF_ALLOW_ORIGIN",
+        value_delimiter = ','
+    )]
+    pub origins: Vec<String>,
+    /// Leave an empty store empty instead of reading the shipped letters
+    #[arg(long)]
+    pub no_corpus: bool,
 }
 
 /// `ingest`

@@ -11,7 +11,9 @@ mod obligations;
 mod output;
 mod reindex;
 mod remove;
+mod schema;
 mod search;
+mod serve;
 mod show;
 mod view;
 
@@ -62,6 +64,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Finding> {
         Command::Remove(command) => remove::run(arguments, command),
         Command::Reindex => reindex::run(arguments),
         Command::Export(command) => export::run(arguments, command),
+        Command::Serve(command) => serve::run(arguments, command),
+        Command::Schema => schema::run(),
         Command::Completions(command) => completions::run(command),
     }
 }

@@ -139,6 +139,16 @@ impl Vocabulary {
         Some(&self.units[*self.unit_index.get(slug)? as usize])
     }
 
+    /// Where the unit with this slug stands in [`Vocabulary::units`].
+    pub fn unit_position(&self, slug: &str) -> Option<u32> {
+        self.unit_index.get(slug).copied()
+    }
+
+    /// Where the target group with this slug stands in [`Vocabulary::target_groups`].
+    pub fn target_group_position(&self, slug: &str) -> Option<u32> {
+        self.target_group_index.get(slug).copied()
+    }
+
     /// The target group with this slug.
     pub fn target_group(&self, slug: &str) -> Option<&TargetGroup> {
         Some(&self.target_groups[*self.target_group_index.get(slug)? as usize])

@@ -6,10 +6,14 @@ mod cli;
 mod diff;
 /// Documents survive a process that is killed; a store is one process's.
 mod durability;
+/// GraphQL over HTTP: answers, refusals, limits, rights.
+mod http;
 /// Modules import only what ARCHITECTURE.md allows.
 mod layers;
 /// Running the program, and letters made up for the tests.
 mod program;
+/// The committed schema, and its descriptions.
+mod schema;
 /// Full-text search: what meets, filter, facets, highlights.
 mod search;
 /// The ranking of gold queries, where the gold is at hand.

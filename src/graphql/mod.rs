@@ -1,0 +1,64 @@
+//! The GraphQL schema over the archive: types of its own, resolvers that read a snapshot, and the limits on requests.
+//!
+//! Doc comments become the schema's descriptions: English, with the Norwegian term.
+//! HTTP and WebSocket are the server's.
+
+mod document;
+mod error;
+mod event;
+mod evidence;
+mod fact;
+mod filter;
+mod gate;
+mod limits;
+mod mutation;
+mod node;
+mod obligation;
+mod page;
+mod query;
+mod scalar;
+mod subscription;
+mod unit;
+mod variables;
+
+pub use error::Code;
+pub use event::{DocumentChange, DocumentChangeKind, Events, IngestOutcome, IngestProgress};
+pub use gate::{Started, Transport};
+pub use limits::{Limits, MAX_LIST, MAX_PAGE, timeout_message};
+pub use mutation::MayWrite;
+
+use crate::archive::Archive;
+use gate::Gates;
+use std::sync::Arc;
+
+/// The schema, ready to answer.
+pub type Schema =
+    async_graphql::Schema<query::Query, mutation::Mutation, subscription::Subscriptions>;
+
+/// The schema over an archive.
+pub fn schema(archive: Arc<Archive>, events: Events, limits: Limits) -> Schema {
+    builder()
+        .data(archive)
+        .data(events)
+        .extension(Gates {
+            limits: Arc::new(limits),
+        })
+        .finish()
+}
+
+/// The schema in GraphQL's own language, as `schema.graphql` holds it.
+pub fn sdl() -> String {
+    let mut sdl = builder().finish().sdl();
+    sdl.truncate(sdl.trim_end().len());
+    sdl.push('\n');
+    sdl
+}
+
+fn builder()
+-> async_graphql::SchemaBuilder<query::Query, mutation::Mutation, subscription::Subscriptions> {
+    async_graphql::Schema::build(
+        query::Query,
+        mutation::Mutation,
+        subscription::Subscriptions,
+    )
+}

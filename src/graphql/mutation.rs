@@ -1,0 +1,265 @@
+//! What can be changed, by those who may.
+
+use super::document::Document;
+use super::error::{Code, internal};
+use super::event::{DocumentChange, DocumentChangeKind, Events, IngestOutcome, IngestProgress};
+use super::node::Kind;
+use crate::archive::{Archive, IngestError, Outcome};
+use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
+use std::sync::Arc;
+
+/// The mutation root.
+pub struct Mutation;
+
+/// The right to change the archive; the server puts it on requests whose token grants it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MayWrite;
+
+/// Documents to take in (innlesing).
+#[derive(InputObject, Debug)]
+pub struct IngestInput {
+    /// The documents, at most 200 (dokumenter).
+    documents: Vec<NewDocument>,
+    /// Name for this ingest, so that `ingestProgress` can be subscribed to beforehand; made up when left out (jobb).
+    job: Option<ID>,
+}
+
+/// A document to take in (nytt dokument): give `text` or `base64`.
+#[derive(InputObject, Debug)]
+pub struct NewDocument {
+    /// File name; its ending tells the format and its stem becomes the id, unless the metadata gives one (filnavn).
+    file_name: String,
+    /// The content, where it is plain text, Markdown or HTML (tekst).
+    text: Option<String>,
+    /// The content in base64, whatever its format and encoding (base64).
+    base64: Option<String>,
+}
+
+/// What became of an ingest (resultat av innlesing).
+#[derive(SimpleObject)]
+pub struct IngestPayload {
+    /// Name of this ingest (jobb).
+    job: ID,
+    /// What became of each document, in the order handed in (dokumenter).
+    documents: Vec<IngestedDocument>,
+}
+
+/// What became of a document (innlest dokument).
+#[derive(SimpleObject)]
+pub struct IngestedDocument {
+    /// File name as handed in (filnavn).
+    file_name: String,
+    /// What became of it (utfall).
+    outcome: IngestOutcome,
+    /// The document, unless it was refused (dokument).
+    document: Option<Document>,
+    /// Why it was refused, and what to do (melding).
+    message: Option<String>,
+}
+
+/// What became of a removal (resultat av fjerning).
+#[derive(SimpleObject)]
+pub struct RemoveDocumentPayload {
+    /// Id of the document that is gone (id).
+    id: ID,
+}
+
+/// Changes to the archive (endringer): only with a token that grants it.
+#[Object]
+impl Mutation {
+    /// Takes documents in: reads and stores each, then shows them all to readers. One that is refused does not stop the others (les inn).
+    async fn ingest(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The documents (dokumenter).")] input: IngestInput,
+    ) -> Result<IngestPayload> {
+        check_right(context)?;
+        let archive = context.data::<Arc<Archive>>()?.clone();
+        let events = context.data::<Events>()?.clone();
+        let job = input.job.unwrap_or_else(|| {
+            let now = jiff::Timestamp::now();
+            ID(format!("ingest-{:x}", now.as_microsecond()))
+        });
+        let mut files = Vec::new();
+        for document in input.documents {
+            files.push((document.file_name.clone(), document.bytes()?));
+        }
+        let name = job.clone();
+        let taken_in =
+            tokio::task::spawn_blocking(move || take_in(&archive, &events, &name, files));
+        let documents = taken_in.await.map_err(|error| internal(&error))??;
+        Ok(IngestPayload { job, documents })
+    }
+
+    /// Removes a document (fjern dokument).
+    async fn remove_document(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Slug or full id of the document (id).")] id: ID,
+    ) -> Result<RemoveDocumentPayload> {
+        check_right(context)?;
+        let archive = context.data::<Arc<Archive>>()?.clone();
+        let slug = Kind::Document.slug(&id)?.to_owned();
+        let (shared, wanted) = (archive.clone(), slug.clone());
+        let removed = tokio::task::spawn_blocking(move || shared.remove(&wanted));
+        let was_there = removed.await.map_err(|error| internal(&error))?;
+        if !was_there.map_err(|error| internal(&error))? {
+            return Err(Code::NotFound.error(format!(
+                "there is no document `{slug}`; `documents` lists those that are there"
+            )));
+        }
+        let events = context.data::<Events>()?;
+        events.change(DocumentChange::new(
+            &archive,
+            slug.clone(),
+            DocumentChangeKind::Removed,
+        ));
+        Ok(RemoveDocumentPayload {
+            id: Kind::Document.id(&slug),
+        })
+    }
+}
+
+fn check_right(context: &Context<'_>) -> Result<()> {
+    if context.data_opt::<MayWrite>().is_some() {
+        return Ok(());
+    }
+    Err(Code::Forbidden.error(
+        "changing the archive needs the header `Authorization: Bearer TOKEN` with the token that the server was started with (--token or STYRINGSGRAF_TOKEN)",
+    ))
+}
+
+impl NewDocument {
+    fn bytes(self) -> Result<Vec<u8>> {
+        match (self.text, self.base64) {
+            (Some(text), None) => Ok(text.into_bytes()),
+            (None, Some(base64)) => decode_base64(&base64).ok_or_else(|| {
+                Code::BadUserInput.error(format!(
+                    "`base64` of `{}` is no base64; give the file's bytes in the letters A–Z, a–z, 0–9, + and /",
+                    self.file_name
+                ))
+            }),
+            _ => Err(Code::BadUserInput.error(format!(
+                "give either `text` or `base64` for `{}`",
+                self.file_name
+            ))),
+        }
+    }
+}
+
+fn take_in(
+    archive: &Arc<Archive>,
+    events: &Events,
+    job: &ID,
+    files: Vec<(String, Vec<u8>)>,
+) -> Result<Vec<IngestedDocument>> {
+    let total = files.len();
+    let mut batch = archive.batch();
+    let mut progress = Vec::new();
+    let mut ids = Vec::new();
+    for (done, (file_name, bytes)) in files.into_iter().enumerate() {
+        let (outcome, message) = match batch.ingest(&bytes, &file_name) {
+            Ok(taken) => {
+                let outcome = IngestOutcome::from(&taken);
+                ids.push(Some(taken));
+                (outcome, None)
+            }
+            Err(error @ (IngestError::Store(_) | IngestError::Index(_))) => {
+                return Err(internal(&error));
+            }
+            Err(refused) => {
+                ids.push(None);
+                (IngestOutcome::Refused, Some(refused.to_string()))
+            }
+        };
+        let told = IngestProgress {
+            job: job.clone(),
+            done: done + 1,
+            total,
+            file_name,
+            outcome,
+            message,
+            finished: false,
+        };
+        // The last one is told when readers see the documents.
+        if done + 1 < total {
+            events.progress(told.clone());
+        }
+        progress.push(told);
+    }
+    batch.finish().map_err(|error| internal(&error))?;
+    if let Some(last) = progress.last() {
+        let mut last = last.clone();
+        last.finished = true;
+        events.progress(last);
+    }
+    let snapshot = archive.snapshot();
+    let mut documents = Vec::new();
+    for (told, taken) in progress.into_iter().zip(ids) {
+        let change = match &taken {
+            Some(Outcome::Added { .. }) => Some(DocumentChangeKind::Added),
+            Some(Outcome::Replaced { .. }) => Some(DocumentChangeKind::Replaced),
+            Some(Outcome::Unchanged { .. }) | None => None,
+        };
+        let slug = taken.as_ref().map(Outcome::id);
+        if let (Some(change), Some(slug)) = (change, slug) {
+            events.change(DocumentChange::new(archive, slug.to_owned(), change));
+        }
+        documents.push(IngestedDocument {
+            file_name: told.file_name,
+            outcome: told.outcome,
+            document: slug.and_then(|slug| Document::find(&snapshot, slug)),
+            message: told.message,
+        });
+    }
+    Ok(documents)
+}
+
+/// Bytes of base64 text with or without padding; line breaks are skipped.
+fn decode_base64(text: &str) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
+    let (mut held, mut bits) = (0u32, 0u32);
+    let text = text.trim_end().trim_end_matches('=');
+    for letter in text.bytes().filter(|byte| !byte.is_ascii_whitespace()) {
+        let value = match letter {
+            b'A'..=b'Z' => letter - b'A',
+            b'a'..=b'z' => letter - b'a' + 26,
+            b'0'..=b'9' => letter - b'0' + 52,
+            b'+' | b'-' => 62,
+            b'/' | b'_' => 63,
+            _ => return None,
+        };
+        held = (held << 6) | u32::from(value);
+        bits += 6;
+        if bits >= 8 {
+            bits -= 8;
+            bytes.push((held >> bits) as u8);
+            held &= (1 << bits) - 1;
+        }
+    }
+    (bits < 6).then_some(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: Option<&[u8]>) {
+        assert_eq!(decode_base64(text).as_deref(), expected, "{text}");
+    }
+
+    #[test]
+    fn base64_is_read_with_and_without_padding() {
+        check("", Some(b""));
+        check("TkFW", Some(b"NAV"));
+        check("TkE=", Some(b"NA"));
+        check("Tk\nE", Some(b"NA"));
+        check("Tg==", Some(b"N"));
+    }
+
+    #[test]
+    fn what_is_no_base64_is_told() {
+        check("T", None);
+        check("å", None);
+    }
+}

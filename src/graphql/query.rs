@@ -1,0 +1,278 @@
+//! What can be asked.
+
+use super::document::{Document, Documents, Series};
+use super::error::Code;
+use super::fact::{Indicator, Indicators};
+use super::filter::{DocumentFilter, IndicatorFilter, ObligationFilter, known_unit};
+use super::node::{Kind, Node, node};
+use super::obligation::{Deadline, Deadlines, Obligation, Obligations};
+use super::page::{Coverage, Page, Paging, mark, page_cost};
+use super::scalar::{Date, ObligationOrder};
+use super::unit::{TargetGroup, Unit, ordered_page};
+use crate::archive::Snapshot;
+use async_graphql::{Context, ID, Object, Result};
+use std::sync::Arc;
+
+/// The query root.
+pub struct Query;
+
+/// The archive as of the request's start.
+pub(super) fn snapshot<'a>(context: &Context<'a>) -> Result<&'a Arc<Snapshot>> {
+    let found = context.data::<Arc<Snapshot>>();
+    found.map_err(|_| Code::Internal.error("internal error; the request came without an archive"))
+}
+
+/// Questions to the archive (spørringer). Every list says how many documents it was made from.
+#[Object]
+impl Query {
+    /// Anything by its id; null where nothing has it (node).
+    async fn node(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Full id: `type:slug` (id).")] id: ID,
+    ) -> Result<Option<Node>> {
+        node(snapshot(context)?, &id)
+    }
+
+    /// Several things by their ids, in the same order; null for each that nothing has (noder).
+    #[graphql(complexity = "1 + ids.len() * child_complexity")]
+    async fn nodes(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Full ids, at most 200 (id-er).")] ids: Vec<ID>,
+    ) -> Result<Vec<Option<Node>>> {
+        let snapshot = snapshot(context)?;
+        ids.iter().map(|id| node(snapshot, id)).collect()
+    }
+
+    /// A document by its slug or id; null where there is none (dokument).
+    async fn document(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Slug or full id: `tildelingsbrev-2024` (id).")] id: ID,
+    ) -> Result<Option<Document>> {
+        Ok(Document::find(
+            snapshot(context)?,
+            Kind::Document.slug(&id)?,
+        ))
+    }
+
+    /// The documents of the archive, sorted by id (dokumenter).
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn documents(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Narrows the list (filter).")] filter: Option<DocumentFilter>,
+        #[graphql(desc = "So many from the start, at most 200; 50 when left out (antall).")]
+        first: Option<i32>,
+        #[graphql(desc = "Cursor to go on behind (etter).")] after: Option<String>,
+        #[graphql(desc = "So many from the end, at most 200 (antall fra slutten).")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Cursor to stop before (før).")] before: Option<String>,
+    ) -> Result<Page<Documents>> {
+        let snapshot = snapshot(context)?;
+        let found = filter.unwrap_or_default().select(snapshot)?;
+        let coverage = Coverage {
+            documents_read: found.len(),
+            documents_in_scope: found.len(),
+        };
+        let paging = Paging {
+            first,
+            after,
+            last,
+            before,
+        };
+        Page::new(
+            context,
+            &found,
+            paging,
+            |at| mark(&snapshot.documents()[*at].id),
+            |at| (Document::new(snapshot, *at), Default::default()),
+            (coverage, Default::default()),
+        )
+        .await
+    }
+
+    /// A series of letters by its slug or id; null where there is none (serie).
+    async fn series(
+        &self,
+        context: &Context<'_>,
+        #[graphql(
+            desc = "Slug or full id: `tildelingsbrev/arbeids-og-velferdsdirektoratet` (id)."
+        )]
+        id: ID,
+    ) -> Result<Option<Series>> {
+        Ok(Series::find(snapshot(context)?, Kind::Series.slug(&id)?))
+    }
+
+    /// All series of letters (alle serier).
+    async fn all_series(&self, context: &Context<'_>) -> Result<Vec<Series>> {
+        let snapshot = snapshot(context)?;
+        let slugs = snapshot.all_series();
+        Ok(slugs
+            .filter_map(|slug| Series::find(snapshot, slug))
+            .collect())
+    }
+
+    /// A unit by its slug or id; null where there is none (enhet).
+    async fn unit(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Slug or full id: `nav-kontor` (id).")] id: ID,
+    ) -> Result<Option<Unit>> {
+        Ok(Unit::find(snapshot(context)?, Kind::Unit.slug(&id)?))
+    }
+
+    /// All units: those of the vocabulary, then those that the letters brought (enheter).
+    async fn units(&self, context: &Context<'_>) -> Result<Vec<Unit>> {
+        Ok(Unit::all(snapshot(context)?))
+    }
+
+    /// A target group by its slug or id; null where there is none (målgruppe).
+    async fn target_group(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Slug or full id: `unge-under-30` (id).")] id: ID,
+    ) -> Result<Option<TargetGroup>> {
+        let slug = Kind::TargetGroup.slug(&id)?;
+        Ok(TargetGroup::find(snapshot(context)?, slug))
+    }
+
+    /// All target groups (målgrupper).
+    async fn target_groups(&self, context: &Context<'_>) -> Result<Vec<TargetGroup>> {
+        Ok(TargetGroup::all(snapshot(context)?))
+    }
+
+    /// A requirement by its slug or id; null where there is none (krav).
+    async fn obligation(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Slug or full id, as `Obligation.id` gives it (id).")] id: ID,
+    ) -> Result<Option<Obligation>> {
+        let slug = Kind::Obligation.slug(&id)?;
+        Ok(super::node::obligation(snapshot(context)?, slug))
+    }
+
+    /// Requirements over all documents (krav).
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    #[allow(clippy::too_many_arguments)]
+    async fn obligations(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Narrows the list (filter).")] filter: Option<ObligationFilter>,
+        #[graphql(desc = "Order; by document when left out (rekkefølge).")] order_by: Option<
+            ObligationOrder,
+        >,
+        #[graphql(desc = "So many from the start, at most 200; 50 when left out (antall).")]
+        first: Option<i32>,
+        #[graphql(desc = "Cursor to go on behind (etter).")] after: Option<String>,
+        #[graphql(desc = "So many from the end, at most 200 (antall fra slutten).")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Cursor to stop before (før).")] before: Option<String>,
+    ) -> Result<Page<Obligations>> {
+        let snapshot = snapshot(context)?;
+        let filter = filter.unwrap_or_default().ready(snapshot)?;
+        let order = order_by.unwrap_or_default().into();
+        let paging = Paging {
+            first,
+            after,
+            last,
+            before,
+        };
+        ordered_page(context, snapshot, (&filter, order), paging).await
+    }
+
+    /// Indicators over all documents, in document order (styringsparametere).
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn indicators(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Narrows the list (filter).")] filter: Option<IndicatorFilter>,
+        #[graphql(desc = "So many from the start, at most 200; 50 when left out (antall).")]
+        first: Option<i32>,
+        #[graphql(desc = "Cursor to go on behind (etter).")] after: Option<String>,
+        #[graphql(desc = "So many from the end, at most 200 (antall fra slutten).")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Cursor to stop before (før).")] before: Option<String>,
+    ) -> Result<Page<Indicators>> {
+        let snapshot = snapshot(context)?;
+        let filter = filter.unwrap_or_default().ready()?;
+        let found = filter.select(snapshot);
+        let coverage = Coverage::of(snapshot, &filter.documents, &filter.years);
+        let paging = Paging {
+            first,
+            after,
+            last,
+            before,
+        };
+        Page::new(
+            context,
+            &found,
+            paging,
+            |(at, index)| mark(&snapshot.documents()[*at].facts.indicators[*index as usize].id),
+            |(at, index)| (Indicator::new(snapshot, *at, *index), Default::default()),
+            (coverage, Default::default()),
+        )
+        .await
+    }
+
+    /// Deadlines of requirements by day, those without a day last (frister).
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    #[allow(clippy::too_many_arguments)]
+    async fn deadlines(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "On this day or later; then only those that have a day (fra).")]
+        from: Option<Date>,
+        #[graphql(desc = "On this day or earlier; then only those that have a day (til).")]
+        to: Option<Date>,
+        #[graphql(desc = "Slug or id of a unit that must act (enhet).")] unit: Option<ID>,
+        #[graphql(desc = "So many from the start, at most 200; 50 when left out (antall).")]
+        first: Option<i32>,
+        #[graphql(desc = "Cursor to go on behind (etter).")] after: Option<String>,
+        #[graphql(desc = "So many from the end, at most 200 (antall fra slutten).")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Cursor to stop before (før).")] before: Option<String>,
+    ) -> Result<Page<Deadlines>> {
+        let snapshot = snapshot(context)?;
+        let (from, to) = (from.map(|date| date.0), to.map(|date| date.0));
+        if let (Some(from), Some(to)) = (from, to)
+            && from > to
+        {
+            return Err(Code::BadUserInput
+                .error(format!("`from` {from} lies after `to` {to}; exchange them")));
+        }
+        let mut found = snapshot.deadlines(from, to).to_vec();
+        if let Some(unit) = &unit {
+            let slug = Kind::Unit.slug(unit)?;
+            known_unit(snapshot, slug)?;
+            found.retain(|deadline| {
+                let units = &snapshot.obligation(deadline.obligation).units;
+                units.iter().any(|responsible| responsible.unit == slug)
+            });
+        }
+        let paging = Paging {
+            first,
+            after,
+            last,
+            before,
+        };
+        Page::new(
+            context,
+            &found,
+            paging,
+            |deadline| mark(&snapshot.obligation(deadline.obligation).id) ^ deadline.index,
+            |deadline| {
+                let obligation = Obligation::new(snapshot, deadline.obligation);
+                let index = deadline.index as usize;
+                (Deadline::new(obligation, index), Default::default())
+            },
+            (Coverage::of(snapshot, &[], &[]), Default::default()),
+        )
+        .await
+    }
+}
