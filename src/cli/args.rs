@@ -1,6 +1,6 @@
 //! The arguments of every command. A doc comment here is the help text.
 
-use crate::{config, model};
+use crate::{config, diff, model};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -62,6 +62,11 @@ pub enum Command {
         after_help = "Examples:\n  styringsgraf show document:tildelingsbrev-2024\n  styringsgraf show unit:nav-kontor"
     )]
     Show(Show),
+    /// Tell what changed between two letters, given as files or as documents in the store
+    #[command(
+        after_help = "Exit code: 0 when nothing changed, 1 when something did, 2 on trouble.\n\nExamples:\n  styringsgraf diff brev-2023.txt brev-2024.md\n  styringsgraf diff tildelingsbrev-2023 tildelingsbrev-2024 --only weakened,removed\n  styringsgraf diff brev-2024.txt brev-2024.txt --after-supplement tillegg-mai.txt --as-of 2024-06-30"
+    )]
+    Diff(Diff),
     /// Remove documents from the store
     Remove(Remove),
     /// Read every stored text anew with this program's rules and vocabulary
@@ -71,6 +76,11 @@ pub enum Command {
         after_help = "Examples:\n  styringsgraf export > facts.jsonl\n  styringsgraf export --format csv > requirements.csv"
     )]
     Export(Export),
+    /// Score what was read against gold rows (JSON Lines)
+    #[command(
+        after_help = "Example:\n  styringsgraf evaluate --letters letters/ gold/*-obligations.jsonl gold/yoy.jsonl"
+    )]
+    Evaluate(Evaluate),
     /// Print the GraphQL schema
     #[command(after_help = "Example:\n  styringsgraf schema > schema.graphql")]
     Schema,
@@ -325,6 +335,170 @@ pub struct Show {
     pub json: bool,
 }
 
+/// `diff`
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// The earlier letter: a file, - for standard input, or a document id
+    #[arg(value_name = "A")]
+    pub before: String,
+    /// The later letter
+    #[arg(value_name = "B")]
+    pub after: String,
+    /// Form of the answer; json and csv hold unchanged requirements too
+    #[arg(long, value_enum, default_value_t)]
+    pub format: DiffFormat,
+    /// Only these changes; any when left out
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "CHANGE")]
+    pub only: Vec<Only>,
+    /// Only changes of these; all but sections when left out
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
+    pub what: Vec<WhatName>,
+    /// Only requirements that this unit must act on in either letter, by its slug
+    #[arg(long, value_name = "UNIT")]
+    pub unit: Vec<String>,
+    /// Only requirements for this target group in either letter, by its slug
+    #[arg(long, value_name = "GROUP")]
+    pub target_group: Vec<String>,
+    /// Only changes in this section, by its path in either letter; subsections count
+    #[arg(long, value_name = "PATH")]
+    pub section: Vec<String>,
+    /// Show unchanged requirements and sections too
+    #[arg(long)]
+    pub all: bool,
+    /// A supplementary letter to the earlier letter
+    #[arg(long, value_name = "LETTER")]
+    pub before_supplement: Vec<String>,
+    /// A supplementary letter to the later letter
+    #[arg(long, value_name = "LETTER")]
+    pub after_supplement: Vec<String>,
+    /// Count supplementary letters up to this day; all when left out
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<jiff::civil::Date>,
+    /// Language of the explanations
+    #[arg(long, value_enum, default_value_t)]
+    pub language: LanguageName,
+    /// When to colour the text
+    #[arg(long, value_enum, default_value_t)]
+    pub color: When,
+}
+
+impl Diff {
+    /// The filter as the comparison takes it; `--only` is looked at apart.
+    pub fn filter(&self) -> diff::ChangeFilter {
+        let bare = |ids: &[String], kind: &str| {
+            let strip = |id: &String| id.strip_prefix(kind).unwrap_or(id).to_owned();
+            ids.iter().map(strip).collect()
+        };
+        diff::ChangeFilter {
+            whats: self.what.iter().map(|what| what.model()).collect(),
+            units: bare(&self.unit, "unit:"),
+            target_groups: bare(&self.target_group, "target-group:"),
+            sections: self.section.clone(),
+            ..diff::ChangeFilter::default()
+        }
+    }
+}
+
+/// Form of a comparison.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// Text for people, coloured on a terminal
+    #[default]
+    Text,
+    /// One JSON object with a version
+    Json,
+    /// Comma-separated values with a header row
+    Csv,
+    /// Markdown
+    Markdown,
+    /// A page that stands alone
+    Html,
+}
+
+/// Which changes are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Only {
+    /// Only in the later letter
+    Added,
+    /// Only in the earlier letter
+    Removed,
+    /// Demands something else
+    Changed,
+    /// The same in other words
+    Reworded,
+    /// The same in the same words
+    Unchanged,
+    /// In another section, or of another kind
+    Moved,
+    /// Directs more strongly
+    Strengthened,
+    /// Directs less strongly
+    Weakened,
+    /// How strongly it directs differs
+    Modality,
+    /// The deadline differs
+    Deadline,
+    /// A figure differs
+    Number,
+    /// Who must act differs
+    Unit,
+    /// Whom it is for differs
+    TargetGroup,
+    /// The statute differs
+    Legal,
+    /// What is to be done differs
+    Scope,
+}
+
+/// What a change is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum WhatName {
+    /// Requirements
+    Obligation,
+    /// Indicators
+    Indicator,
+    /// Goals
+    Goal,
+    /// Priorities
+    Priority,
+    /// Sections
+    Section,
+}
+
+impl WhatName {
+    fn model(self) -> diff::What {
+        match self {
+            WhatName::Obligation => diff::What::Obligation,
+            WhatName::Indicator => diff::What::Indicator,
+            WhatName::Goal => diff::What::Goal,
+            WhatName::Priority => diff::What::Priority,
+            WhatName::Section => diff::What::Section,
+        }
+    }
+}
+
+/// Language of explanations.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum LanguageName {
+    /// Norwegian bokmål
+    #[default]
+    Nb,
+    /// English
+    En,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// On a terminal, unless NO_COLOR is set
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
 /// `remove`
 #[derive(Debug, Args)]
 pub struct Remove {
@@ -351,6 +525,23 @@ pub struct Export {
     /// Form of the export
     #[arg(long, value_enum, default_value_t)]
     pub format: ExportFormat,
+}
+
+/// `evaluate`
+#[derive(Debug, Args)]
+pub struct Evaluate {
+    /// Gold files; their rows tell what they are about
+    #[arg(required = true, value_name = "GOLD")]
+    pub gold: Vec<PathBuf>,
+    /// Folder of the letters; the store's when left out
+    #[arg(long, value_name = "DIR")]
+    pub letters: Option<PathBuf>,
+    /// Show up to N examples of each kind of miss
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub misses: usize,
+    /// Form of the list
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ListFormat,
 }
 
 /// `completions`

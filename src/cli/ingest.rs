@@ -61,7 +61,7 @@ pub(super) fn run(arguments: &Arguments, command: &Ingest) -> anyhow::Result<Fin
 }
 
 /// The files that a path stands for.
-fn letters(path: &Path) -> anyhow::Result<Vec<PathBuf>> {
+pub(super) fn letters(path: &Path) -> anyhow::Result<Vec<PathBuf>> {
     if path == Path::new("-") || path.is_file() {
         return Ok(vec![path.to_owned()]);
     }

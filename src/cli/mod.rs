@@ -4,7 +4,9 @@
 
 mod args;
 mod completions;
+mod diff;
 mod documents;
+mod evaluate;
 mod export;
 mod ingest;
 mod obligations;
@@ -61,9 +63,11 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Finding> {
         Command::Obligations(command) => obligations::run(arguments, command),
         Command::Search(command) => search::run(arguments, command),
         Command::Show(command) => show::run(arguments, command),
+        Command::Diff(command) => diff::run(arguments, command),
         Command::Remove(command) => remove::run(arguments, command),
         Command::Reindex => reindex::run(arguments),
         Command::Export(command) => export::run(arguments, command),
+        Command::Evaluate(command) => evaluate::run(arguments, command),
         Command::Serve(command) => serve::run(arguments, command),
         Command::Schema => schema::run(),
         Command::Completions(command) => completions::run(command),

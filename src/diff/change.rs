@@ -146,7 +146,22 @@ fn deadline(sides: &Sides) -> Option<Shift> {
             }
             (before, after) => before == after,
         });
-    (!same_day).then_some(Shift::Deadline(from, to))
+    if same_day {
+        return None;
+    }
+    // Those that stay are not worth telling of.
+    let only = |list: &[Deadline], own: Option<i16>, others: &[Due]| -> Vec<Deadline> {
+        let changed = list.iter().filter(|deadline| {
+            dues(&[*deadline], own)
+                .iter()
+                .all(|due| !others.contains(due))
+        });
+        changed.cloned().collect()
+    };
+    Some(Shift::Deadline(
+        only(&from, years.0, &after),
+        only(&to, years.1, &before),
+    ))
 }
 
 /// Figures that differ; tells whether they are ages.

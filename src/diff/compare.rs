@@ -451,11 +451,16 @@ fn ordered(
     single: impl Fn(Side, u32) -> Change,
 ) -> Vec<Change> {
     let mut by_after: Vec<Vec<Change>> = (0..afters).map(|_| Vec::new()).collect();
+    // Where each one of the earlier letter went; what moved takes no neighbours along.
     let mut last_after: Vec<Option<u32>> = vec![None; befores];
+    let mut gone = vec![true; befores];
     for pair in pairs {
         if let (Some(before), Some(after)) = (pair.before, pair.after) {
-            let last = &mut last_after[before as usize];
-            *last = (*last).max(Some(after));
+            gone[before as usize] = false;
+            if !pair.moved.section {
+                let last = &mut last_after[before as usize];
+                *last = (*last).max(Some(after));
+            }
             by_after[after as usize].push(pair);
         }
     }
@@ -464,7 +469,8 @@ fn ordered(
     for (before, after) in last_after.iter().enumerate() {
         match after {
             Some(after) => behind = *after as usize + 1,
-            None => removed_behind[behind].push(before as u32),
+            None if gone[before] => removed_behind[behind].push(before as u32),
+            None => {}
         }
     }
     let mut changes = Vec::new();

@@ -9,11 +9,16 @@
 mod diff;
 mod gold;
 mod obligation;
+mod trace;
 mod words;
 
 pub use diff::{DiffFigures, GoldChange, diff, gold_changes};
 pub use gold::{EvaluateError, Flag, GoldDeadline, GoldObligation, gold_obligations};
 pub use obligation::{Attribute, ObligationFigures, obligations};
+pub use trace::{
+    AnswerFigures, CascadeFigures, GoldAnswer, GoldDerivation, answers, cascade, gold_answers,
+    gold_derivations,
+};
 pub use words::{match_words, overlap, score_words};
 
 /// Precision, recall and their harmonic mean.

@@ -85,6 +85,8 @@ fn main_verbs(tokens: &[Token<'_>]) -> Vec<usize> {
     let mut open = 0_usize;
     // Whether the last finite verb belongs to a subordinate clause.
     let mut below = false;
+    // Whether a modal main verb still waits for its infinitive.
+    let mut waiting = false;
     for (at, token) in tokens.iter().enumerate() {
         if token.aside {
             continue;
@@ -98,6 +100,14 @@ fn main_verbs(tokens: &[Token<'_>]) -> Vec<usize> {
             open += 1;
             continue;
         }
+        if waiting && (token.class.is(WordClass::PASSIVE) && !token.class.is(WordClass::FINITE)) {
+            // "bør tiltak som bidrar til …, vektlegges"
+            waiting = false;
+            continue;
+        }
+        if token.class.is(WordClass::INFINITIVE) && open == 0 && !below {
+            waiting = false;
+        }
         if !is_finite(tokens, at, open > 0) {
             continue;
         }
@@ -110,15 +120,37 @@ fn main_verbs(tokens: &[Token<'_>]) -> Vec<usize> {
         } else if coordinated && below && verbs.is_empty() {
             // "som mottar stønad og henvender seg": still the relative clause.
         } else {
+            let enclosed = !verbs.is_empty()
+                && !coordinated
+                && contact(tokens, verbs[verbs.len() - 1] + 1, at);
+            if enclosed {
+                below = true;
+                continue;
+            }
             open = 0;
             verbs.push(at);
             below = false;
+            waiting = token.class.is_modal();
         }
     }
     if verbs.is_empty() {
         verbs.extend(fallback(tokens));
     }
     verbs
+}
+
+/// Whether a later finite verb stands in a relative clause without "som": "stille til disposisjon det
+/// beløp etaten skal råde over". What stands before it since the last comma has an infinitive then.
+fn contact(tokens: &[Token<'_>], floor: usize, verb: usize) -> bool {
+    let start = clause_start(tokens, floor, verb);
+    start < verb
+        && !tokens[start.saturating_sub(1)].is_any(&["og", "men", "eller", "samt"])
+        && (start..verb).any(|at| {
+            tokens[at].class.is(WordClass::INFINITIVE)
+                && !tokens[at].class.is(WordClass::PREPOSITION)
+                && (at == start || tokens[at - 1].word != "å")
+        })
+        && !tokens[start].is_any(&["for", "ved", "i", "gjennom", "det", "dette"])
 }
 
 /// Where no main verb was found: an unknown verb has left a clause open. The last modal after a comma,
@@ -361,7 +393,22 @@ fn is_finite(tokens: &[Token<'_>], at: usize, open: bool) -> bool {
     if token.class.is(WordClass::PASSIVE) {
         return open || !after_modal(tokens, at);
     }
-    let opener = before.is_some_and(|before| before.word == "som")
+    // "leder" is mostly the noun.
+    if token.is_any(&["leder", "leier"]) {
+        return tokens.get(at + 1).is_some_and(|next| {
+            [
+                "arbeid",
+                "prosjekt",
+                "oppdrag",
+                "samarbeid",
+                "utval",
+                "sekretariat",
+            ]
+            .iter()
+            .any(|stem| next.word.starts_with(stem))
+        });
+    }
+    let opener = open && before.is_some_and(|before| before.word == "som")
         || (at >= 2
             && tokens[at - 2].word == "som"
             && before.is_some_and(|before| before.class.is(WordClass::ADVERB)));

@@ -53,6 +53,7 @@ impl Detector {
             topics: topics(context.outline),
             memory: Memory::new(context.head, found),
             lead_ins: FxHashMap::default(),
+            item: None,
             section: u32::MAX,
             before: None,
             numbers: FxHashMap::default(),
@@ -72,6 +73,8 @@ struct Reader<'a> {
     memory: Memory,
     /// Lead-ins that direct, by statement.
     lead_ins: FxHashMap<u32, LeadIn>,
+    /// The last list item with a lead-in: its block, depth, marker and lead-in.
+    item: Option<(usize, u8, String, LeadIn)>,
     section: u32,
     /// What the last statement of the section demands.
     before: Option<(Modality, Option<ObligationKind>)>,
@@ -107,7 +110,13 @@ impl Reader<'_> {
         let lead = block
             .lead_in
             .and_then(|lead| self.lead_ins.get(&lead))
-            .cloned();
+            .cloned()
+            .or_else(|| self.lost_lead(index));
+        if let BlockForm::Item { depth, marker } = &block.form
+            && let Some(lead) = &lead
+        {
+            self.item = Some((index, *depth, marker.clone(), lead.clone()));
+        }
         let (mut at, end) = block.statements;
         let first = at;
         while at < end {
@@ -117,6 +126,7 @@ impl Reader<'_> {
             let setting = Setting {
                 finder: self.finder,
                 memory: &self.memory,
+                led: block.lead_in.is_some(),
                 heading: topic.kind.map(|(kind, _)| kind),
                 before: self.before,
             };
@@ -161,6 +171,25 @@ impl Reader<'_> {
             }
             at = last;
         }
+    }
+
+    /// The lead-in of the item before, where a stray paragraph has cut the list: the item goes on with
+    /// "at", "å" or a small letter.
+    fn lost_lead(&self, index: usize) -> Option<LeadIn> {
+        let outline = self.context.outline;
+        let block = &outline.blocks[index];
+        let BlockForm::Item { depth, marker } = &block.form else {
+            return None;
+        };
+        let (before, before_depth, before_marker, lead) = self.item.as_ref()?;
+        let text = &outline.statements.get(block.statements.0 as usize)?.text;
+        (block.lead_in.is_none()
+            && index - before <= 2
+            && outline.blocks[*before].section == block.section
+            && before_depth == depth
+            && before_marker == marker
+            && text.starts_with(char::is_lowercase))
+        .then(|| lead.clone())
     }
 
     /// The statement after the sentences without a verb that start at `at`.

@@ -16,6 +16,7 @@ mod day;
 mod deadline;
 mod detect;
 mod directive;
+mod discover;
 mod document;
 mod due;
 mod goal;
@@ -45,11 +46,13 @@ use crate::model::{Facts, Outline, Text};
 use crate::vocabulary::Vocabulary;
 use attribute::Attributes;
 use detect::Detector;
+use discover::Discoverer;
 
 /// Reads documents; holds the word lists compiled.
 pub struct Extractor {
     vocabulary: Vocabulary,
     unit_names: UnitNames,
+    discoverer: Discoverer,
     detector: Detector,
     attributes: Attributes,
 }
@@ -60,6 +63,7 @@ impl Extractor {
         Extractor {
             vocabulary: vocabulary.clone(),
             unit_names: UnitNames::new(vocabulary),
+            discoverer: Discoverer::new(vocabulary),
             detector: Detector::new(vocabulary),
             attributes: Attributes::new(vocabulary),
         }
@@ -68,7 +72,11 @@ impl Extractor {
     /// Reads the facts out of a document.
     pub fn extract(&self, document: &str, text: &Text, outline: &Outline) -> Facts {
         // Facts about the whole document come first: the others lean on them.
-        let HeadReading { head, units, notes } = head(document, text, outline, &self.unit_names);
+        let HeadReading {
+            head,
+            mut units,
+            notes,
+        } = head(document, text, outline, &self.unit_names);
         let context = Context {
             document,
             text,
@@ -76,6 +84,7 @@ impl Extractor {
             vocabulary: &self.vocabulary,
             head: &head,
         };
+        self.discoverer.units(&context, &mut units);
         let mut facts = Facts {
             obligations: self.detector.obligations(&context, &units),
             budget: budget::budget(&context),

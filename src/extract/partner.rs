@@ -93,7 +93,7 @@ pub(super) fn partners(
     partners
 }
 
-fn joint_work(word: &str) -> bool {
+pub(super) fn joint_work(word: &str) -> bool {
     const STEMS: &[&str] = &[
         "samarbeid",
         "samhandl",
@@ -109,7 +109,7 @@ fn joint_work(word: &str) -> bool {
         "samdrift",
     ];
     STEMS.iter().any(|stem| word.starts_with(stem))
-        && !word.ends_with("avtale")
+        && !word.contains("avtale")
         && !word.contains("modell")
         && !word.contains("møte")
         && !word.contains("partner")
@@ -127,6 +127,30 @@ enum Reach {
     Near,
     /// A list of noun phrases with what belongs to them.
     List,
+}
+
+/// Whether the list goes on behind a place: "kommunene i fylket og brukerutvalgene".
+fn goes_on(tokens: &[Token<'_>], mentions: &[Mention], stop: usize) -> bool {
+    if !tokens[stop].is_any(&["i", "på", "ved", "hos", "innen", "innan"]) {
+        return false;
+    }
+    if tokens[stop + 1..]
+        .iter()
+        .take(6)
+        .any(|token| token.word == "mellom")
+    {
+        return false;
+    }
+    let joint = (stop + 1..tokens.len().min(stop + 5))
+        .take_while(|at| !tokens[*at].class.is(WordClass::FINITE))
+        .find(|at| tokens[*at].is_any(&["og", ","]));
+    joint.is_some_and(|joint| {
+        mentions.iter().any(|mention| {
+            tokens[joint + 1..].iter().take(3).any(|token| {
+                mention.start >= token.start && mention.start < token.end && !mention.genitive
+            })
+        }) && (joint + 1..tokens.len().min(joint + 6)).all(|at| !tokens[at].class.is_modal())
+    })
 }
 
 /// The mentions in the list of noun phrases that starts at `from`.
@@ -179,7 +203,7 @@ fn row<'m>(
                 || token.class.is(WordClass::INFINITIVE)
                     && !token.capital
                     && token.word != "støtte";
-            if stop && !(token.word == "både" && end == from)
+            if stop && !(token.word == "både" && end == from) && !goes_on(tokens, mentions, end)
                 || verb
                 || token.word == "som"
                 || reach == Reach::Near && end > from + 5
@@ -198,7 +222,7 @@ fn row<'m>(
     // "andre tjenesteytere, som bl.a. A og B": the examples stand for the general word.
     let stood_for = general.and_then(|at| {
         let comma = tokens[..at].iter().rev().find(|token| token.word == ",")?;
-        mentions.iter().rfind(|mention| mention.end <= comma.end)
+        mentions.iter().rfind(|mention| mention.end == comma.start)
     });
     mentions
         .iter()

@@ -4,7 +4,7 @@
 use super::word::Token;
 use crate::model::{FoundUnit, Head};
 use crate::vocabulary::{Phrases, UnitKind, Vocabulary};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A unit named in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub(super) struct UnitFinder {
     phrases: Phrases,
     slugs: Vec<(String, UnitKind)>,
     roots: FxHashMap<String, String>,
+    above: FxHashMap<String, String>,
+    instances: FxHashSet<String>,
     shorts: Phrases,
 }
 
@@ -70,6 +72,14 @@ const SHORTS: &[(&str, &str)] = &[
     ("fylkene/regionene", "region"),
     ("fylka/regionane", "region"),
     ("fylkene og regionene", "region"),
+    ("alle fylker", "region"),
+    ("alle regioner", "region"),
+    ("alle fylker/regioner", "region"),
+    ("fylker/regioner", "region"),
+    ("alle kontor", "kontor"),
+    ("alle kontorer", "kontor"),
+    ("linjen", "linjen"),
+    ("linja", "linjen"),
     ("enhetene", "enhet"),
     ("einingane", "enhet"),
     ("direktoratene", "direktorat+"),
@@ -162,6 +172,20 @@ impl UnitFinder {
                 .map(|unit| (unit.slug.clone(), unit.kind))
                 .collect(),
             roots,
+            above: vocabulary
+                .units()
+                .iter()
+                .filter_map(|unit| {
+                    let above = unit.part_of.clone().or_else(|| unit.instance_of.clone())?;
+                    Some((unit.slug.clone(), above))
+                })
+                .collect(),
+            instances: vocabulary
+                .units()
+                .iter()
+                .filter(|unit| unit.instance_of.is_some())
+                .map(|unit| unit.slug.clone())
+                .collect(),
             shorts: Phrases::new(
                 SHORTS
                     .iter()
@@ -177,7 +201,8 @@ impl UnitFinder {
         let mut put = |start: usize, end: usize, units: Vec<String>, short: bool| {
             let word = &text[start..end];
             let rest = &text[end..];
-            let genitive = (word.ends_with('s') || word.ends_with("s'") || word.ends_with('S'))
+            let genitive = !rest.starts_with('-')
+                && (word.ends_with('s') || word.ends_with("s'") || word.ends_with('S'))
                 && !short_name_in_s(word)
                 || [" sin ", " sine ", " sitt ", " si "]
                     .iter()
@@ -292,6 +317,26 @@ impl UnitFinder {
             .iter()
             .find(|(one, _)| one == slug)
             .map(|(_, kind)| *kind)
+    }
+
+    /// Whether it is one of a kind: NAV Trøndelag of the regions.
+    pub(super) fn is_instance(&self, slug: &str) -> bool {
+        self.instances.contains(slug)
+    }
+
+    /// Whether `part` is `whole` or belongs to it, at whatever depth.
+    pub(super) fn holds(&self, whole: &str, part: &str) -> bool {
+        let mut at = part;
+        for _ in 0..16 {
+            if at == whole {
+                return true;
+            }
+            match self.above.get(at) {
+                Some(above) => at = above,
+                None => return false,
+            }
+        }
+        false
     }
 
     /// Whether two units belong to the same whole.

@@ -111,6 +111,21 @@ impl EnsuredReader {
         found
     }
 
+    /// The unit that a document's headings and first statements name most often.
+    pub fn most_named(&self, document: &Document) -> Option<String> {
+        let outline = &document.outline;
+        let headings = outline.sections.iter().map(|section| &section.heading);
+        let statements = outline.statements.iter().take(200);
+        let mut counts = vec![0_u32; self.slugs.len()];
+        for text in headings.chain(statements.map(|statement| &statement.text)) {
+            for hit in self.units.find(text) {
+                counts[hit.id as usize] += 1;
+            }
+        }
+        let best = (0..counts.len()).max_by_key(|at| (counts[*at], std::cmp::Reverse(*at)))?;
+        (counts[best] > 0).then(|| self.slugs[best].clone())
+    }
+
     /// Units that are the subject or agent of an "at" clause behind an ensure-verb, each with the stretch
     /// from the verb to the unit.
     fn units_ensured(&self, text: &str) -> Vec<(u32, usize, usize)> {

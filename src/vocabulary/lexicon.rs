@@ -78,7 +78,7 @@ const GROUPS: &[(WordClass, &str)] = &[
     (
         WordClass::FINITE,
         "skulle måtte kunne ville er var har hadde blir ble blei vert vart ber ba bad får fikk fekk gir gav ga \
-         gjør gjer gjorde går gikk gjekk tar tek tok ser så vet veit sier seier står stod sto ligger ligg legger legg la \
+         gjør gjer gjorde går gikk gjekk tar tek tok ser vet veit sier seier står stod sto ligger ligg legger legg la \
          kommer kjem kom når nådde finnes finst fins gjelder gjeld gjaldt heter heiter holder held følger følgjer fulgte \
          trenger treng setter set satte bes bør skjer skjedde bidrar bidreg bistår består foreslår forstår framgår \
          fremgår foreligger inngår innebærer inneber innehar inneholder inneheld medfører omfatter omfattar avhenger deltar deltek \
@@ -86,7 +86,7 @@ const GROUPS: &[(WordClass, &str)] = &[
          oppstår foregår trer trådde mener meiner tror synes syns ønsker ønskjer viser behøver kreves plikter pliktar \
          bor bodde dreier lyder utløper tilhører opphører åpner hører høyrer velger vel spør spør eier eig er kjenner kjenner \
          kjøper selger sel driver driv skriver skriv leser les nærmer rammer berører berører rører gjennomgår tilbyr tilbaud \
-         lar lèt forblir tilstreber etterspør beslutter vedtar vedtok fikk søker møter brukes benyttes bruker eiger førte \
+         lar lèt forblir tilstreber etterspør beslutter vedtar vedtok fikk søker møter bruker eiger førte \
          leverte utgjør startet styrer bemanner støtter planlegger handler svarer utgjer forutsetter føreset venter ventar forventer forventar forventes forventast oppfordrer oppmodar oppmoder \
          anbefaler tilrår rår råder krever krev",
     ),

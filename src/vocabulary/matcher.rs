@@ -254,6 +254,14 @@ fn inflections(word: &str) -> Vec<String> {
     if length < 3 || word.ends_with(|c: char| c.is_ascii_digit()) {
         return forms;
     }
+    // "etaten" is not "etatene": a definite form stays as it is. "-het" and "-itet" are no such forms.
+    let definite = ["en", "ene", "ane"]
+        .iter()
+        .any(|ending| word.ends_with(ending))
+        || word.ends_with("et") && !word.ends_with("het") && !word.ends_with("itet");
+    if definite && length > 4 {
+        return forms;
+    }
     let mut add = |stem: &str, endings: &[&str]| {
         forms.extend(endings.iter().map(|ending| format!("{stem}{ending}")));
     };

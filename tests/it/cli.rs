@@ -192,3 +192,94 @@ fn a_broken_vocabulary_file_is_told_with_its_line() {
         "{stderr}"
     );
 }
+
+const EARLIER: &str = "# Tildelingsbrev 2023 til Fjelltilsynet\n\n## 1 Oppgaver\n\n\
+    Fjelltilsynet skal kontrollere turisthyttene innen 1. juni 2023.\n\n\
+    Fjelltilsynet bør merke stiene på nytt.\n\n\
+    Fjelltilsynet skal selge den gamle båten.\n";
+const LATER: &str = "# Tildelingsbrev 2024 til Fjelltilsynet\n\n## 1 Oppgaver\n\n\
+    Fjelltilsynet skal merke stiene på nytt.\n\n\
+    Fjelltilsynet skal kontrollere turisthyttene innen 1. september 2024.\n\n\
+    Fjelltilsynet må ansette en ny leder.\n";
+
+/// Compares the two letters from files, and gives exit code and output.
+fn compared(after: &str, options: &[&str]) -> (i32, String, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let (before, after) = (write("brev-2023.md", EARLIER), write("brev-2024.md", after));
+    let store = folder.path().join("store");
+    let answer = run(&store, &[&["diff", &before, &after], options].concat());
+    assert!(!store.exists(), "comparing files makes no store");
+    answer
+}
+
+#[test]
+fn two_files_are_compared_without_a_store() {
+    let (code, stdout, stderr) = compared(LATER, &[]);
+    assert_eq!((code, stderr.as_str()), (1, ""));
+    for line in [
+        "  Fjelltilsynet [-bør-] {+skal+} merke stiene på nytt.",
+        "  → Kravet er skjerpet fra «bør» til «skal».",
+        "  → Fristen er flyttet fra 1. juni til 1. september.",
+        "+ ADDED brev-2024.md:9",
+        "- REMOVED brev-2023.md:9",
+    ] {
+        assert!(stdout.contains(line), "`{line}` in:\n{stdout}");
+    }
+}
+
+#[test]
+fn the_exit_code_of_a_comparison_tells_whether_letters_differ() {
+    assert_eq!(compared(EARLIER, &[]).0, 0);
+    assert_eq!(compared(LATER, &["--only", "weakened"]).0, 0);
+    assert_eq!(compared(LATER, &["--only", "weakened,removed"]).0, 1);
+    let store = tempfile::tempdir().unwrap();
+    let (code, _, stderr) = run(&store.path().join("store"), &["diff", "a.txt", "b.txt"]);
+    assert_eq!(code, 2);
+    assert!(stderr.contains("there is no file `a.txt`"), "{stderr}");
+}
+
+#[test]
+fn a_comparison_for_programs_has_a_version_and_holds_everything() {
+    let (_, stdout, _) = compared(LATER, &["--format", "json", "--what", "obligation"]);
+    let sheet: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    assert_eq!(sheet["format"], "styringsgraf-diff");
+    assert_eq!(sheet["version"], 1);
+    assert_eq!(sheet["summary"]["strengthened"], 1);
+    let first = &sheet["changes"][0];
+    assert_eq!(first["change"], "CHANGED");
+    assert_eq!(first["aspects"][0], "MODALITY");
+    assert_eq!(first["direction"], "STRENGTHENED");
+    assert_eq!(
+        first["explanation"]["en"],
+        "The requirement is strengthened from “should” to “must”."
+    );
+    assert_eq!(first["words"][1]["op"], "DELETE");
+
+    let (_, stdout, _) = compared(
+        LATER,
+        &["--format", "csv", "--only", "deadline", "--language", "en"],
+    );
+    let mut rows = csv::Reader::from_reader(stdout.as_bytes());
+    let rows: Vec<csv::StringRecord> = rows.records().collect::<Result<_, _>>().unwrap();
+    assert_eq!(rows.len(), 1);
+    assert_eq!(
+        &rows[0][11],
+        "The deadline is moved from 1 June to 1 September."
+    );
+}
+
+#[test]
+fn a_comparison_is_written_as_markdown_and_html_too() {
+    let (_, stdout, _) = compared(LATER, &["--format", "markdown"]);
+    assert!(stdout.contains("~~bør~~ **skal** merke stiene"), "{stdout}");
+    let (_, stdout, _) = compared(LATER, &["--format", "html"]);
+    assert!(
+        stdout.contains("<del>bør</del> <ins>skal</ins> merke stiene"),
+        "{stdout}"
+    );
+}

@@ -10,8 +10,12 @@ mod durability;
 mod http;
 /// Modules import only what ARCHITECTURE.md allows.
 mod layers;
+/// Letters made up for the tests: what is found in them.
+mod letters;
 /// Running the program, and letters made up for the tests.
 mod program;
+/// Figures on gold.
+mod quality;
 /// The committed schema, and its descriptions.
 mod schema;
 /// Full-text search: what meets, filter, facets, highlights.

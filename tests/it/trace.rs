@@ -1,5 +1,7 @@
 use std::collections::BTreeSet;
+use std::sync::{Arc, OnceLock};
 use styringsgraf::archive::{Archive, Snapshot};
+use styringsgraf::evaluate;
 use styringsgraf::graph::{Graph, Proof, select};
 use styringsgraf::model::{Modality, ObligationFilter, ObligationKind, ObligationOrder};
 use styringsgraf::store::MemoryStore;
@@ -14,10 +16,23 @@ const LETTERS: [&str; 5] = [
     "rapport-nav-kontor-2017",
 ];
 
-fn archive() -> Archive {
+/// The letters that are quick to read.
+const SHORT: [&str; 3] = [
+    "mal-og-disponeringsbrev-2023",
+    "mal-og-disponeringsbrev-2024",
+    "rapport-nav-kontor-2017",
+];
+
+/// All letters, read once for all tests.
+fn snapshot() -> Arc<Snapshot> {
+    static SNAPSHOT: OnceLock<Arc<Snapshot>> = OnceLock::new();
+    Arc::clone(SNAPSHOT.get_or_init(|| archive(&LETTERS).snapshot()))
+}
+
+fn archive(letters: &[&str]) -> Archive {
     let archive = Archive::open(Box::new(MemoryStore::default()), Vocabulary::built_in()).unwrap();
     let mut batch = archive.batch();
-    for letter in LETTERS {
+    for letter in letters {
         let path = format!("{}/corpus/letters/{letter}.md", env!("CARGO_MANIFEST_DIR"));
         let bytes = std::fs::read(path).unwrap();
         batch.ingest(&bytes, &format!("{letter}.md")).unwrap();
@@ -78,7 +93,7 @@ fn filters() -> Vec<ObligationFilter> {
 
 #[test]
 fn the_index_selects_what_going_through_all_selects() {
-    let snapshot = archive().snapshot();
+    let snapshot = snapshot();
     let graph = snapshot.graph();
     for filter in filters() {
         for order in [
@@ -94,7 +109,7 @@ fn the_index_selects_what_going_through_all_selects() {
 
 #[test]
 fn every_public_id_leads_back_to_its_node() {
-    let snapshot = archive().snapshot();
+    let snapshot = snapshot();
     let graph = snapshot.graph();
     let mut ids = BTreeSet::new();
     for node in graph.nodes() {
@@ -114,7 +129,7 @@ fn assert_quotes(snapshot: &Snapshot, proof: &Proof) {
 
 #[test]
 fn every_step_of_every_why_names_nodes_and_quotes_the_letter() {
-    let snapshot = archive().snapshot();
+    let snapshot = snapshot();
     let graph = snapshot.graph();
     for unit in [
         "nav-kontor",
@@ -151,7 +166,7 @@ fn every_step_of_every_why_names_nodes_and_quotes_the_letter() {
 
 #[test]
 fn every_proof_of_an_edge_quotes_its_letter() {
-    let snapshot = archive().snapshot();
+    let snapshot = snapshot();
     let graph = snapshot.graph();
     for edge in graph.edges() {
         if let Some(proof) = graph.proof(edge) {
@@ -172,18 +187,11 @@ fn contents(graph: &Graph) -> (BTreeSet<String>, BTreeSet<(String, &'static str,
 
 #[test]
 fn a_removed_document_takes_exactly_its_own_with_it() {
-    for gone in LETTERS {
-        let whole = archive();
+    for gone in SHORT {
+        let whole = archive(&SHORT);
         whole.remove(gone).unwrap();
-        let fresh =
-            Archive::open(Box::new(MemoryStore::default()), Vocabulary::built_in()).unwrap();
-        let mut batch = fresh.batch();
-        for letter in LETTERS.into_iter().filter(|letter| *letter != gone) {
-            let path = format!("{}/corpus/letters/{letter}.md", env!("CARGO_MANIFEST_DIR"));
-            let bytes = std::fs::read(path).unwrap();
-            batch.ingest(&bytes, &format!("{letter}.md")).unwrap();
-        }
-        batch.finish().unwrap();
+        let rest: Vec<&str> = SHORT.into_iter().filter(|letter| *letter != gone).collect();
+        let fresh = archive(&rest);
         let after = contents(whole.snapshot().graph());
         assert_eq!(after, contents(fresh.snapshot().graph()), "without {gone}");
         let slug = format!("{gone}/");
@@ -193,7 +201,7 @@ fn a_removed_document_takes_exactly_its_own_with_it() {
 
 #[test]
 fn traces_and_paths_end_and_stay_within_their_bounds() {
-    let snapshot = archive().snapshot();
+    let snapshot = snapshot();
     let graph = snapshot.graph();
     let refs = graph.select(&ObligationFilter::default(), ObligationOrder::Document);
     for obligation in refs.iter().step_by(7) {
@@ -226,4 +234,43 @@ fn traces_and_paths_end_and_stay_within_their_bounds() {
             );
         }
     }
+}
+
+/// The originals and the gold that people read out of them, where this machine has them.
+#[test]
+fn links_of_the_originals_reach_their_figures() {
+    let (Ok(letters), Ok(gold)) = (
+        std::env::var("STYRINGSGRAF_LETTERS"),
+        std::env::var("STYRINGSGRAF_GOLD"),
+    ) else {
+        println!("skipped: STYRINGSGRAF_LETTERS and STYRINGSGRAF_GOLD are not set");
+        return;
+    };
+    let archive = Archive::open(Box::new(MemoryStore::default()), Vocabulary::built_in()).unwrap();
+    let mut batch = archive.batch();
+    for letter in LETTERS {
+        let bytes = std::fs::read(format!("{letters}/{letter}.txt")).unwrap();
+        batch.ingest(&bytes, &format!("{letter}.txt")).unwrap();
+    }
+    batch.finish().unwrap();
+    let snapshot = archive.snapshot();
+    let at = |id: &str| snapshot.document_index(id).unwrap() as u32;
+    let rows = |name: &str| std::fs::read_to_string(format!("{gold}/{name}")).unwrap();
+    let (upper, lower) = (
+        at("tildelingsbrev-2024"),
+        at("mal-og-disponeringsbrev-2024"),
+    );
+    let graph = snapshot.graph();
+    let gold = evaluate::gold_derivations(&rows("cascade-dev.jsonl")).unwrap();
+    let cascade = evaluate::cascade(graph, (upper, lower), &gold, 300);
+    println!("{:#?}", cascade.misses);
+    println!(
+        "cascade {:?} relation {:.3}",
+        cascade.pairs, cascade.relation
+    );
+    let gold = evaluate::gold_answers(&rows("results-dev.jsonl")).unwrap();
+    let answers = evaluate::answers(graph, upper, &gold, 100);
+    println!("{answers:#?}");
+    assert!(cascade.pairs.f1 > 0.4);
+    assert!(answers.section > 0.5);
 }

@@ -1,0 +1,221 @@
+//! `styringsgraf evaluate GOLD…`: how well letters are read, against rows that people read.
+
+use super::args::{Arguments, Evaluate, ListFormat};
+use super::output::{Row, print_list};
+use super::{Finding, archive, ingest, vocabulary};
+use crate::archive::{Archive, Snapshot};
+use crate::evaluate::{self, Figures, GoldObligation};
+use crate::model::Document;
+use crate::store::MemoryStore;
+use anyhow::{Context, bail};
+use serde::Serialize;
+use serde_json::Value;
+use std::path::Path;
+use std::sync::Arc;
+
+/// One measure.
+#[derive(Debug, Serialize)]
+struct Measure {
+    part: &'static str,
+    measure: String,
+    precision: Option<f64>,
+    recall: Option<f64>,
+    /// F1, or the share that is right.
+    score: f64,
+    gold: Option<usize>,
+    found: Option<usize>,
+}
+
+impl Measure {
+    fn figures(part: &'static str, measure: &str, figures: Figures) -> Measure {
+        Measure {
+            part,
+            measure: measure.to_owned(),
+            precision: Some(figures.precision),
+            recall: Some(figures.recall),
+            score: figures.f1,
+            gold: Some(figures.gold),
+            found: Some(figures.found),
+        }
+    }
+
+    fn share(part: &'static str, measure: &str, score: f64) -> Measure {
+        Measure {
+            part,
+            measure: measure.to_owned(),
+            precision: None,
+            recall: None,
+            score,
+            gold: None,
+            found: None,
+        }
+    }
+}
+
+impl Row for Measure {
+    const HEADINGS: &'static [&'static str] = &[
+        "part",
+        "measure",
+        "precision",
+        "recall",
+        "score",
+        "gold",
+        "found",
+    ];
+
+    fn cells(&self) -> Vec<String> {
+        let decimal =
+            |number: Option<f64>| number.map_or(String::new(), |number| format!("{number:.3}"));
+        let count =
+            |number: Option<usize>| number.map_or(String::new(), |number| number.to_string());
+        vec![
+            self.part.to_owned(),
+            self.measure.clone(),
+            decimal(self.precision),
+            decimal(self.recall),
+            decimal(Some(self.score)),
+            count(self.gold),
+            count(self.found),
+        ]
+    }
+}
+
+/// The gold files given, by what their rows are about.
+#[derive(Default)]
+struct Gold {
+    obligations: Vec<GoldObligation>,
+    changes: String,
+}
+
+pub(super) fn run(arguments: &Arguments, command: &Evaluate) -> anyhow::Result<Finding> {
+    let mut gold = Gold::default();
+    for path in &command.gold {
+        read_gold(path, &mut gold)?;
+    }
+    let archive = match &command.letters {
+        Some(folder) => read_letters(arguments, folder)?,
+        None => archive(arguments)?,
+    };
+    let snapshot = archive.snapshot();
+    let mut measures = Vec::new();
+    let mut misses = Vec::new();
+    if !gold.obligations.is_empty() {
+        let documents: Vec<Document> = snapshot
+            .documents()
+            .iter()
+            .map(|document| Document::clone(document))
+            .collect();
+        let figures = evaluate::obligations(&documents, &gold.obligations, command.misses);
+        measures.push(Measure::figures(
+            "obligations",
+            "detection",
+            figures.detection,
+        ));
+        measures.push(Measure::share(
+            "obligations",
+            "modality",
+            figures.modality_accuracy,
+        ));
+        measures.push(Measure::share("obligations", "kind", figures.kind_accuracy));
+        for (attribute, figures) in figures.attributes {
+            measures.push(Measure::figures("obligations", attribute.name(), figures));
+        }
+        measures.push(Measure::figures("obligations", "joint", figures.joint));
+        misses.extend(figures.misses);
+    }
+    if !gold.changes.is_empty() {
+        measure_diff(&snapshot, &gold, command.misses, &mut measures, &mut misses)?;
+    }
+    for miss in misses {
+        eprintln!("{miss}");
+    }
+    print_list(&measures, command.format)?;
+    if command.format == ListFormat::Table {
+        eprintln!("measured on {} documents", snapshot.documents().len());
+    }
+    Ok(match measures.is_empty() {
+        true => Finding::Nothing,
+        false => Finding::Found,
+    })
+}
+
+fn read_gold(path: &Path, gold: &mut Gold) -> anyhow::Result<()> {
+    let text = std::fs::read_to_string(path)
+        .with_context(|| format!("cannot read the gold file `{}`", path.display()))?;
+    let Some(first) = text.lines().find(|line| !line.trim().is_empty()) else {
+        bail!("the gold file `{}` is empty", path.display());
+    };
+    let row: Value = serde_json::from_str(first)
+        .with_context(|| format!("`{}`, line 1, is no JSON row", path.display()))?;
+    let context = || format!("in the gold file `{}`", path.display());
+    if row.get("modality").is_some() {
+        gold.obligations
+            .extend(evaluate::gold_obligations(&text).with_context(context)?);
+    } else if row.get("change").is_some() {
+        gold.changes.push_str(&text);
+    } else {
+        bail!(
+            "the rows of `{}` are of no kind that can be scored; requirements (`modality`) and changes (`change`) can",
+            path.display()
+        );
+    }
+    Ok(())
+}
+
+/// The letters of a folder, read into memory.
+fn read_letters(arguments: &Arguments, folder: &Path) -> anyhow::Result<Archive> {
+    let archive = Archive::open(Box::new(MemoryStore::default()), vocabulary(arguments)?)?;
+    let mut batch = archive.batch();
+    for path in ingest::letters(folder)? {
+        let bytes =
+            std::fs::read(&path).with_context(|| format!("cannot read `{}`", path.display()))?;
+        let name = path
+            .file_name()
+            .unwrap_or(path.as_os_str())
+            .to_string_lossy();
+        batch.ingest(&bytes, &name)?;
+    }
+    batch.finish()?;
+    Ok(archive)
+}
+
+fn measure_diff(
+    snapshot: &Arc<Snapshot>,
+    gold: &Gold,
+    misses: usize,
+    measures: &mut Vec<Measure>,
+    told: &mut Vec<String>,
+) -> anyhow::Result<()> {
+    let rows = evaluate::gold_changes(&gold.changes)?;
+    let letter = |side: fn(&evaluate::GoldChange) -> Option<&String>| -> anyhow::Result<usize> {
+        let ids = rows.iter().filter_map(side);
+        let mut documents = ids
+            .filter_map(|id| gold.obligations.iter().find(|row| row.id == *id))
+            .map(|row| &row.doc);
+        let Some(document) = documents.next() else {
+            bail!(
+                "give the gold requirements of both letters too: the rows of changes name them by id"
+            );
+        };
+        let at = snapshot.document_index(document);
+        at.with_context(|| format!("there is no document `{document}`, which the gold is about; ingest it or name its folder with --letters"))
+    };
+    let before = letter(|row| row.before.as_ref())?;
+    let after = letter(|row| row.after.as_ref())?;
+    let comparison = snapshot.diff(before, after);
+    let documents = (
+        &*snapshot.documents()[before],
+        &*snapshot.documents()[after],
+    );
+    let figures = evaluate::diff(documents, &comparison, &rows, &gold.obligations, misses);
+    measures.push(Measure::figures("diff", "pairs", figures.pairs));
+    measures.push(Measure::share("diff", "change", figures.change_accuracy));
+    measures.push(Measure::figures(
+        "diff",
+        "added_removed",
+        figures.added_removed,
+    ));
+    measures.push(Measure::figures("diff", "aspects", figures.aspects));
+    told.extend(figures.misses);
+    Ok(())
+}

@@ -1,0 +1,176 @@
+//! What a clause's verbs and objects say of the kind: rapportere, gi en redegjørelse, prioritere.
+
+use super::super::clause::opens_clause;
+use super::{Directive, Reading};
+use crate::model::ObligationKind;
+
+impl<'r, 't> Reading<'r, 't> {
+    /// Fills in the kind where the clause's verbs tell it: rapportere, redegjøre; prioritere.
+    pub(super) fn kind_of(&self, directive: &mut Directive, main: Option<usize>) {
+        let tokens = &self.sentence.tokens;
+        let start = main.unwrap_or(self.clause.verb + 1);
+        let mut depth = 0_usize;
+        for at in start..self.clause.after.end.max(start).min(tokens.len()) {
+            let token = &tokens[at];
+            if opens_clause(tokens, at) && token.word != "om" && token.word != "når" {
+                depth += 1;
+            }
+            if depth > 0 || token.aside {
+                continue;
+            }
+            let first = Some(at) == main;
+            let coordinated = at > 0 && {
+                let before = tokens[at - 1];
+                before.is_any(&["og", ",", "samt", "eller", "også", "å", "om"])
+            };
+            if reports(token.word) && (first || coordinated || at == start) {
+                directive.kind = Some(ObligationKind::Reporting);
+                directive.kind_words = (token.start, token.end);
+                return;
+            }
+            if first && token.word.starts_with("priorit") {
+                directive.kind = Some(ObligationKind::Priority);
+                directive.kind_words = (token.start, token.end);
+                return;
+            }
+        }
+        if let Some(main) = main {
+            self.kind_by_object(directive, main);
+        }
+    }
+
+    /// "gi en redegjørelse", "utarbeide en årsrapport", "levere statistikk", "gi prioritet til".
+    pub(super) fn kind_by_object(&self, directive: &mut Directive, main: usize) {
+        let verb = self.token(main).word;
+        // "skal i årsrapporten oppgi antallet"
+        let tells = [
+            "oppgi",
+            "omtale",
+            "opplyse",
+            "beskrive",
+            "vise",
+            "gi",
+            "gje",
+            "omtala",
+            "opplysast",
+            "omtales",
+            "oppgis",
+        ];
+        let in_report = (self.clause.verb + 1..main.max(self.clause.verb + 1)).find(|at| {
+            self.token(*at).is_any(&[
+                "årsrapporten",
+                "årsrapport",
+                "tertialrapporten",
+                "rapporten",
+                "virksomhetsrapporten",
+            ]) && self
+                .token(at - 1)
+                .class
+                .is(crate::vocabulary::WordClass::PREPOSITION)
+        });
+        if let Some(at) = in_report
+            && tells.contains(&verb)
+        {
+            directive.kind = Some(ObligationKind::Reporting);
+            directive.kind_words = (self.token(at).start, self.token(at).end);
+            return;
+        }
+        let gives = [
+            "gi",
+            "gis",
+            "gir",
+            "gje",
+            "gjev",
+            "gjevast",
+            "levere",
+            "leveres",
+            "leverast",
+            "utarbeide",
+            "utarbeides",
+            "sende",
+            "sendes",
+            "sendast",
+            "oversende",
+            "legge",
+            "omfatte",
+            "inneholde",
+            "innehalde",
+        ];
+        if !gives.contains(&verb) {
+            return;
+        }
+        let object = (main + 1..self.sentence.tokens.len().min(main + 9))
+            .take_while(|at| !opens_clause(&self.sentence.tokens, *at))
+            .find(|at| {
+                let token = self.token(*at);
+                !token.aside
+                    && accounts(token.word)
+                    && !(self.token(*at - 1).is_any(&[
+                        "av", "i", "med", "fra", "etter", "på", "om", "for", "gjennom",
+                    ]))
+            });
+        if let Some(at) = object {
+            directive.kind = Some(ObligationKind::Reporting);
+            directive.kind_words = (self.token(at).start, self.token(at).end);
+            return;
+        }
+        let priority = self.within(main + 1, 2, |token| token.word == "prioritet");
+        if let Some(at) = priority {
+            directive.kind = Some(ObligationKind::Priority);
+            directive.kind_words = (self.token(at).start, self.token(at).end);
+        }
+    }
+}
+
+pub(super) fn reports(word: &str) -> bool {
+    [
+        "rapporter",
+        "innrapporter",
+        "redegjør",
+        "redegjørast",
+        "orienter",
+        "oversend",
+        "greie",
+        "tilbakemeld",
+        "avrapporter",
+    ]
+    .iter()
+    .any(|stem| word.starts_with(stem))
+        && !word.starts_with("rapporteri")
+        && !word.starts_with("orienteri")
+        && !word.starts_with("orientert")
+        && !word.starts_with("redegjørels")
+        && !word.starts_with("oversendel")
+        && !word.starts_with("rapportert")
+        || word == "innberette"
+}
+
+pub(super) fn accounts(word: &str) -> bool {
+    [
+        "redegjørelse",
+        "utgreiing",
+        "rapport",
+        "statusrapport",
+        "rapportering",
+        "oversikt",
+        "årsrapport",
+        "tilstandsvurdering",
+        "status",
+        "statistikk",
+        "analyser",
+        "omtale",
+        "statusoversikt",
+        "delrapport",
+        "sluttrapport",
+        "årsrapporter",
+        "statusrapportar",
+        "oversyn",
+        "orientering",
+        "omtala",
+        "oppsummering",
+    ]
+    .contains(&word)
+        || word.ends_with("rapport")
+        || word.ends_with("rapportering")
+        || word.ends_with("redegjørelse")
+}

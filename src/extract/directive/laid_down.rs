@@ -1,0 +1,484 @@
+//! Clauses without a modal that lay something down: roles and duties given, what stands, present passives.
+
+use super::super::word::Token;
+use super::kind::accounts;
+use super::subject::Subject;
+use super::{Directive, Reading};
+use crate::model::{Modality, ObligationKind};
+use crate::vocabulary::{UnitKind, WordClass};
+
+/// Present passives that lay something down rather than tell of it.
+pub(super) const LAID_DOWN: &[&str] = &[
+    "videreføres",
+    "vidareførast",
+    "vidareføres",
+    "prioriteres",
+    "prioriterast",
+    "involveres",
+    "involverast",
+    "rapporteres",
+    "rapporterast",
+    "oversendes",
+    "oversendast",
+    "sendes",
+    "sendast",
+    "gjennomføres",
+    "gjennomførast",
+    "benyttes",
+    "nyttes",
+    "startes",
+    "iverksettes",
+    "dokumenteres",
+    "innrapporteres",
+    "leveres",
+    "ivaretas",
+    "meldes",
+    "vektlegges",
+    "vektleggjast",
+    "innarbeides",
+    "overføres",
+    "tilbys",
+    "innhentes",
+    "orienteres",
+    "ferdigstilles",
+];
+
+impl<'r, 't> Reading<'r, 't> {
+    pub(super) fn role(&self) -> Option<Directive> {
+        let at = self.clause.verb;
+        let verb = self.token(at);
+        let near =
+            |words: &[&str], reach: usize| self.within(at + 1, reach, |token| token.is_any(words));
+        let duty = |token: &Token<'_>| {
+            let word = token.word.trim_end_matches('s');
+            [
+                "ansvar",
+                "ansvaret",
+                "hovedansvar",
+                "hovedansvaret",
+                "hovudansvar",
+                "hovudansvaret",
+                "koordineringsansvar",
+                "koordineringsansvaret",
+                "plikt",
+                "plikta",
+                "plikten",
+                "sekretariatsansvar",
+                "sekretariatsansvaret",
+                "fagansvar",
+                "fagansvaret",
+                "oppfølgingsansvar",
+                "resultatansvar",
+            ]
+            .contains(&word)
+        };
+        if let Some(directive) = self.duty_that_binds() {
+            return Some(directive);
+        }
+        let subject_needed = |subject: &Subject<'_>| matches!(subject, Subject::Units(_));
+        let (rule, kind, end) = match verb.word {
+            "plikter" | "pliktar" => ("modality/duty", None, at),
+            "er" => {
+                let word = near(
+                    &[
+                        "ansvarlig",
+                        "ansvarlige",
+                        "ansvarleg",
+                        "ansvarlege",
+                        "forpliktet",
+                        "pålagt",
+                        "pålagd",
+                        "forplikta",
+                    ],
+                    5,
+                )?;
+                if self.token(word).word.starts_with("ansvarl")
+                    && !self
+                        .token(word + 1 - usize::from(word + 1 >= self.sentence.tokens.len()))
+                        .is_any(&["for", "overfor", "til"])
+                {
+                    return None;
+                }
+                ("modality/duty", None, word)
+            }
+            "har" => {
+                if let Some(given) = near(&["fått", "blitt", "vorte"], 2) {
+                    let what = self.within(given + 1, 8, |token| {
+                        duty(token)
+                            || token.is_any(&[
+                                "oppdrag",
+                                "oppdraget",
+                                "rolle",
+                                "rolla",
+                                "oppgave",
+                                "oppgåve",
+                                "oppgaven",
+                            ])
+                    })?;
+                    let word = self.token(what).word;
+                    if word.starts_with("oppdrag") {
+                        ("modality/assigned", Some(ObligationKind::Assignment), what)
+                    } else {
+                        ("modality/role-given", None, what)
+                    }
+                } else {
+                    let what = self.within(at + 1, 5, duty)?;
+                    ("modality/duty", None, what)
+                }
+            }
+            "gis" | "får" | "gjevast" | "gjev" | "blir" | "vert" => {
+                let what = self.within(at + 1, 9, |token| {
+                    duty(token) || token.is_any(&["oppdrag", "oppdraget", "fullmakt"])
+                })?;
+                let word = self.token(what).word;
+                if word == "fullmakt" {
+                    self.within(what + 1, 2, |token| token.word == "å")?;
+                    let mut directive = self.found(Modality::May, "modality/authorised", at);
+                    directive.words.1 = self.token(what).end;
+                    if let Subject::Units(row) = self.subject() {
+                        directive.units = self.named(&row.mentions, "unit/subject");
+                    }
+                    return Some(directive);
+                }
+                if word.starts_with("oppdrag") {
+                    if !self.token(what - 1).is_any(&["i", "eit", "et"]) {
+                        return None;
+                    }
+                    ("modality/assigned", Some(ObligationKind::Assignment), what)
+                } else {
+                    ("modality/role-given", None, what)
+                }
+            }
+            "overtar" | "overtek" => ("modality/taking-over", None, at),
+            "leder" | "leier" | "koordinerer" | "koordinerar" => {
+                let what = near(
+                    &[
+                        "arbeidet",
+                        "rapporteringen",
+                        "rapporteringa",
+                        "prosjektet",
+                        "oppdraget",
+                        "samarbeidet",
+                        "arbeidsgruppen",
+                        "arbeidsgruppa",
+                    ],
+                    3,
+                )?;
+                ("modality/leading", None, what)
+            }
+            _ => return None,
+        };
+        let subject = self.subject();
+        if matches!(subject, Subject::Writer) || !subject_needed(&subject) {
+            return None;
+        }
+        let Subject::Units(row) = subject else {
+            return None;
+        };
+        if row
+            .mentions
+            .iter()
+            .flat_map(|m| &m.units)
+            .any(|slug| self.is_writer(slug))
+        {
+            return None;
+        }
+        // A body outside that another letter has tasked is told of, not directed.
+        let outsider = row.mentions.iter().flat_map(|m| &m.units).all(|slug| {
+            !self
+                .setting
+                .finder
+                .related(slug, &self.setting.memory.recipient)
+                && self.setting.finder.kind(slug) != Some(UnitKind::Role)
+        });
+        if outsider && verb.word == "har" && rule != "modality/duty" {
+            return None;
+        }
+        let mut directive = self.found(Modality::Must, rule, at);
+        directive.words.1 = self.token(end).end.max(directive.words.1);
+        directive.units = self.named(&row.mentions, "unit/subject");
+        self.kind_of(&mut directive, self.infinitive_after(end));
+        if let Some(kind) = kind {
+            directive.kind = Some(kind);
+            directive.kind_words = directive.words;
+        }
+        Some(directive)
+    }
+
+    /// "Plikten til å melde avvik gjelder alle ansatte", "For kontorene gjelder særskilte krav".
+    pub(super) fn duty_that_binds(&self) -> Option<Directive> {
+        let at = self.clause.verb;
+        let binds = self.token(at).is_any(&[
+            "berører",
+            "gjelder",
+            "gjeld",
+            "omfatter",
+            "omfattar",
+            "påhviler",
+            "påkviler",
+            "hviler",
+            "ligger",
+        ]);
+        if !binds {
+            return None;
+        }
+        let first = self.clause.before.clone().next()?;
+        let duty = self
+            .token(first)
+            .is_any(&["plikten", "plikta", "pliktene", "ansvaret"])
+            && self
+                .clause
+                .before
+                .clone()
+                .any(|at| self.token(at).word == "å");
+        let demands = || {
+            self.within(at + 1, 5, |token| token.is_any(&["krav", "plikter"]))
+                .filter(|_| self.token(first).word == "for")
+        };
+        let mut directive = self.found(Modality::Must, "modality/duty", at);
+        if duty {
+            let mut from = at + 1;
+            while self
+                .sentence
+                .tokens
+                .get(from)
+                .is_some_and(|token| token.class.is(WordClass::PREPOSITION))
+            {
+                from += 1;
+            }
+            directive.units = self.row_units(from, "unit/object");
+        } else {
+            directive.words.1 = self.token(demands()?).end;
+            directive.units = self.row_units(first + 1, "unit/object");
+        }
+        if directive
+            .units
+            .iter()
+            .any(|(slug, _, _)| self.is_writer(slug))
+            || !duty && directive.units.is_empty()
+        {
+            return None;
+        }
+        Some(directive)
+    }
+
+    pub(super) fn standing(&self) -> Option<Directive> {
+        let at = self.clause.verb;
+        let verb = self.token(at);
+        match verb.word {
+            "er" | "blir" | "vert" => {
+                let priority = self.within(at + 1, 7, |token| {
+                    token.is_any(&[
+                        "prioritert",
+                        "prioriterte",
+                        "hovedprioritering",
+                        "hovudprioritering",
+                        "prioritet",
+                    ])
+                });
+                let fronted = self
+                    .clause
+                    .before
+                    .clone()
+                    .find(|at| self.token(*at).is_any(&["prioritert", "prioriterte"]));
+                if let Some(word) = priority.or(fronted.filter(|_| self.clause.before.len() <= 6)) {
+                    // "i prioriterte grupper", "viktig å se prioriterte grupper" only mention it.
+                    let owned = word > at
+                        && !(at + 1..word).all(|i| {
+                            let token = self.token(i);
+                            token.class.is(WordClass::DETERMINER)
+                                || token.class.is(WordClass::ADVERB)
+                                || token.is_any(&["høyt", "høgt", "sterkt", "viktig", "særlig"])
+                        });
+                    if owned || self.past(at) {
+                        return None;
+                    }
+                    let mut directive = self.found(Modality::Must, "modality/priority", at);
+                    directive.kind = Some(ObligationKind::Priority);
+                    directive.kind_words = (self.token(word).start, self.token(word).end);
+                    return Some(directive);
+                }
+                if let Some(directive) = self.relative_rule() {
+                    return Some(directive);
+                }
+                let choice = self.within(at + 1, 3, |token| {
+                    token.is_any(&[
+                        "førstevalget",
+                        "førstevalg",
+                        "hovedalternativet",
+                        "hovedregelen",
+                        "hovudregelen",
+                        "førstevalet",
+                        "obligatorisk",
+                        "obligatoriske",
+                    ])
+                });
+                choice.map(|choice| {
+                    let mut directive = self.found(Modality::Must, "modality/laid-down", at);
+                    directive.words.1 = self.token(choice).end;
+                    directive
+                })
+            }
+            "ligger" | "ligg" | "står" => {
+                let fast = self.within(at + 1, 1, |token| token.word == "fast")?;
+                let mut directive = self.found(Modality::Must, "modality/laid-down", at);
+                directive.words.1 = self.token(fast).end;
+                Some(directive)
+            }
+            "gjelder" | "gjeld" => {
+                let same = self.clause.before.clone().any(|at| {
+                    self.token(at)
+                        .is_any(&["samme", "same", "tilsvarende", "tilsvarande"])
+                });
+                let (modality, kind) = self.setting.before?;
+                if !same || self.clause.before.len() > 4 || self.clause.before.is_empty() {
+                    return None;
+                }
+                let mut directive = self.found(modality, "modality/same", at);
+                directive.kind = kind;
+                directive.kind_words = directive.words;
+                Some(directive)
+            }
+            "inngår" | "inngår_i" => None,
+            "er_behov" => None,
+            _ => None,
+        }
+        .or_else(|| self.need())
+    }
+
+    /// "X er forhold som skal legges til grunn": the relative clause lays it down.
+    pub(super) fn relative_rule(&self) -> Option<Directive> {
+        if self.impersonal() {
+            return None;
+        }
+        let tokens = &self.sentence.tokens;
+        let who = self.within(self.clause.verb + 1, 7, |token| token.word == "som")?;
+        let modal = tokens.get(who + 1)?;
+        let modality = match modal.class {
+            class if class.is(WordClass::MUST) => Modality::Must,
+            class if class.is(WordClass::SHOULD) => Modality::Should,
+            _ => return None,
+        };
+        let main = tokens.get(who + 2)?;
+        // "er vedtatt en plan som skal følges" has a participle after the copula and tells.
+        let predicate = self.clause.verb + 1..who;
+        let tells = predicate
+            .clone()
+            .any(|at| tokens[at].is_any(&["en", "et", "ei", "ein", "eit"]));
+        if !main.class.is(WordClass::PASSIVE) || tells {
+            return None;
+        }
+        let mut directive = self.found(modality, "modality/relative", who + 1);
+        directive.words.1 = main.end;
+        self.kind_of(&mut directive, Some(who + 2));
+        Some(directive)
+    }
+
+    /// "Det er behov for": asked for where it stands among assignments.
+    pub(super) fn need(&self) -> Option<Directive> {
+        let at = self.clause.verb;
+        if self.setting.heading != Some(ObligationKind::Assignment)
+            || self.token(at).word != "er"
+            || !self.impersonal()
+        {
+            return None;
+        }
+        let need = self.within(at + 1, 2, |token| token.word == "behov")?;
+        let mut directive = self.found(Modality::Requested, "modality/need", at);
+        directive.words.1 = self.token(need).end;
+        Some(directive)
+    }
+
+    pub(super) fn passive(&self) -> Option<Directive> {
+        let at = self.clause.verb;
+        let verb = self.token(at);
+        let reported = self.setting.heading == Some(ObligationKind::Reporting)
+            && (at + 1..self.clause.after.end).any(|at| {
+                accounts(self.token(at).word) || self.token(at).word.starts_with("årsrapport")
+            });
+        let laid_down = if verb.class.is(WordClass::PASSIVE) {
+            LAID_DOWN.contains(&verb.word) || reported
+        } else {
+            verb.is_any(&["blir", "vert"])
+                && self
+                    .within(at + 1, 4, |token| {
+                        token.is_any(&[
+                            "videreført",
+                            "vidareført",
+                            "vidareførte",
+                            "videreførte",
+                            "prioritert",
+                            "prioriterte",
+                        ])
+                    })
+                    .is_some()
+        };
+        if !laid_down || self.elsewhere() {
+            return None;
+        }
+        // "Det arbeides med" tells; "Det rapporteres på" asks.
+        if self.impersonal() && !verb.word.starts_with("rapporter") {
+            return None;
+        }
+        let subject = self.subject();
+        if matches!(subject, Subject::Writer) {
+            return None;
+        }
+        let mut directive = self.found(Modality::Must, "modality/laid-down", at);
+        directive.units = self.actors(&subject, Some(at), true);
+        if directive
+            .units
+            .iter()
+            .any(|(slug, _, _)| self.is_writer(slug))
+        {
+            return None;
+        }
+        self.kind_of(&mut directive, Some(at));
+        let prioritised = (0..self.clause.verb.min(4))
+            .find(|at| self.index == 0 && self.token(*at).word == "prioriterte");
+        if let Some(word) = prioritised {
+            directive.kind = Some(ObligationKind::Priority);
+            directive.kind_words = (self.token(word).start, self.token(word).end);
+        }
+        Some(directive)
+    }
+
+    /// What the sentence puts off to another letter, or tells of the writer's own plans.
+    pub(super) fn elsewhere(&self) -> bool {
+        let words = |words: &[&str]| {
+            let tokens = &self.sentence.tokens;
+            tokens.windows(words.len()).any(|window| {
+                window
+                    .iter()
+                    .zip(words)
+                    .all(|(token, word)| token.word == *word)
+            })
+        };
+        let budget = self
+            .sentence
+            .tokens
+            .iter()
+            .any(|token| token.is_any(&["kroner", "mill", "mill.", "kap", "kap.", "post"]))
+            && !self
+                .sentence
+                .tokens
+                .iter()
+                .any(|token| token.word.starts_with("rapporter"));
+        budget
+            || words(&["eget", "brev"])
+            || words(&["eige", "brev"])
+            || words(&["egne", "brev"])
+            || words(&["nærmere"])
+            || words(&["nærare"])
+            || words(&["av", "departementet"])
+            || words(&["av", "regjeringen"])
+            || words(&["tidspunkt"])
+    }
+
+    pub(super) fn past(&self, at: usize) -> bool {
+        self.within(at + 1, 2, |token| {
+            token.is_any(&["blitt", "tidligere", "vorte"])
+        })
+        .is_some()
+    }
+}

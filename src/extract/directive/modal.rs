@@ -1,0 +1,284 @@
+//! Clauses with skal, må, bør, kan and vil.
+
+use super::super::word::Token;
+use super::subject::Subject;
+use super::{Directive, Reading};
+use crate::model::Modality;
+use crate::vocabulary::WordClass;
+
+impl<'r, 't> Reading<'r, 't> {
+    pub(super) fn modal(&self) -> Option<Directive> {
+        let verb = self.token(self.clause.verb);
+        if verb.class.is(WordClass::WILL) {
+            return self.announced_expectation();
+        }
+        let subject = self.subject();
+        if matches!(subject, Subject::Writer) {
+            return None;
+        }
+        if self.about_the_letter() || self.about_goals() {
+            return None;
+        }
+        let modality = if verb.class.is(WordClass::MUST) {
+            Modality::Must
+        } else if verb.class.is(WordClass::SHOULD) {
+            Modality::Should
+        } else {
+            Modality::May
+        };
+        let main = self.main_infinitive();
+        let passive = main.is_some_and(|at| self.token(at).class.is(WordClass::PASSIVE))
+            || self.bli_passive();
+        // "Direktoratet kan:" leaves the verbs to the list.
+        let leads = main.is_none()
+            && self
+                .sentence
+                .tokens
+                .last()
+                .is_some_and(|token| token.word == ":");
+        let led = leads && matches!(subject, Subject::Units(_));
+        if modality == Modality::May && !led && !self.grants(&subject, main, passive) {
+            return None;
+        }
+        if self.clause.before.is_empty() && self.index == 0 && !self.setting.led {
+            // "Skal øke" in a table has no subject.
+            return None;
+        }
+        if self.heads_post() {
+            return None;
+        }
+        let mut directive = self.found(modality, "modality/finite-verb", self.clause.verb);
+        if let Some(at) = main {
+            directive.words.1 = self.token(at).end;
+        }
+        directive.units = self.actors(&subject, main, passive);
+        self.kind_of(&mut directive, main);
+        Some(directive)
+    }
+
+    /// "For 2024 vil departementet særskilt forvente at …", "vi vil be om at …".
+    pub(super) fn announced_expectation(&self) -> Option<Directive> {
+        let verb = self.clause.verb;
+        let at = self
+            .clause
+            .after
+            .clone()
+            .take(8)
+            .find(|at| self.token(*at).class.is(WordClass::INFINITIVE))?;
+        let infinitive = self.token(at);
+        let modality = match infinitive.word {
+            "forvente" | "vente" | "forventa" => Modality::Expected,
+            "be" => Modality::Requested,
+            "oppfordre" | "oppmode" | "anbefale" | "tilrå" => Modality::Should,
+            "understreke" | "presisere" | "minne" => {
+                return self.modal_below(at + 1);
+            }
+            _ => return None,
+        };
+        if !self.writes() {
+            return None;
+        }
+        let mut directive = self.found(modality, "modality/announced", verb);
+        directive.words.1 = infinitive.end;
+        directive.units = self.object_units(at + 1);
+        self.kind_of(&mut directive, None);
+        Some(directive)
+    }
+
+    /// `kan` counts where the addressee acts or users are given an offer; "kan bety" does not.
+    pub(super) fn grants(&self, subject: &Subject<'_>, main: Option<usize>, passive: bool) -> bool {
+        let Some(main) = main else {
+            return false;
+        };
+        let word = self.token(main).word;
+        const STATES: &[&str] = &[
+            "være",
+            "vere",
+            "bli",
+            "verte",
+            "bety",
+            "ha",
+            "innebære",
+            "oppstå",
+            "tyde",
+            "oppleve",
+            "møte",
+            "trenge",
+        ];
+        match subject {
+            Subject::Units(_) => passive || !STATES.contains(&word),
+            Subject::Owned(_) | Subject::Writer => false,
+            Subject::Nobody if passive => {
+                // "kan tilbys", "kan benyttes"; not "kan ikke utelukkes", "kan knyttes til".
+                const OFFERS: &[&str] = &[
+                    "tilbys",
+                    "tilbydes",
+                    "gis",
+                    "gjevast",
+                    "tilbydast",
+                    "benyttes",
+                    "nyttes",
+                    "nyttast",
+                    "brukes",
+                    "brukast",
+                    "søkes",
+                    "innvilges",
+                    "omdisponeres",
+                    "overføres",
+                    "overskrides",
+                    "gjennomføres",
+                    "gjennomførast",
+                    "tildeles",
+                    "dekkes",
+                    "disponeres",
+                    "omdisponerast",
+                    "overførast",
+                    "overskridast",
+                    "nettoføres",
+                    "utgå",
+                ];
+                OFFERS.contains(&word)
+            }
+            Subject::Nobody => {
+                let beneficiary = self.beneficiary();
+                beneficiary
+                    && ["få", "søke", "velge", "benytte", "bruke", "motta", "delta"].contains(&word)
+            }
+        }
+    }
+
+    /// A subject that is people or businesses, not a thing.
+    pub(super) fn beneficiary(&self) -> bool {
+        self.clause.before.clone().any(|at| {
+            let word = self.token(at).word;
+            const PEOPLE: &[&str] = &[
+                "bruker",
+                "brukar",
+                "person",
+                "mottaker",
+                "mottakar",
+                "søker",
+                "søkar",
+                "bedrift",
+                "virksomhet",
+                "verksemd",
+                "deltaker",
+                "deltakar",
+                "sykmeldt",
+                "sjukmeld",
+                "elev",
+                "student",
+                "innbygger",
+                "innbyggjar",
+                "unge",
+                "kommune",
+                "arbeidsgiver",
+                "arbeidsgivar",
+                "ledige",
+            ];
+            PEOPLE.iter().any(|stem| word.starts_with(stem))
+        })
+    }
+
+    /// "må ses i lys av", "må leses sammen med", said of the letter and its figures.
+    pub(super) fn about_the_letter(&self) -> bool {
+        let tokens = &self.sentence.tokens;
+        let read = self.within(self.clause.verb + 1, 6, |token| {
+            token.is_any(&[
+                "ses",
+                "sees",
+                "leses",
+                "sjåast",
+                "lesast",
+                "forstås",
+                "forståast",
+                "lese",
+                "ses_i",
+            ])
+        });
+        let Some(read) = read else {
+            return false;
+        };
+        let together = tokens[read + 1..].iter().take(5).any(|token| {
+            token.is_any(&[
+                "lys",
+                "sammenheng",
+                "samanheng",
+                "sammen",
+                "saman",
+                "bakgrunn",
+            ])
+        });
+        if !together {
+            return false;
+        }
+        const LETTER: &[&str] = &[
+            "brev",
+            "omtal",
+            "føring",
+            "resultat",
+            "utvikling",
+            "parameter",
+            "indikator",
+            "tabell",
+            "vedlegg",
+            "kapitt",
+            "kapittel",
+            "tall",
+            "tal",
+            "rapport",
+            "krav",
+            "styringsinformasjon",
+            "dokument",
+            "mål",
+            "instruks",
+            "proposisjon",
+            "måloppnåelse",
+            "styringssignal",
+        ];
+        let subject: Vec<&Token<'_>> = self
+            .clause
+            .before
+            .clone()
+            .chain(self.clause.verb + 1..read)
+            .map(|at| &tokens[at])
+            .collect();
+        subject.iter().take(3).any(|token| {
+            LETTER.iter().any(|stem| {
+                token.word.starts_with(stem)
+                    || token
+                        .word
+                        .trim_end_matches(|c: char| c.is_alphabetic() && "etan".contains(c))
+                        .ends_with("brev")
+            })
+        })
+    }
+
+    /// "Post 45 Utstyr, kan overføres": a line of the budget table.
+    pub(super) fn heads_post(&self) -> bool {
+        let first = &self.sentence.tokens[0];
+        first.is_any(&["post", "kap", "kap.", "kapittel", "posten"])
+            && self.sentence.tokens.get(1).is_some_and(|next| {
+                next.word == "." || next.word.starts_with(|c: char| c.is_ascii_digit())
+            })
+    }
+
+    /// "Målene i dette brevet skal bidra til …": goals tell, they do not act.
+    pub(super) fn about_goals(&self) -> bool {
+        let first = self.clause.before.clone().next();
+        let helps = self
+            .main_infinitive()
+            .is_some_and(|at| self.token(at).is_any(&["bidra", "støtte", "medverke"]));
+        helps
+            && first.is_some_and(|at| {
+                self.token(at).is_any(&[
+                    "målene",
+                    "måla",
+                    "målet",
+                    "delmålene",
+                    "hovedmålene",
+                    "sektormålene",
+                ])
+            })
+    }
+}

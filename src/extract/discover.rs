@@ -1,0 +1,267 @@
+//! Units that the vocabulary does not know, found by the form of their names: "Havvindtilsynet",
+//! "Direktoratet for kystkultur (DKK)", "Universitetet i Vadsø". A single word counts when it stands
+//! inside a sentence with a capital letter, as any word may start one with a capital.
+
+use super::context::Context;
+use crate::model::{Evidence, FoundUnit, Statement, slug};
+use crate::vocabulary::{Phrases, Vocabulary, WordClass, word_class};
+use regex::Regex;
+use rustc_hash::FxHashMap;
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+/// Finds unit names by form; holds the known names compiled.
+pub(super) struct Discoverer {
+    known: Phrases,
+}
+
+const ENDINGS: &str = "departementet|direktoratet|tilsynet|etaten|verket|instituttet|kassen|kassa|senteret|rådet|\
+    ombudet|nemnda|museet|vesenet|byrået|foretaket|føretaket";
+
+/// One word, or several with hyphens: "Fiskeri- og havdepartementet".
+static COMPOUND: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(&format!(
+        r"\b((?:\p{{Lu}}\p{{Ll}}+-(?:, \p{{Ll}}+-)* og )?\p{{L}}[\p{{L}}-]{{2,}}(?:{ENDINGS}))s?\b(?: \((\p{{Lu}}[\p{{L}}-]{{1,9}})\))?"
+    ))
+    .ok()
+});
+
+/// A head noun with what it is for: "Direktoratet for …", "Universitetet i …", "Statens …".
+static PHRASE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"\b(?:(?:Direktoratet|Senteret|Nasjonalt senter|Norsk institutt|Instituttet|Rådet|Tilsynet|Sekretariatet) for|(?:Universitetet|Høgskolen|Høyskolen|Høgskulen) (?:i|på)|Statens|Noregs|Norges|Norsk|Nasjonalt) ",
+    )
+    .ok()
+});
+
+/// Common nouns that end like names of units.
+const NOUNS: &[&str] = &[
+    "området",
+    "regelverket",
+    "nettverket",
+    "rammeverket",
+    "lovverket",
+    "avtaleverket",
+    "planverket",
+    "forrådet",
+    "håndverket",
+    "kraftverket",
+    "innrådet",
+    "kunnskapssenteret",
+    "budsjettvesenet",
+];
+
+/// Last words that make "Statens …" or "Norsk …" the name of a unit.
+const BODIES: &[&str] = &[
+    "vesen",
+    "institutt",
+    "senter",
+    "råd",
+    "tilsyn",
+    "bibliotek",
+    "museum",
+    "bank",
+    "verk",
+    "kasse",
+    "kasser",
+    "byrå",
+    "fond",
+    "etat",
+    "direktorat",
+    "kartverk",
+];
+
+impl Discoverer {
+    /// Compiles the names that need no finding.
+    pub(super) fn new(vocabulary: &Vocabulary) -> Discoverer {
+        let mut names: Vec<&str> = Vec::new();
+        for unit in vocabulary.units() {
+            names.push(&unit.name);
+            names.extend(unit.short_name.as_deref());
+            names.extend(unit.aliases.iter().map(String::as_str));
+        }
+        Discoverer {
+            known: Phrases::new(names.into_iter().map(|name| (name, 0))),
+        }
+    }
+
+    /// Adds the unknown units that the document's sentences name to `units`, each once.
+    pub(super) fn units(&self, context: &Context<'_>, units: &mut Vec<FoundUnit>) {
+        let mut place: FxHashMap<String, usize> = units
+            .iter()
+            .enumerate()
+            .map(|(index, unit)| (unit.slug.clone(), index))
+            .collect();
+        for statement in &context.outline.statements {
+            let names = names(&statement.text);
+            if names.is_empty() {
+                continue;
+            }
+            let known = self.known.find(&statement.text);
+            for name in names {
+                let end = name.start + name.text.len();
+                if known
+                    .iter()
+                    .any(|hit| hit.start < end && name.start < hit.end)
+                {
+                    continue;
+                }
+                let key = slug(name.text);
+                if let Some(index) = place.get(&key) {
+                    let unit = &mut units[*index];
+                    if unit.short_name.is_none() {
+                        unit.short_name = name.short.map(str::to_owned);
+                    }
+                    continue;
+                }
+                place.insert(key.clone(), units.len());
+                units.push(FoundUnit {
+                    slug: key,
+                    name: name.text.to_owned(),
+                    short_name: name.short.map(str::to_owned),
+                    aliases: Vec::new(),
+                    evidence: evidence(statement, name.start, name.text.len()),
+                });
+            }
+        }
+    }
+}
+
+struct Name<'t> {
+    text: &'t str,
+    start: usize,
+    short: Option<&'t str>,
+}
+
+fn names(text: &str) -> Vec<Name<'_>> {
+    let mut names = Vec::new();
+    if let Some(compound) = COMPOUND.as_ref() {
+        for found in compound.captures_iter(text) {
+            let Some(name) = found.get(1) else {
+                continue;
+            };
+            let short = found.get(2).map(|short| short.as_str());
+            let word = name.as_str().to_lowercase();
+            let capital = name.as_str().starts_with(char::is_uppercase);
+            let first = name.start() == 0 && !name.as_str().contains("- og ");
+            if !capital || first && short.is_none() || NOUNS.iter().any(|noun| word.ends_with(noun))
+            {
+                continue;
+            }
+            names.push(Name {
+                text: name.as_str(),
+                start: name.start(),
+                short,
+            });
+        }
+    }
+    if let Some(phrase) = PHRASE.as_ref() {
+        for found in phrase.find_iter(text) {
+            names.extend(long_name(text, found.start(), found.end()));
+        }
+    }
+    names.sort_by_key(|name| name.start);
+    names
+}
+
+/// The name that goes on from byte `from`: to its acronym, or as far as its words go.
+fn long_name(text: &str, start: usize, from: usize) -> Option<Name<'_>> {
+    let rest = &text[from..];
+    let mut end = from;
+    let mut words = 0;
+    for word in rest.split(' ').take(8) {
+        let bare = word.trim_end_matches([',', '.', ';', ':', ')']);
+        let class = word_class(&bare.to_lowercase());
+        let stop = word.starts_with('(')
+            || bare.is_empty()
+            || class.is(WordClass::FINITE)
+            || class.is(WordClass::PASSIVE)
+            || class.is(WordClass::PREPOSITION)
+            || ["og", "eller", "samt"].contains(&bare) && !text[from..].contains('(');
+        if stop {
+            break;
+        }
+        end = (from + (word.as_ptr() as usize - rest.as_ptr() as usize)) + bare.len();
+        words += 1;
+        if bare.len() < word.len() {
+            break;
+        }
+    }
+    let name = text.get(start..end)?;
+    let name = name.trim_end_matches(" og");
+    if words == 0 {
+        return None;
+    }
+    let body = name.starts_with("Direktoratet")
+        || name.starts_with("Universitetet")
+        || name.starts_with("Høgsk")
+        || name.starts_with("Høysk")
+        || name.contains(" for ")
+        || BODIES.iter().any(|body| name.ends_with(body));
+    if !body {
+        return None;
+    }
+    let short = text[start + name.len()..]
+        .strip_prefix(" (")
+        .and_then(|rest| rest.split(')').next())
+        .filter(|short| {
+            short.len() <= 10 && short.chars().filter(|c| c.is_uppercase()).count() >= 2
+        });
+    Some(Name {
+        text: name,
+        start,
+        short,
+    })
+}
+
+fn evidence(statement: &Statement, start: usize, length: usize) -> Evidence {
+    Evidence {
+        spans: statement.source(start, start + length),
+        rule: Cow::Borrowed("unit/name-form"),
+        confidence: 0.8,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names;
+
+    fn check(text: &str, expected: &[(&str, Option<&str>)]) {
+        let found: Vec<(&str, Option<&str>)> = names(text)
+            .iter()
+            .map(|name| (name.text, name.short))
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn names_are_found_by_their_endings() {
+        check(
+            "Planen lages sammen med Havvindtilsynet (HVT) og Tarekassen.",
+            &[("Havvindtilsynet", Some("HVT")), ("Tarekassen", None)],
+        );
+        check(
+            "Brevet er sendt til Fiskeri- og havdepartementet.",
+            &[("Fiskeri- og havdepartementet", None)],
+        );
+    }
+
+    #[test]
+    fn long_names_reach_to_their_acronym_or_their_last_word() {
+        check(
+            "Samarbeid med Direktoratet for kystkultur og fyr (DKF) er viktig.",
+            &[("Direktoratet for kystkultur og fyr", Some("DKF"))],
+        );
+        check(
+            "Kurset holdes av Universitetet i Vadsø og Statens lyngverk.",
+            &[("Universitetet i Vadsø", None), ("Statens lyngverk", None)],
+        );
+    }
+
+    #[test]
+    fn common_nouns_and_sentence_starts_are_no_names() {
+        check("Regelverket skal følges på området.", &[]);
+        check("Tilsynet skal melde fra, og Rådet svarer.", &[]);
+        check("Nettverket i regionen skal møtes.", &[]);
+    }
+}

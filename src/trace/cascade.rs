@@ -1,0 +1,349 @@
+//! What the letter below makes of the requirements above.
+//!
+//! Requirements are compared by what they are about (word stems, pieces of words, matters, headings) and
+//! by their attributes (target groups, statutes, partners). The relation follows from who covers whom:
+//! the lower one says the same, a part or the manner of it, or more.
+//!
+//! It compares words, not meanings: a requirement passed on in wholly other words is missed.
+
+use super::terms::{self, Commonness, Inverted, Kind, Vector};
+use crate::graph::{Derivation, Relation, Shared};
+use crate::model::{Document, Found, Obligation, Span};
+use crate::vocabulary::Vocabulary;
+use rustc_hash::FxHashSet;
+
+/// Weights of the four comparisons and of shared attributes.
+const PIECES: f32 = 0.17;
+const STEMS: f32 = 0.33;
+const HEADED: f32 = 0.33;
+const MATTERS: f32 = 0.17;
+const GROUP: f32 = 0.10;
+const LEGAL: f32 = 0.06;
+const PARTNER: f32 = 0.05;
+
+/// Least similarity of a pair.
+pub(super) const LEAST: f32 = 0.31;
+/// A pair counts only this near to the best one of its upper requirement.
+const NEAR_BEST: f32 = 0.66;
+/// Most lower requirements for an upper one.
+const MOST: usize = 5;
+/// Most pieces of evidence.
+const EVIDENCE: usize = 6;
+
+/// The pairs of an upper and a lower letter, by upper, most alike first.
+pub fn cascade(upper: &Document, lower: &Document, vocabulary: &Vocabulary) -> Vec<Derivation> {
+    let above = sides(upper);
+    let below = sides(lower);
+    if above.is_empty() || below.is_empty() {
+        return Vec::new();
+    }
+    let comparison = Comparison::new(&above, &below);
+    let groups = Groups::new(vocabulary);
+    let mut found = Vec::new();
+    for (at, one) in upper.facts.obligations.iter().enumerate() {
+        let mut scores = comparison.scores(at);
+        for (other, score) in lower.facts.obligations.iter().zip(&mut scores) {
+            if *score > LEAST / 2.0 {
+                *score += attribute_bonus(one, other, &groups);
+            }
+        }
+        for lower_at in ranked(&scores) {
+            let other = &lower.facts.obligations[lower_at];
+            let similarity = scores[lower_at].min(1.0);
+            found.push(Derivation {
+                upper: at as u32,
+                lower: lower_at as u32,
+                relation: relation(&comparison, at, lower_at, one, other, &groups),
+                similarity,
+                shared: shared(upper, one, lower, other, &comparison.stems),
+            });
+        }
+    }
+    found
+}
+
+/// The best ones, best first, that are near enough to the best.
+pub(super) fn ranked(scores: &[f32]) -> Vec<usize> {
+    let mut best: Vec<usize> = (0..scores.len())
+        .filter(|at| scores[*at] >= LEAST)
+        .collect();
+    best.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]));
+    best.truncate(MOST);
+    let top = best.first().map_or(0.0, |at| scores[*at]);
+    best.retain(|at| scores[*at] >= NEAR_BEST * top);
+    best
+}
+
+/// A requirement's own text, and the same with its heading.
+pub(super) struct Side {
+    pub(super) text: String,
+    pub(super) headed: String,
+}
+
+fn sides(document: &Document) -> Vec<Side> {
+    let obligations = document.facts.obligations.iter();
+    obligations
+        .map(|obligation| Side {
+            headed: headed(document, obligation.section, &obligation.text),
+            text: obligation.text.clone(),
+        })
+        .collect()
+}
+
+pub(super) fn headed(document: &Document, section: u32, text: &str) -> String {
+    let heading = &document.outline.sections[section as usize].heading;
+    format!("{heading} {text}")
+}
+
+/// Two lists of texts made ready to be compared.
+pub(super) struct Comparison {
+    layers: Vec<(f32, Vec<Vector>, Inverted)>,
+    /// Stem vectors of both sides, for coverage.
+    above: Vec<Vector>,
+    below: Vec<Vector>,
+    pub(super) stems: Commonness,
+}
+
+impl Comparison {
+    pub(super) fn new(above: &[Side], below: &[Side]) -> Comparison {
+        let mut layers = Vec::new();
+        let mut plain = (Vec::new(), Vec::new(), Commonness::default());
+        for (share, kind, with_heading) in [
+            (PIECES, Kind::Pieces, false),
+            (STEMS, Kind::Stems, false),
+            (HEADED, Kind::Stems, true),
+            (MATTERS, Kind::Matters, true),
+        ] {
+            let terms = |side: &Side| {
+                let text = if with_heading {
+                    &side.headed
+                } else {
+                    &side.text
+                };
+                terms::terms(text, kind)
+            };
+            let upper: Vec<_> = above.iter().map(terms).collect();
+            let lower: Vec<_> = below.iter().map(terms).collect();
+            let commonness = Commonness::of(upper.iter().chain(&lower));
+            let vectors = |texts: Vec<Vec<_>>| -> Vec<Vector> {
+                let texts = texts.into_iter();
+                texts.map(|terms| commonness.vector(terms)).collect()
+            };
+            let (upper, lower) = (vectors(upper), vectors(lower));
+            let inverted = Inverted::new(&lower);
+            if kind == Kind::Stems && !with_heading {
+                plain = (upper.clone(), lower, commonness);
+            }
+            layers.push((share, upper, inverted));
+        }
+        Comparison {
+            layers,
+            above: plain.0,
+            below: plain.1,
+            stems: plain.2,
+        }
+    }
+
+    /// How alike the `at`-th text above is to each text below.
+    pub(super) fn scores(&self, at: usize) -> Vec<f32> {
+        let mut scores = vec![0.0; self.below.len()];
+        for (share, above, below) in &self.layers {
+            below.add_cosines(&above[at], *share, &mut scores);
+        }
+        scores
+    }
+}
+
+/// Target groups with the groups that hold them.
+struct Groups<'a> {
+    vocabulary: &'a Vocabulary,
+}
+
+impl<'a> Groups<'a> {
+    fn new(vocabulary: &'a Vocabulary) -> Groups<'a> {
+        Groups { vocabulary }
+    }
+
+    /// Whether `group` is held by `holder`, directly.
+    fn within(&self, group: &str, holder: &str) -> bool {
+        let group = self.vocabulary.target_group(group);
+        group.is_some_and(|group| group.broader.iter().any(|broader| broader == holder))
+    }
+}
+
+/// Users in general are no group that two requirements share.
+const EVERYBODY: [&str; 2] = ["brukere", "ansatte"];
+
+fn attribute_bonus(upper: &Obligation, lower: &Obligation, groups: &Groups<'_>) -> f32 {
+    let mut bonus: f32 = 0.0;
+    let group = upper.target_groups.iter().any(|one| {
+        let mut others = lower.target_groups.iter();
+        !EVERYBODY.contains(&one.value.as_str())
+            && others.any(|other| {
+                one.value == other.value
+                    || groups.within(&one.value, &other.value)
+                    || groups.within(&other.value, &one.value)
+            })
+    });
+    if group {
+        bonus += GROUP;
+    }
+    if common(&upper.legal, &lower.legal, |legal| &legal.citation) {
+        bonus += LEGAL;
+    }
+    if common(&upper.partners, &lower.partners, |partner| partner) {
+        bonus += PARTNER;
+    }
+    bonus
+}
+
+fn common<T>(upper: &[Found<T>], lower: &[Found<T>], key: impl Fn(&T) -> &String) -> bool {
+    let mut upper = upper.iter();
+    upper.any(|one| {
+        let mut lower = lower.iter();
+        lower.any(|other| key(&one.value) == key(&other.value))
+    })
+}
+
+fn relation(
+    comparison: &Comparison,
+    upper_at: usize,
+    lower_at: usize,
+    upper: &Obligation,
+    lower: &Obligation,
+    groups: &Groups<'_>,
+) -> Relation {
+    let (above, below) = (&comparison.above[upper_at], &comparison.below[lower_at]);
+    let kept = above.covered_by(below);
+    let old = below.covered_by(above);
+    let alike = above.cosine(below);
+    let more_groups = lower.target_groups.len() > upper.target_groups.len().max(1)
+        && upper.target_groups.iter().all(|one| {
+            let mut others = lower.target_groups.iter();
+            others.any(|other| one.value == other.value || groups.within(&one.value, &other.value))
+        });
+    if kept > 0.8 && old > 0.6 || alike > 0.6 {
+        Relation::Same
+    } else if more_groups && !upper.target_groups.is_empty() || kept > 0.75 && old < 0.5 {
+        Relation::Widened
+    } else if alike < 0.12 && kept < 0.2 {
+        Relation::Related
+    } else {
+        Relation::Narrowed
+    }
+}
+
+/// What two requirements share, weightiest first: attributes, then words.
+fn shared(
+    upper: &Document,
+    one: &Obligation,
+    lower: &Document,
+    other: &Obligation,
+    stems: &Commonness,
+) -> Vec<Shared> {
+    let mut found = Vec::new();
+    attributes(
+        "targetGroups",
+        &one.target_groups,
+        &other.target_groups,
+        |group| group,
+        &mut found,
+    );
+    attributes(
+        "legal",
+        &one.legal,
+        &other.legal,
+        |legal| &legal.citation,
+        &mut found,
+    );
+    attributes(
+        "partners",
+        &one.partners,
+        &other.partners,
+        |partner| partner,
+        &mut found,
+    );
+    attributes(
+        "documents",
+        &one.documents,
+        &other.documents,
+        |document| &document.citation,
+        &mut found,
+    );
+    found.truncate(EVIDENCE / 2);
+    let words = shared_words((upper, &one.statements), (lower, &other.statements), stems);
+    found.extend(words);
+    found.truncate(EVIDENCE);
+    found
+}
+
+fn attributes<T>(
+    name: &'static str,
+    upper: &[Found<T>],
+    lower: &[Found<T>],
+    key: impl Fn(&T) -> &String,
+    found: &mut Vec<Shared>,
+) {
+    for one in upper {
+        let twin = lower
+            .iter()
+            .find(|other| key(&one.value) == key(&other.value));
+        if let Some(other) = twin {
+            found.push(Shared {
+                attribute: name,
+                value: key(&one.value).clone(),
+                upper: one.evidence.spans.clone(),
+                lower: other.evidence.spans.clone(),
+            });
+        }
+    }
+}
+
+/// Words whose stems both passages have, the rarest first, with their places.
+pub(super) fn shared_words(
+    upper: (&Document, &[u32]),
+    lower: (&Document, &[u32]),
+    stems: &Commonness,
+) -> Vec<Shared> {
+    let above = placed_words(upper.0, upper.1);
+    let below = placed_words(lower.0, lower.1);
+    let mut seen = FxHashSet::default();
+    let mut found: Vec<(f32, Shared)> = Vec::new();
+    for (term, value, spans) in &below {
+        if let Some((_, _, twin)) = above.iter().find(|(other, _, _)| other == term)
+            && seen.insert(*term)
+        {
+            let shared = Shared {
+                attribute: "words",
+                value: value.clone(),
+                upper: twin.clone(),
+                lower: spans.clone(),
+            };
+            found.push((stems.rarity(*term), shared));
+        }
+    }
+    found.sort_by(|a, b| b.0.total_cmp(&a.0));
+    found
+        .into_iter()
+        .take(EVIDENCE)
+        .map(|(_, shared)| shared)
+        .collect()
+}
+
+/// The telling words of some statements: stem, word, places in the source.
+fn placed_words(document: &Document, statements: &[u32]) -> Vec<(terms::Term, String, Vec<Span>)> {
+    let mut placed = Vec::new();
+    for index in statements {
+        let statement = &document.outline.statements[*index as usize];
+        for word in terms::words(&statement.text) {
+            if terms::tells(&word.lower) {
+                let spans = statement.source(word.start, word.end);
+                if !spans.is_empty() {
+                    let term = terms::stem_term(terms::stem(&word.lower));
+                    placed.push((term, statement.text[word.start..word.end].to_owned(), spans));
+                }
+            }
+        }
+    }
+    placed
+}

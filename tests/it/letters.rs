@@ -1,0 +1,156 @@
+//! What must, and must not, be found in letters written for the tests.
+
+use std::path::Path;
+use styringsgraf::extract::Extractor;
+use styringsgraf::model::{Facts, Modality, ObligationKind};
+use styringsgraf::vocabulary::Vocabulary;
+use styringsgraf::{read, segment};
+
+fn facts(file: &str) -> Facts {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/data/letters")
+        .join(file);
+    let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let text = read::read(&bytes, file).unwrap_or_else(|error| panic!("{error}"));
+    let outline = segment::segment(&text);
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    Extractor::new(&Vocabulary::built_in()).extract(stem, &text, &outline)
+}
+
+type Row<'a> = (&'a str, Modality, ObligationKind, &'a [&'a str]);
+
+/// Each row: words the requirement starts with, modality, kind, units.
+fn check(file: &str, expected: &[Row<'_>], absent: &[&str]) {
+    let facts = facts(file);
+    for (start, modality, kind, units) in expected {
+        let found = facts
+            .obligations
+            .iter()
+            .find(|one| one.quote.starts_with(start))
+            .unwrap_or_else(|| panic!("{file}: no requirement starts with `{start}`"));
+        let mut got: Vec<&str> = found.units.iter().map(|unit| unit.unit.as_str()).collect();
+        got.sort_unstable();
+        assert_eq!(
+            (found.modality.value, found.kind.value, got.as_slice()),
+            (*modality, *kind, *units),
+            "{file}: {start}"
+        );
+    }
+    for start in absent {
+        assert!(
+            !facts
+                .obligations
+                .iter()
+                .any(|one| one.quote.starts_with(start)),
+            "{file}: `{start}` is no requirement"
+        );
+    }
+}
+
+use Modality::{Expected, May, Must, Requested, Should};
+use ObligationKind::{Assignment, Duty, Priority, Reporting};
+
+#[test]
+fn a_letter_of_another_agency_is_read() {
+    let file = "tildelingsbrev-2025-havvindtilsynet.txt";
+    let own: &[&str] = &["havvindtilsynet"];
+    check(
+        file,
+        &[
+            ("Tilsynet skal føre", Must, Duty, own),
+            ("Kontroll med flytende", Must, Priority, own),
+            ("Anlegg som er eldre", Must, Duty, own),
+            ("Tilsynet bør samarbeide", Should, Duty, own),
+            ("SKE har ansvar", Must, Duty, &["sjokartetaten"]),
+            ("Departementet forventer at", Expected, Duty, own),
+            ("Virksomheten kan bruke", May, Duty, own),
+            ("Tilsynet bes om", Requested, Assignment, own),
+            ("I samarbeid med Direktoratet", Must, Assignment, own),
+            ("Bidra i arbeidet", Must, Assignment, own),
+            ("Antall kontroller", Must, Reporting, own),
+            ("En kort beskrivelse", Must, Reporting, own),
+            ("Havvindtilsynet skal rapportere", Must, Reporting, own),
+            ("Rapporten sendes i kopi", Must, Reporting, own),
+        ],
+        &[
+            "Stortinget har",
+            "Departementet vil",
+            "Dette kan bety",
+            "Energidepartementet viser",
+        ],
+    );
+    let facts = facts(file);
+    assert!(facts.units.iter().any(|unit| unit.slug == "sjokartetaten"));
+    let guide = facts
+        .obligations
+        .iter()
+        .find(|one| one.quote.starts_with("I samarbeid med Direktoratet"))
+        .map(|one| {
+            one.partners
+                .iter()
+                .map(|p| p.value.as_str())
+                .collect::<Vec<_>>()
+        });
+    assert_eq!(guide, Some(vec!["direktoratet-for-kystkultur"]));
+}
+
+#[test]
+fn a_letter_in_nynorsk_is_read() {
+    let own: &[&str] = &["fjellverndirektoratet"];
+    check(
+        "tildelingsbrev-2025-fjellvernet.txt",
+        &[
+            ("Direktoratet skal sikre", Must, Duty, own),
+            ("Stiane skal merkast", Must, Duty, own),
+            ("Dersom ein kommune", Must, Duty, own),
+            ("Direktoratet bør i større", Should, Duty, own),
+            ("Departementet ventar at", Expected, Duty, own),
+            ("Ordninga med fjelloppsyn", Must, Duty, own),
+            ("kartleggje bruer", Requested, Duty, own),
+            ("lage ein plan", Requested, Duty, own),
+            ("Fjellverndirektoratet skal gjere", Must, Reporting, own),
+        ],
+        &["Brevet må", "Målet er", "Klima- og"],
+    );
+}
+
+#[test]
+fn lettered_lists_and_tables_under_roman_numerals_are_read() {
+    let own: &[&str] = &["museumsverket"];
+    check(
+        "tildelingsbrev-2026-museumsverket.md",
+        &[
+            ("holde magasinene", Must, Duty, own),
+            ("lage en felles katalog", Must, Duty, own),
+            ("trygg flytting", Must, Duty, own),
+            ("bedre sikring", Must, Duty, own),
+            ("Samlinger som ikke", Should, Duty, own),
+            ("Regnskap for første", Must, Reporting, own),
+            ("Status for katalogen", Must, Reporting, own),
+        ],
+        &[
+            "Antall besøkende",
+            "Andel gjenstander",
+            "være pådriver",
+            "Kultur- og",
+        ],
+    );
+}
+
+#[test]
+fn a_supplementary_letter_is_read() {
+    let own: &[&str] = &["havvindtilsynet"];
+    check(
+        "supplerende-tildelingsbrev-2025-havvindtilsynet.txt",
+        &[
+            ("Midlene skal brukes", Must, Duty, own),
+            ("Havvindtilsynet bes om", Requested, Duty, own),
+            ("Det legges til grunn", Expected, Duty, own),
+        ],
+        &[
+            "Bevilgningen økes",
+            "Energidepartementet viser",
+            "For øvrig gjelder",
+        ],
+    );
+}
