@@ -114,6 +114,23 @@ impl Snapshot {
         Some(self.places.series.get(series)?.as_slice())
     }
 
+    /// The document of the same series that concerns the nearest year before or after this one's.
+    pub fn neighbour(&self, document: usize, side: std::cmp::Ordering) -> Option<usize> {
+        let head = &self.documents[document].facts.head;
+        let year = head.year?;
+        let members = self.series(head.series.as_ref()?)?.iter();
+        let on_side = |at: &&u32| {
+            let other = self.documents[**at as usize].facts.head.year;
+            other.is_some_and(|other| other.cmp(&year) == side)
+        };
+        let mut on_side = members.filter(on_side);
+        let found = match side {
+            std::cmp::Ordering::Less => on_side.next_back(),
+            _ => on_side.next(),
+        };
+        found.map(|at| *at as usize)
+    }
+
     /// Slugs of all series, sorted.
     pub fn all_series(&self) -> impl Iterator<Item = &str> {
         self.places.series.keys().map(String::as_str)
@@ -132,6 +149,12 @@ impl Snapshot {
             (_, Some(to)) => all[..dated].partition_point(|deadline| deadline.date <= Some(to)),
         };
         all.get(start..end).unwrap_or_default()
+    }
+
+    /// What changed between two documents, if it has been asked for before.
+    pub fn known_diff(&self, before: usize, after: usize) -> Option<Arc<LetterDiff>> {
+        let diffs = self.diffs.lock().unwrap_or_else(PoisonError::into_inner);
+        diffs.get(&(before, after)).cloned()
     }
 
     /// What changed between two documents, given by their indices. Kept, so that asking again costs nothing.

@@ -1,6 +1,7 @@
 //! One requirement followed through all letters of a series.
 
 use super::letter::{Change, LetterDiff, What};
+use std::borrow::Borrow;
 use std::collections::BTreeSet;
 
 /// What became of a requirement from one letter to the next.
@@ -17,11 +18,19 @@ pub struct Step<'a> {
 /// `comparisons` holds the comparisons of a series, each letter with the next one; `letter` counts
 /// letters, so that comparison 0 leads from letter 0 to letter 1. A requirement that was split or
 /// merged brings all its parts along.
-pub fn history(comparisons: &[LetterDiff], letter: usize, obligation: u32) -> Vec<Step<'_>> {
+pub fn history<D: Borrow<LetterDiff>>(
+    comparisons: &[D],
+    letter: usize,
+    obligation: u32,
+) -> Vec<Step<'_>> {
     let mut steps = Vec::new();
     let mut sought = BTreeSet::from([obligation]);
     for comparison in (0..letter.min(comparisons.len())).rev() {
-        let found = changes(&comparisons[comparison], |change| change.after, &sought);
+        let found = changes(
+            comparisons[comparison].borrow(),
+            |change| change.after,
+            &sought,
+        );
         sought = found.iter().filter_map(|change| change.before).collect();
         // Collected backwards; turned round below.
         steps.extend(
@@ -34,7 +43,7 @@ pub fn history(comparisons: &[LetterDiff], letter: usize, obligation: u32) -> Ve
     steps.reverse();
     let mut sought = BTreeSet::from([obligation]);
     for (comparison, diff) in comparisons.iter().enumerate().skip(letter) {
-        let found = changes(diff, |change| change.before, &sought);
+        let found = changes(diff.borrow(), |change| change.before, &sought);
         sought = found.iter().filter_map(|change| change.after).collect();
         steps.extend(found.into_iter().map(|change| Step { comparison, change }));
     }

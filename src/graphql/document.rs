@@ -1,10 +1,11 @@
 //! Documents, their sections and series.
 
+use super::diff::{Change, history};
 use super::error::Code;
 use super::evidence::{Evidence, Span, SpanInput};
 use super::fact::{Goal, Indicator, Priority, Recommendation, ReportedFigure};
 use super::filter::ObligationFilter;
-use super::node::Kind;
+use super::node::{Kind, known_obligation};
 use super::obligation::Obligations;
 use super::page::{List, Nothing, Page, Paging, page_cost};
 use super::scalar::{CalendarKind, Date, DateTime, DocumentKind, Language};
@@ -13,6 +14,7 @@ use crate::archive::Snapshot;
 use crate::graph::{EdgeKind, Node, NodeKind, Place};
 use crate::model;
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 /// A document (dokument).
@@ -50,17 +52,9 @@ impl Document {
         Unit::find(&self.snapshot, &found.as_ref()?.value)
     }
 
-    /// The document of the same series that concerns the nearest year on one side.
-    fn neighbour(&self, side: std::cmp::Ordering) -> Option<Document> {
-        let year = self.head().year?;
-        let members = self.snapshot.series(self.head().series.as_ref()?)?;
-        let of = |at: &u32| self.snapshot.documents()[*at as usize].facts.head.year;
-        let on_side = |at: &&u32| of(at).is_some_and(|other| other.cmp(&year) == side);
-        let found = match side {
-            std::cmp::Ordering::Less => members.iter().rfind(on_side),
-            _ => members.iter().find(on_side),
-        };
-        Some(Document::new(&self.snapshot, *found? as usize))
+    fn neighbour(&self, side: Ordering) -> Option<Document> {
+        let found = self.snapshot.neighbour(self.at, side)?;
+        Some(Document::new(&self.snapshot, found))
     }
 }
 
@@ -129,12 +123,12 @@ impl Document {
 
     /// The document of the series for the year before (forrige).
     async fn previous(&self) -> Option<Document> {
-        self.neighbour(std::cmp::Ordering::Less)
+        self.neighbour(Ordering::Less)
     }
 
     /// The document of the series for the year after (neste).
     async fn next(&self) -> Option<Document> {
-        self.neighbour(std::cmp::Ordering::Greater)
+        self.neighbour(Ordering::Greater)
     }
 
     /// Where it came from (kilde).
@@ -512,5 +506,15 @@ impl Series {
     /// The documents, by year and date (dokumenter).
     async fn documents(&self) -> Vec<Document> {
         self.members()
+    }
+
+    /// The life of one of its requirements through all years: every change that leads to it or from it, oldest first (historie).
+    async fn history(
+        &self,
+        #[graphql(desc = "Slug or full id of the requirement (krav).")] obligation: ID,
+    ) -> Result<Vec<Change>> {
+        let found = known_obligation(&self.snapshot, &obligation)?;
+        let members = self.snapshot.series(&self.slug).unwrap_or_default();
+        history(&self.snapshot, members, found.reference).await
     }
 }

@@ -1,14 +1,17 @@
 //! Goals, priorities, indicators, recommendations and reported figures.
 
+use super::diff::{Change, comparison};
 use super::document::{Document, Section};
 use super::evidence::{Evidence, Span};
 use super::node::Kind;
 use super::obligation::{Obligation, Obligations};
 use super::page::{Coverage, List, Nothing, Page, Paging, mark, page_cost};
+use super::trace::Outcome;
 use crate::archive::Snapshot;
-use crate::graph::{EdgeKind, NodeKind, ObligationRef};
+use crate::graph::{Asked, EdgeKind, NodeKind, ObligationRef};
 use crate::model;
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 /// Where a fact stands: document and index in the document's list of such facts.
@@ -279,6 +282,32 @@ impl Indicator {
         let found = found.into_iter();
         found
             .map(|reference| Obligation::new(&self.0.snapshot, reference))
+            .collect()
+    }
+
+    /// What became of it since the letter of the year before (i fjor).
+    async fn last_year(&self) -> Result<Vec<Change>> {
+        let Place {
+            snapshot,
+            document,
+            index,
+        } = &self.0;
+        match snapshot.neighbour(*document, Ordering::Less) {
+            Some(before) => {
+                let made = comparison(snapshot, before, *document).await?;
+                Ok(made.of_indicator(*index))
+            }
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// What reports say of it (resultater).
+    async fn results(&self) -> Vec<Outcome> {
+        let links = self.0.snapshot.graph().links();
+        let asked = Asked::Indicator(self.0.index);
+        let found = links.results(self.0.document as u32, asked).into_iter();
+        found
+            .map(|result| Outcome::new(&self.0.snapshot, result.number))
             .collect()
     }
 

@@ -3,6 +3,7 @@
 //! Doc comments become the schema's descriptions: English, with the Norwegian term.
 //! HTTP and WebSocket are the server's.
 
+mod diff;
 mod document;
 mod error;
 mod event;
@@ -17,7 +18,10 @@ mod obligation;
 mod page;
 mod query;
 mod scalar;
+mod search;
 mod subscription;
+mod term;
+mod trace;
 mod unit;
 mod variables;
 

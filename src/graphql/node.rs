@@ -4,6 +4,8 @@ use super::document::{Document, Section, Series};
 use super::error::Code;
 use super::fact::{Goal, Indicator, Priority, Recommendation};
 use super::obligation::Obligation;
+use super::term::{Statute, Term};
+use super::trace::Outcome;
 use super::unit::{TargetGroup, Unit};
 use crate::archive::Snapshot;
 use crate::graph::{self, EdgeKind, NodeId, NodeKind, ObligationRef, Place};
@@ -34,10 +36,16 @@ pub enum Node {
     Indicator(Indicator),
     /// A recommendation.
     Recommendation(Recommendation),
+    /// What a report says of something that a letter asked.
+    Result(Outcome),
     /// A unit.
     Unit(Unit),
     /// A target group.
     TargetGroup(TargetGroup),
+    /// A statute.
+    Statute(Statute),
+    /// A citation, document or day that requirements share.
+    Term(Term),
 }
 
 /// Type of a node, as its ids name it.
@@ -59,13 +67,23 @@ pub enum Kind {
     Indicator,
     /// `recommendation`
     Recommendation,
+    /// `result`
+    Result,
     /// `unit`
     Unit,
     /// `target-group`
     TargetGroup,
+    /// `statute`
+    Statute,
+    /// `legal`
+    Legal,
+    /// `reference`
+    Reference,
+    /// `deadline`
+    Deadline,
 }
 
-const KINDS: [Kind; 10] = [
+const KINDS: [Kind; 15] = [
     Kind::Document,
     Kind::Section,
     Kind::Series,
@@ -74,8 +92,13 @@ const KINDS: [Kind; 10] = [
     Kind::Priority,
     Kind::Indicator,
     Kind::Recommendation,
+    Kind::Result,
     Kind::Unit,
     Kind::TargetGroup,
+    Kind::Statute,
+    Kind::Legal,
+    Kind::Reference,
+    Kind::Deadline,
 ];
 
 impl Kind {
@@ -91,7 +114,12 @@ impl Kind {
             Kind::Indicator => "indicator",
             Kind::Recommendation => "recommendation",
             Kind::Unit => "unit",
+            Kind::Result => "result",
             Kind::TargetGroup => "target-group",
+            Kind::Statute => "statute",
+            Kind::Legal => "legal",
+            Kind::Reference => "reference",
+            Kind::Deadline => "deadline",
         }
     }
 
@@ -176,6 +204,11 @@ pub fn of_graph(snapshot: &Arc<Snapshot>, node: NodeId) -> Option<Node> {
         (NodeKind::TargetGroup, Place::Vocabulary(index)) => {
             Node::TargetGroup(TargetGroup::new(snapshot, index))
         }
+        (NodeKind::Statute, Place::Vocabulary(index)) => {
+            Node::Statute(Statute::new(snapshot, index))
+        }
+        (NodeKind::Result, Place::Result(number)) => Node::Result(Outcome::new(snapshot, number)),
+        (_, Place::Name(_)) => Node::Term(Term::new(snapshot, node)),
         _ => return None,
     })
 }
@@ -184,6 +217,16 @@ pub fn of_graph(snapshot: &Arc<Snapshot>, node: NodeId) -> Option<Node> {
 pub fn obligation(snapshot: &Arc<Snapshot>, slug: &str) -> Option<Obligation> {
     let reference = snapshot.graph().find_obligation(slug)?;
     Some(Obligation::new(snapshot, reference))
+}
+
+/// The requirement with this slug or id; told where there is none.
+pub fn known_obligation(snapshot: &Arc<Snapshot>, id: &str) -> Result<Obligation> {
+    let slug = Kind::Obligation.slug(id)?;
+    obligation(snapshot, slug).ok_or_else(|| {
+        Code::NotFound.error(format!(
+            "there is no requirement `{slug}`; `obligations` and `search` give the ids of those that are there"
+        ))
+    })
 }
 
 /// Where the nodes stand from which an edge of this kind leads to `node`, in order of place.

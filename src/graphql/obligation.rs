@@ -1,16 +1,19 @@
 //! Requirements, with everything that was read of them and the proof for it.
 
+use super::diff::{Change, comparison};
 use super::document::{Document, Section};
 use super::evidence::{Evidence, Span};
 use super::fact::{Goal, Indicator};
 use super::node::Kind;
 use super::page::{List, Nothing};
 use super::scalar::{Date, Modality, ObligationKind, Recurrence};
+use super::trace::{Derivation, Outcome};
 use super::unit::{TargetGroup, Unit};
 use crate::archive::Snapshot;
-use crate::graph::ObligationRef;
+use crate::graph::{Asked, ObligationRef};
 use crate::model;
-use async_graphql::{ID, Object};
+use async_graphql::{ID, Object, Result};
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 /// A requirement (krav).
@@ -182,6 +185,56 @@ impl Obligation {
             .collect()
     }
 
+    /// Requirements of the letter above that this one passes on (videreført fra).
+    async fn derived_from(&self) -> Vec<Derivation> {
+        let links = self.snapshot.graph().links();
+        let found = links.derived_from(self.reference).into_iter();
+        found
+            .map(|link| Derivation::from_below(&self.snapshot, link))
+            .collect()
+    }
+
+    /// Requirements of the letter below that pass this one on (videreført som).
+    async fn passed_on_as(&self) -> Vec<Derivation> {
+        let links = self.snapshot.graph().links();
+        let found = links.passed_on_as(self.reference).into_iter();
+        found
+            .map(|link| Derivation::from_above(&self.snapshot, link))
+            .collect()
+    }
+
+    /// What became of it since the letter of the year before (i fjor).
+    async fn last_year(&self) -> Result<Vec<Change>> {
+        match self.snapshot.neighbour(self.at(), Ordering::Less) {
+            Some(before) => {
+                let made = comparison(&self.snapshot, before, self.at()).await?;
+                Ok(made.of_later(self.reference.index))
+            }
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// What became of it in the letter of the year after (neste år).
+    async fn next_year(&self) -> Result<Vec<Change>> {
+        match self.snapshot.neighbour(self.at(), Ordering::Greater) {
+            Some(after) => {
+                let made = comparison(&self.snapshot, self.at(), after).await?;
+                Ok(made.of_earlier(self.reference.index))
+            }
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// What reports say of it (resultater).
+    async fn results(&self) -> Vec<Outcome> {
+        let asked = Asked::Obligation(self.reference.index);
+        let links = self.snapshot.graph().links();
+        let found = links.results(self.reference.document, asked).into_iter();
+        found
+            .map(|result| Outcome::new(&self.snapshot, result.number))
+            .collect()
+    }
+
     /// Official id of the assignment, such as `TB2026-17` (oppdragsnummer).
     async fn official_id(&self) -> Option<&str> {
         let id = self.fact().official_id.as_ref()?;
@@ -241,7 +294,7 @@ impl Responsibility {
 #[Object]
 impl Responsibility {
     /// The unit (enhet).
-    async fn unit(&self) -> async_graphql::Result<Unit> {
+    async fn unit(&self) -> Result<Unit> {
         Unit::must_find(&self.obligation.snapshot, &self.fact().unit)
     }
 

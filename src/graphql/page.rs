@@ -130,6 +130,63 @@ impl Paging {
     }
 }
 
+impl Paging {
+    /// The range asked for by the places that the cursors name, in a list whose items are not known here.
+    /// None where it cannot be told without the total.
+    pub fn cut_ahead(&self) -> Result<Option<Cut>> {
+        if self.last.is_some() || self.before.is_some() {
+            return Ok(None);
+        }
+        let trusting = self.clone();
+        let mark = match &self.after {
+            Some(text) => Cursor::decode("after", text)?.mark,
+            None => 0,
+        };
+        trusting.cut(u32::MAX as usize, |_| mark).map(Some)
+    }
+
+    /// The same with the total known.
+    pub fn cut_in(&self, total: usize) -> Result<Cut> {
+        let mark = |argument: &str, text: &Option<String>| match text {
+            Some(text) => Cursor::decode(argument, text).map(|cursor| Some(cursor.mark)),
+            None => Ok(None),
+        };
+        let (after, before) = (mark("after", &self.after)?, mark("before", &self.before)?);
+        // Two cursors of one answer name different places, so each is trusted by itself.
+        let start = match after {
+            Some(mark) => {
+                let only = Paging {
+                    after: self.after.clone(),
+                    ..Paging::default()
+                };
+                only.cut(total, |_| mark)?.start
+            }
+            None => 0,
+        };
+        let end = match before {
+            Some(mark) => {
+                let only = Paging {
+                    before: self.before.clone(),
+                    last: Some(0),
+                    ..Paging::default()
+                };
+                only.cut(total, |_| mark)?.end
+            }
+            None => total,
+        };
+        let inner = Paging {
+            first: self.first,
+            last: self.last,
+            ..Paging::default()
+        };
+        let cut = inner.cut(end.saturating_sub(start), |_| 0)?;
+        Ok(Cut {
+            start: start + cut.start,
+            end: start + cut.end,
+        })
+    }
+}
+
 fn size(argument: &str, given: Option<i32>) -> Result<Option<usize>> {
     let Some(given) = given else {
         return Ok(None);
@@ -258,6 +315,45 @@ impl<L: List> Page<L> {
             coverage,
             fields,
         })
+    }
+}
+
+/// What a list tells beside its items: the total, what it covers, and fields of its own.
+pub struct Whole<L: List> {
+    /// Number of items in the whole list.
+    pub total: usize,
+    /// What it was made from.
+    pub coverage: Coverage,
+    /// Further fields.
+    pub fields: L::Fields,
+}
+
+impl<L: List> Page<L> {
+    /// The page that holds the items of the cut, already taken out of a list that is not kept whole.
+    pub fn of_window(
+        cut: Cut,
+        items: impl IntoIterator<Item = (u32, L::Node, L::EdgeFields)>,
+        whole: Whole<L>,
+    ) -> Page<L> {
+        let edges = items.into_iter().enumerate();
+        let edges: Vec<Edge<L>> = edges
+            .map(|(offset, (mark, node, fields))| Edge {
+                cursor: Cursor {
+                    index: (cut.start + offset) as u32,
+                    mark,
+                },
+                node,
+                fields,
+            })
+            .collect();
+        let end = cut.start + edges.len();
+        Page {
+            edges,
+            cut: Cut { end, ..cut },
+            total: whole.total,
+            coverage: whole.coverage,
+            fields: whole.fields,
+        }
     }
 }
 

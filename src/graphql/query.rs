@@ -1,15 +1,23 @@
 //! What can be asked.
 
+use super::diff::LetterDiff;
 use super::document::{Document, Documents, Series};
-use super::error::Code;
+use super::error::{Code, internal};
 use super::fact::{Indicator, Indicators};
-use super::filter::{DocumentFilter, IndicatorFilter, ObligationFilter, known_unit};
-use super::node::{Kind, Node, node};
+use super::filter::{
+    DocumentFilter, IndicatorFilter, ObligationFilter, known_target_group, known_unit,
+};
+use super::limits::Allowance;
+use super::node::{Kind, Node, known_obligation, node};
 use super::obligation::{Deadline, Deadlines, Obligation, Obligations};
-use super::page::{Coverage, Page, Paging, mark, page_cost};
+use super::page::{Coverage, Page, Paging, Whole, mark, page_cost};
 use super::scalar::{Date, ObligationOrder};
+use super::search::{SearchEdgeFields, SearchFields, SearchHit, SearchHits};
+use super::trace::{Path, RequirementFields, Requirements, Trace, TraceDirection, paths};
 use super::unit::{TargetGroup, Unit, ordered_page};
 use crate::archive::Snapshot;
+use crate::search::{self, FacetField};
+use crate::trace;
 use async_graphql::{Context, ID, Object, Result};
 use std::sync::Arc;
 
@@ -275,4 +283,187 @@ impl Query {
         )
         .await
     }
+
+    /// Full-text search over requirements, statements, headings, indicators and documents, best hits first (søk).
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    #[allow(clippy::too_many_arguments)]
+    async fn search(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Words; \"…\" holds a phrase (søkeord).")] query: String,
+        #[graphql(
+            desc = "Narrows the hits; what it asks of requirements alone leaves nothing else (filter)."
+        )]
+        filter: Option<ObligationFilter>,
+        #[graphql(desc = "So many from the start, at most 200; 50 when left out (antall).")]
+        first: Option<i32>,
+        #[graphql(desc = "Cursor to go on behind (etter).")] after: Option<String>,
+        #[graphql(desc = "So many from the end, at most 200 (antall fra slutten).")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Cursor to stop before (før).")] before: Option<String>,
+    ) -> Result<Page<SearchHits>> {
+        let snapshot = snapshot(context)?;
+        Allowance::check(context).await?;
+        let filter = filter.unwrap_or_default().ready(snapshot)?;
+        let paging = Paging {
+            first,
+            after,
+            last,
+            before,
+        };
+        let coverage = Coverage::of(snapshot, &filter.documents, &filter.years);
+        let facets = match context.look_ahead().field("facets").exists() {
+            true => FacetField::ALL.to_vec(),
+            false => Vec::new(),
+        };
+        let mut asked = search::Query {
+            text: query,
+            filter,
+            offset: 0,
+            limit: 0,
+            facets,
+        };
+        let find = |asked: &search::Query| {
+            let found = snapshot.search(asked);
+            found.map_err(|error| internal(&error))
+        };
+        let cut = match paging.cut_ahead()? {
+            Some(cut) => cut,
+            None => paging.cut_in(find(&asked)?.total)?,
+        };
+        asked.offset = cut.start;
+        asked.limit = cut.end - cut.start;
+        let found = find(&asked)?;
+        let hits = found.hits.into_iter().filter_map(|hit| {
+            let document = snapshot.document_index(&hit.document)?;
+            let node = SearchHit::new(snapshot, document, hit.target);
+            let mark = mark(&hit.quote);
+            Some((mark, node, SearchEdgeFields::new(snapshot, document, hit)))
+        });
+        let whole = Whole {
+            total: found.total,
+            coverage,
+            fields: SearchFields::new(snapshot, found.facets, found.suggestion),
+        };
+        Ok(Page::of_window(cut, hits, whole))
+    }
+
+    /// Which requirements apply to this unit (named itself, as part of a named whole, through a superior that must see to it, as partner), and why (hva gjelder).
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    #[allow(clippy::too_many_arguments)]
+    async fn requirements(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Slug or id of the unit (enhet).")] unit: ID,
+        #[graphql(
+            desc = "Slug or id of a target group; narrower ones are included, broader ones count (målgruppe)."
+        )]
+        target_group: Option<ID>,
+        #[graphql(desc = "Year that the letters concern; every year when left out (år).")]
+        year: Option<i16>,
+        #[graphql(desc = "Narrows the list (filter).")] filter: Option<ObligationFilter>,
+        #[graphql(desc = "So many from the start, at most 200; 50 when left out (antall).")]
+        first: Option<i32>,
+        #[graphql(desc = "Cursor to go on behind (etter).")] after: Option<String>,
+        #[graphql(desc = "So many from the end, at most 200 (antall fra slutten).")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Cursor to stop before (før).")] before: Option<String>,
+    ) -> Result<Page<Requirements>> {
+        let snapshot = snapshot(context)?;
+        let unit = Kind::Unit.slug(&unit)?;
+        known_unit(snapshot, unit)?;
+        let target_group = match &target_group {
+            Some(id) => Some(Kind::TargetGroup.slug(id)?),
+            None => None,
+        };
+        if let Some(slug) = target_group {
+            known_target_group(snapshot, slug)?;
+        }
+        let asking = trace::Asking {
+            unit,
+            target_group,
+            year,
+            filter: filter.unwrap_or_default().ready(snapshot)?,
+        };
+        let answer = trace::requirements(snapshot.graph(), &asking);
+        let answer = Arc::new(answer.map_err(|error| Code::NotFound.error(error.to_string()))?);
+        let paging = Paging {
+            first,
+            after,
+            last,
+            before,
+        };
+        let coverage = Coverage {
+            documents_read: answer.coverage.documents_read,
+            documents_in_scope: answer.coverage.documents_in_scope,
+        };
+        let places: Vec<usize> = (0..answer.list.len()).collect();
+        Page::new(
+            context,
+            &places,
+            paging,
+            |index| mark(&snapshot.obligation(answer.list[*index].obligation).id),
+            |index| {
+                let node = Obligation::new(snapshot, answer.list[*index].obligation);
+                (node, RequirementFields::new(snapshot, &answer, *index))
+            },
+            (coverage, Default::default()),
+        )
+        .await
+    }
+
+    /// The chain that one requirement stands in: the goal and letter above, the letter below, last year and next year, what was reported (kjede).
+    async fn trace(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Slug or id of the requirement (krav).")] obligation: ID,
+        #[graphql(
+            desc = "Which way to go (retning).",
+            default_with = "TraceDirection::Both"
+        )]
+        direction: TraceDirection,
+        #[graphql(desc = "How many steps, from 0 to 10 (dybde).", default = 3)] depth: i32,
+    ) -> Result<Trace> {
+        let snapshot = snapshot(context)?;
+        let root = known_obligation(snapshot, &obligation)?;
+        let depth = steps("depth", depth, 10)?;
+        Ok(Trace::new(snapshot, root, direction, depth))
+    }
+
+    /// The shortest explanations of how two things hang together, at most five (vei).
+    async fn path(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Full id of the one (fra).")] from: ID,
+        #[graphql(desc = "Full id of the other (til).")] to: ID,
+        #[graphql(
+            desc = "How many steps at most, from 0 to 10 (lengste vei).",
+            default = 6
+        )]
+        max_length: i32,
+    ) -> Result<Vec<Path>> {
+        let longest = steps("maxLength", max_length, 10)?;
+        paths(snapshot(context)?, &from, &to, longest)
+    }
+
+    /// What changed between two letters (endringer).
+    async fn diff(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Slug or id of the earlier letter (før).")] before: ID,
+        #[graphql(desc = "Slug or id of the later letter (etter).")] after: ID,
+    ) -> Result<LetterDiff> {
+        LetterDiff::new(snapshot(context)?, &before, &after).await
+    }
+}
+
+fn steps(argument: &str, given: i32, most: usize) -> Result<usize> {
+    let steps = usize::try_from(given).ok().filter(|steps| *steps <= most);
+    steps.ok_or_else(|| {
+        Code::BadUserInput.error(format!(
+            "`{argument}` is {given}; give a number from 0 to {most}"
+        ))
+    })
 }

@@ -23,6 +23,26 @@ pub const EXAMPLES: &[(&str, &str, &str)] = &[
         r#"{ "unit": "nav-kontor", "targetGroup": "unge-under-30", "year": 2024 }"#,
     ),
     (
+        "Søk med treff i teksten og fasetter",
+        include_str!("console/examples/search.graphql"),
+        r#"{ "query": "oppfølging av unge" }"#,
+    ),
+    (
+        "Hva gjelder for NAV-kontor, og hvorfor",
+        include_str!("console/examples/requirements.graphql"),
+        r#"{ "unit": "nav-kontor", "targetGroup": "unge-under-30", "year": 2024 }"#,
+    ),
+    (
+        "Hva er endret fra i fjor",
+        include_str!("console/examples/diff.graphql"),
+        r#"{ "before": "mal-og-disponeringsbrev-2023", "after": "mal-og-disponeringsbrev-2024" }"#,
+    ),
+    (
+        "Hva ble det av kravene",
+        include_str!("console/examples/results.graphql"),
+        r#"{ "document": "tildelingsbrev-2024" }"#,
+    ),
+    (
         "Ett krav med belegg",
         include_str!("console/examples/evidence.graphql"),
         r#"{ "document": "tildelingsbrev-2024" }"#,
