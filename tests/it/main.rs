@@ -6,6 +6,8 @@ mod cli;
 mod diff;
 /// Documents survive a process that is killed; a store is one process's.
 mod durability;
+/// Heads, goals, indicators, budget, calendar, recommendations and figures of whole letters.
+mod facts;
 /// GraphQL over HTTP: answers, refusals, limits, rights.
 mod http;
 /// Modules import only what ARCHITECTURE.md allows.
