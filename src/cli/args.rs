@@ -81,6 +81,16 @@ pub enum Command {
         after_help = "Example:\n  styringsgraf evaluate --letters letters/ gold/*-obligations.jsonl gold/yoy.jsonl"
     )]
     Evaluate(Evaluate),
+    /// Show where a requirement comes from and what becomes of it
+    #[command(
+        after_help = "Examples:\n  styringsgraf trace obligation:tildelingsbrev-2024/3.1/4\n  styringsgraf trace obligation:tildelingsbrev-2024/3.1/4 --format dot | dot -Tsvg > chain.svg"
+    )]
+    Trace(Trace),
+    /// List what a letter leaves out of the letter above, and what it asks with nothing above
+    #[command(
+        after_help = "Examples:\n  styringsgraf gaps\n  styringsgraf gaps tildelingsbrev-2024 mal-og-disponeringsbrev-2024 --format csv"
+    )]
+    Gaps(Gaps),
     /// Print the GraphQL schema
     #[command(after_help = "Example:\n  styringsgraf schema > schema.graphql")]
     Schema,
@@ -143,6 +153,61 @@ pub struct Ingest {
     /// Print nothing but trouble
     #[arg(long, short)]
     pub quiet: bool,
+}
+
+/// Form of a trace.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum TraceForm {
+    /// A tree for people
+    #[default]
+    Tree,
+    /// Nodes and edges with their evidence
+    Json,
+    /// The DOT language of Graphviz
+    Dot,
+}
+
+/// Which way a trace goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Way {
+    /// To goal, law, letter above, last year
+    Up,
+    /// To letter below, next year, results
+    Down,
+    /// Both ways
+    #[default]
+    Both,
+}
+
+/// `trace`
+#[derive(Debug, Args)]
+pub struct Trace {
+    /// Id of a requirement, or of any other node
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// Which way to go
+    #[arg(long, value_enum, default_value_t)]
+    pub direction: Way,
+    /// How many steps at most
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    pub depth: usize,
+    /// Form of the trace
+    #[arg(long, value_enum, default_value_t)]
+    pub format: TraceForm,
+}
+
+/// `gaps`
+#[derive(Debug, Args)]
+pub struct Gaps {
+    /// Letter above; every pair of letters above each other when left out
+    #[arg(value_name = "UPPER", requires = "lower")]
+    pub upper: Option<String>,
+    /// Letter below
+    #[arg(value_name = "LOWER")]
+    pub lower: Option<String>,
+    /// Form of the list
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ListFormat,
 }
 
 /// `documents`

@@ -85,6 +85,8 @@ impl Row for Measure {
 struct Gold {
     obligations: Vec<GoldObligation>,
     changes: String,
+    derivations: Vec<evaluate::GoldDerivation>,
+    answers: Vec<evaluate::GoldAnswer>,
 }
 
 pub(super) fn run(arguments: &Arguments, command: &Evaluate) -> anyhow::Result<Finding> {
@@ -126,6 +128,7 @@ pub(super) fn run(arguments: &Arguments, command: &Evaluate) -> anyhow::Result<F
     if !gold.changes.is_empty() {
         measure_diff(&snapshot, &gold, command.misses, &mut measures, &mut misses)?;
     }
+    measure_links(&snapshot, &gold, command.misses, &mut measures, &mut misses);
     for miss in misses {
         eprintln!("{miss}");
     }
@@ -151,11 +154,17 @@ fn read_gold(path: &Path, gold: &mut Gold) -> anyhow::Result<()> {
     if row.get("modality").is_some() {
         gold.obligations
             .extend(evaluate::gold_obligations(&text).with_context(context)?);
+    } else if row.get("asked_doc").is_some() {
+        gold.answers
+            .extend(evaluate::gold_answers(&text).with_context(context)?);
+    } else if row.get("relation").is_some() {
+        gold.derivations
+            .extend(evaluate::gold_derivations(&text).with_context(context)?);
     } else if row.get("change").is_some() {
         gold.changes.push_str(&text);
     } else {
         bail!(
-            "the rows of `{}` are of no kind that can be scored; requirements (`modality`) and changes (`change`) can",
+            "the rows of `{}` are of no kind that can be scored; requirements (`modality`), changes (`change`), requirements passed on (`relation`) and answers (`asked_doc`) can",
             path.display()
         );
     }
@@ -218,4 +227,49 @@ fn measure_diff(
     measures.push(Measure::figures("diff", "aspects", figures.aspects));
     told.extend(figures.misses);
     Ok(())
+}
+
+fn measure_links(
+    snapshot: &Snapshot,
+    gold: &Gold,
+    misses: usize,
+    measures: &mut Vec<Measure>,
+    told: &mut Vec<String>,
+) {
+    let graph = snapshot.graph();
+    if !gold.derivations.is_empty() {
+        // The rows do not name the letters: they are those of the pair of letters that has most of them.
+        let pairs = graph.links().parts().cascades.iter();
+        let figures = pairs.map(|pair| {
+            let pair = (pair.first, pair.second);
+            evaluate::cascade(graph, pair, &gold.derivations, misses)
+        });
+        let best = figures.max_by(|a, b| a.pairs.recall.total_cmp(&b.pairs.recall));
+        if let Some(figures) = best {
+            measures.push(Measure::figures("cascade", "pairs", figures.pairs));
+            measures.push(Measure::share("cascade", "relation", figures.relation));
+            told.extend(figures.misses);
+        }
+    }
+    let mut asked: Vec<&str> = gold
+        .answers
+        .iter()
+        .map(|row| row.asked_doc.as_str())
+        .collect();
+    asked.sort_unstable();
+    asked.dedup();
+    for letter in asked {
+        if let Some(at) = snapshot.document_index(letter) {
+            let figures = evaluate::answers(graph, at as u32, &gold.answers, misses);
+            measures.push(Measure::share("results", "section", figures.section));
+            measures.push(Measure::share("results", "verdict", figures.verdict));
+            measures.push(Measure::share("results", "values", figures.values));
+            measures.push(Measure::share(
+                "results",
+                "not_reported",
+                figures.not_reported,
+            ));
+            told.extend(figures.misses);
+        }
+    }
 }

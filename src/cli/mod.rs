@@ -8,6 +8,7 @@ mod diff;
 mod documents;
 mod evaluate;
 mod export;
+mod gaps;
 mod ingest;
 mod obligations;
 mod output;
@@ -17,6 +18,7 @@ mod schema;
 mod search;
 mod serve;
 mod show;
+mod trace;
 mod view;
 
 pub use args::{Arguments, Command};
@@ -69,6 +71,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Finding> {
         Command::Export(command) => export::run(arguments, command),
         Command::Evaluate(command) => evaluate::run(arguments, command),
         Command::Serve(command) => serve::run(arguments, command),
+        Command::Trace(command) => trace::run(arguments, command),
+        Command::Gaps(command) => gaps::run(arguments, command),
         Command::Schema => schema::run(),
         Command::Completions(command) => completions::run(command),
     }

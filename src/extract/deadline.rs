@@ -10,6 +10,7 @@ use super::date::{self, When};
 use super::token::{Mention, Tokens};
 use crate::model::Deadline;
 use jiff::civil::Date;
+use rustc_hash::FxHashSet;
 
 /// What sort of text is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,23 +56,15 @@ pub fn schedule(tokens: &Tokens, year: Option<i16>) -> Option<Vec<Mention<Deadli
 
 /// Same day, rhythm or limit: the one found first stays.
 fn dedup(found: &mut Vec<Mention<Deadline>>) {
-    let is_same = |a: &Deadline, b: &Deadline| {
-        let is_settled = a.date.is_some() || a.recurrence.is_some() || a.duration.is_some();
-        a.date == b.date
-            && a.recurrence == b.recurrence
-            && a.duration == b.duration
-            && (is_settled || a.text == b.text)
-    };
-    let mut kept: Vec<Mention<Deadline>> = Vec::with_capacity(found.len());
-    for mention in found.drain(..) {
-        if !kept
-            .iter()
-            .any(|other| is_same(&other.value, &mention.value))
-        {
-            kept.push(mention);
-        }
-    }
-    *found = kept;
+    let mut seen = FxHashSet::default();
+    found.retain(|mention| {
+        let deadline = &mention.value;
+        let is_settled =
+            deadline.date.is_some() || deadline.recurrence.is_some() || deadline.duration.is_some();
+        let words = (!is_settled).then(|| deadline.text.clone());
+        let rhythm = deadline.recurrence.map(|rhythm| rhythm as u8);
+        seen.insert((deadline.date, rhythm, deadline.duration.clone(), words))
+    });
 }
 
 /// What leads into a point in time.
@@ -390,7 +383,7 @@ impl Scan<'_, '_> {
             // "Fra 2025 skal …" in the letter for 2025 says no more than "i 2025".
             (When::Year(year), Lead::From) => Some(year) != self.year,
             (When::Year(_), _) => true,
-            (When::ThisYear, Lead::Bare | Lead::In | Lead::From | Lead::At) => {
+            (When::ThisYear, Lead::Bare | Lead::In | Lead::From | Lead::At | Lead::Within) => {
                 edge == Edge::End && lead == Lead::At
             }
             (When::ThisYear, _) => true,
@@ -431,6 +424,11 @@ impl Scan<'_, '_> {
         }
         let tokens = self.tokens;
         let word = tokens.word(at);
+        // "senest to uker før møtet" is a limit already.
+        let is_counted = at > 0 && date::duration(1, tokens.word(at - 1)).is_some();
+        if is_counted {
+            return None;
+        }
         let (from, next) = match word {
             "ved" | "før" | "innen" | "innan" => {
                 let is_end = matches!(
@@ -452,7 +450,8 @@ impl Scan<'_, '_> {
             _ => return None,
         };
         let end = phrase_end(tokens, next);
-        if end == next {
+        // "før opplæring – etter standarden – er gjennomført" is a clause.
+        if end == next || tokens.word(end) == "–" {
             return None;
         }
         self.push(Deadline::default(), from, end, "deadline/event", 0.6);

@@ -38,6 +38,7 @@ pub fn may_cite(text: &str) -> bool {
                 "undersøk",
                 "rapport",
                 "plattform",
+                "standard",
                 "styringsdok",
                 "«",
                 "\"",
@@ -82,8 +83,9 @@ pub fn documents(tokens: &Tokens, titles: &Titles, year: Option<i16>) -> Vec<Men
     if !may_cite(tokens.text()) {
         return found;
     }
+    let mut seen = FxHashSet::default();
     let mut put = |citation: String, target, from: usize, to: usize, rule, confidence| {
-        if found.iter().all(|other| other.value.citation != citation) {
+        if seen.insert(citation.clone()) {
             found.push(Mention {
                 value: DocumentRef { citation, target },
                 range: tokens.start(from)..tokens.end_before(to),
@@ -367,6 +369,19 @@ mod tests {
 
     #[test]
     fn titles_run_to_the_end_of_their_phrase() {
+        check(
+            &["Etaten skal bruke den nye veilederen for kystkommuner våren 2025."],
+            &["veilederen for kystkommuner"],
+        );
+        check(
+            &[
+                "Instruks for Kystvernet fastsatt 1. januar 2025 og Nasjonal transportplan 2025–2036 gjelder.",
+            ],
+            &[
+                "Instruks for Kystvernet",
+                "Nasjonal transportplan 2025–2036",
+            ],
+        );
         check(
             &["Gjennomføringen av handlingsplan mot sosial dumping og svart arbeid (2022-2025)."],
             &["handlingsplan mot sosial dumping og svart arbeid (2022–2025)"],

@@ -16,6 +16,8 @@ pub struct Due {
     row_of: FxHashMap<u32, u32>,
     /// Section → the deadlines of the sentence that asks for its figures, with that statement's index.
     asked: FxHashMap<u32, (u32, Vec<Found<Deadline>>)>,
+    /// Lines that are a schedule and head what follows: their section, statement and deadlines, in order.
+    headed: Vec<(u32, u32, Vec<Found<Deadline>>)>,
 }
 
 impl Due {
@@ -24,7 +26,11 @@ impl Due {
         let due_last = due_last(context);
         let row_of = row_of(context, &due_last);
         let mut asked = FxHashMap::default();
+        let mut headed = Vec::new();
         for (index, statement) in context.outline.statements.iter().enumerate() {
+            if let Some(found) = heads_as_schedule(context, statement) {
+                headed.push((statement.section, index as u32, found));
+            }
             if let Some(found) = asks_for_figures(context, statement) {
                 asked
                     .entry(statement.section)
@@ -35,6 +41,7 @@ impl Due {
             due_last,
             row_of,
             asked,
+            headed,
         }
     }
 
@@ -66,7 +73,16 @@ impl Due {
                 .map(|mention| mention.found(&passage.own, outline))
                 .collect();
         }
-        let found = deadline::deadlines(lead, year, Reading::Directive);
+        let reading = if is_figures && !directs(lead) {
+            Reading::Figures
+        } else {
+            Reading::Directive
+        };
+        let mut found = deadline::deadlines(lead, year, reading);
+        if is_figures {
+            // "statistikk årlig (tall ved utgangen av året)": the day describes the figures.
+            found.retain(|mention| mention.value.recurrence.is_some() || is_by(&mention.value));
+        }
         if !found.is_empty() {
             return found
                 .into_iter()
@@ -77,6 +93,13 @@ impl Due {
             return self.of_row(context, *row);
         }
         let first = passage.statements.first().copied().unwrap_or_default();
+        if kind == ObligationKind::Reporting {
+            let upto = self.headed.partition_point(|(_, at, _)| *at < first);
+            let last = upto.checked_sub(1).map(|index| &self.headed[index]);
+            if let Some((_, _, found)) = last.filter(|(section, ..)| *section == passage.section) {
+                return found.clone();
+            }
+        }
         match self.asked.get(&passage.section) {
             Some((asking, found)) if is_figures && *asking < first => found.clone(),
             _ => of_heading(context, passage.section, is_figures),
@@ -124,6 +147,40 @@ impl Due {
             .map(|value| Found::new(value, evidence.clone()))
             .collect()
     }
+}
+
+/// Whether the words set a limit: "innen 1. mars".
+fn is_by(deadline: &Deadline) -> bool {
+    let text = deadline.text.to_lowercase();
+    ["innen", "innan", "senest", "seinast"]
+        .iter()
+        .any(|word| text.starts_with(word))
+}
+
+/// The deadlines of a line of its own that heads what follows: "1. tertial og 2. tertial".
+fn heads_as_schedule(context: &Context, statement: &Statement) -> Option<Vec<Found<Deadline>>> {
+    const LONGEST: usize = 60;
+    let block = context.outline.blocks.get(statement.block as usize)?;
+    let is_line = block.form == BlockForm::Paragraph
+        && statement.text.len() <= LONGEST
+        && block.statements.1 - block.statements.0 == 1;
+    if !is_line {
+        return None;
+    }
+    let found: Vec<Found<Deadline>> =
+        deadline::schedule(&Tokens::new(&statement.text), context.head.year)?
+            .into_iter()
+            .filter(|mention| mention.value.recurrence.is_some())
+            .map(|mention| {
+                let evidence = Evidence {
+                    spans: statement.source(mention.range.start, mention.range.end),
+                    rule: Cow::Borrowed("deadline/heading"),
+                    confidence: 0.7,
+                };
+                Found::new(mention.value, evidence)
+            })
+            .collect();
+    (!found.is_empty()).then_some(found)
 }
 
 /// The rhythm of a sentence that asks for the figures that follow: "Vi ber om følgende statistikk årlig".

@@ -7,7 +7,7 @@ use super::token::{Mention, Tokens};
 use crate::model::LegalRef;
 use crate::vocabulary::{Statute, Vocabulary};
 use aho_corasick::AhoCorasick;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
 /// The acts known, by each of their names in lower case.
@@ -86,6 +86,9 @@ fn joined(tokens: &Tokens, from: usize, to: usize) -> String {
     key
 }
 
+/// How many acts named before are looked at.
+const REACH: usize = 60;
+
 /// What a letter cites, gathered before sections without an act are tied to one.
 #[derive(Clone, Debug, Default)]
 pub struct Cited {
@@ -93,6 +96,8 @@ pub struct Cited {
     by_section: FxHashMap<String, String>,
     /// (Section of the outline, regulation or act named in it), in reading order.
     named: Vec<(u32, String)>,
+    /// Act → whether it is cited with sections such as "11-9", and with ones such as "4".
+    forms: FxHashMap<String, (bool, bool)>,
 }
 
 impl Cited {
@@ -105,6 +110,12 @@ impl Cited {
         for reference in resolve(&parts, tokens, None) {
             let Some(act) = reference.act else { continue };
             for paragraph in reference.paragraphs {
+                let forms = self.forms.entry(act.clone()).or_default();
+                if paragraph.contains('-') {
+                    forms.0 = true;
+                } else {
+                    forms.1 = true;
+                }
                 self.by_section
                     .entry(paragraph)
                     .or_insert_with(|| act.clone());
@@ -123,15 +134,17 @@ impl Cited {
         let same_form = self.named[..upto]
             .iter()
             .rev()
+            .take(REACH)
             .map(|(_, act)| act)
-            .find(|act| {
-                let mut sections = self
-                    .by_section
-                    .iter()
-                    .filter(|(_, of)| of == act)
-                    .peekable();
-                sections.peek().is_none()
-                    || sections.any(|(section, _)| section.contains('-') == is_by_chapter)
+            .find(|act| match self.forms.get(*act) {
+                Some((chapters, plain)) => {
+                    if is_by_chapter {
+                        *chapters
+                    } else {
+                        *plain
+                    }
+                }
+                None => true,
             });
         same_form.map(String::as_str)
     }
@@ -142,6 +155,7 @@ impl Cited {
         let upto = self.named.partition_point(|(at, _)| *at <= section);
         self.named[from..upto]
             .iter()
+            .take(REACH)
             .map(|(_, act)| act.as_str())
             .find(|act| act.contains("forskrift") == is_regulation)
     }
@@ -154,10 +168,11 @@ pub fn legal(tokens: &Tokens, acts: &Acts, cited: &Cited, section: u32) -> Vec<M
     }
     let parts = parts(tokens, acts);
     let mut found: Vec<Mention<LegalRef>> = Vec::new();
+    let mut seen = FxHashSet::default();
     for reference in resolve(&parts, tokens, Some((cited, section))) {
         let Some(act) = reference.act else { continue };
         let mut put = |citation: String, paragraph: Option<String>| {
-            if found.iter().all(|other| other.value.citation != citation) {
+            if seen.insert(citation.clone()) {
                 found.push(Mention {
                     value: LegalRef {
                         citation,
@@ -178,7 +193,7 @@ pub fn legal(tokens: &Tokens, acts: &Acts, cited: &Cited, section: u32) -> Vec<M
         }
     }
     // An act named once more without its section adds nothing.
-    let with_section: Vec<String> = found
+    let with_section: FxHashSet<String> = found
         .iter()
         .filter(|mention| mention.value.paragraph.is_some())
         .map(|mention| mention.value.act.clone())

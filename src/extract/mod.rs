@@ -19,6 +19,7 @@ mod directive;
 mod discover;
 mod document;
 mod due;
+mod figure;
 mod goal;
 mod head;
 mod heading;
@@ -29,6 +30,7 @@ mod line;
 mod partner;
 mod place;
 mod priority;
+mod recommendation;
 mod table;
 mod target_group;
 #[cfg(test)]
@@ -89,6 +91,8 @@ impl Extractor {
             obligations: self.detector.obligations(&context, &units),
             budget: budget::budget(&context),
             calendar: calendar::calendar(&context),
+            figures: figure::figures(&context),
+            recommendations: recommendation::recommendations(&context),
             goals: goal::goals(&context),
             priorities: priority::priorities(&context),
             indicators: indicator::indicators(&context),

@@ -42,3 +42,18 @@ pub fn section_at(context: &Context, byte: u32) -> u32 {
     }
     0
 }
+
+/// The nearest section with a number: a row's label may look like a heading, and a report is cited
+/// by its numbers.
+pub fn numbered(context: &Context, section: u32) -> u32 {
+    let sections = &context.outline.sections;
+    let mut at = section;
+    loop {
+        let here = &sections[at as usize];
+        match here.parent {
+            _ if here.number.is_some() => return at,
+            Some(parent) => at = parent,
+            None => return section,
+        }
+    }
+}

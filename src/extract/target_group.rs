@@ -8,6 +8,7 @@ use super::context::{Context, Passage, Words};
 use super::token::Tokens;
 use crate::model::{Evidence, Found, slug};
 use crate::vocabulary::{Phrases, Vocabulary};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
 /// The target groups known, compiled.
@@ -16,6 +17,7 @@ pub struct TargetGroups {
     /// Aliases with other words between: the beginnings of their words, and the group.
     gaps: Vec<(Vec<Vec<String>>, u32)>,
     groups: Vec<Group>,
+    by_slug: FxHashMap<String, u32>,
 }
 
 struct Group {
@@ -23,6 +25,8 @@ struct Group {
     /// Indices of all groups that hold this one, near or far.
     broader: Vec<u32>,
     generic: bool,
+    /// Index of the group meant where a heading of the document names that one.
+    meant: Option<u32>,
     /// What the sentence or heading must be about.
     within: Phrases,
 }
@@ -83,18 +87,52 @@ impl TargetGroups {
                 slug: group.slug.clone(),
                 broader,
                 generic: group.generic,
+                meant: group.meant.as_deref().and_then(place).map(|at| at as u32),
                 within: Phrases::new(group.within.iter().map(|word| (word.as_str(), 0))),
             });
         }
         TargetGroups {
             phrases: Phrases::new(phrases),
             gaps,
+            by_slug: (0..)
+                .zip(all)
+                .map(|(index, group)| (group.slug.clone(), index))
+                .collect(),
             groups,
         }
     }
 
-    /// The target groups of a passage.
-    pub fn read(&self, context: &Context, passage: &Passage, own: &Tokens) -> Vec<Found<String>> {
+    /// The groups that any heading of the document names.
+    pub fn in_headings(&self, context: &Context) -> FxHashSet<u32> {
+        let sections = context.outline.sections.iter();
+        sections
+            .flat_map(|section| self.phrases.find(&section.heading))
+            .map(|hit| hit.id / 2)
+            .collect()
+    }
+
+    /// The target groups of a passage; `in_headings` are those that the document's headings name.
+    pub fn read(
+        &self,
+        context: &Context,
+        passage: &Passage,
+        own: &Tokens,
+        in_headings: &FxHashSet<u32>,
+    ) -> Vec<Found<String>> {
+        let mut found = self.around(context, passage, own);
+        for group in &mut found {
+            let meant = self.by_slug.get(&group.value).and_then(|index| {
+                let group = &self.groups[*index as usize];
+                group.meant.filter(|meant| in_headings.contains(meant))
+            });
+            if let Some(meant) = meant {
+                group.value.clone_from(&self.groups[meant as usize].slug);
+            }
+        }
+        found
+    }
+
+    fn around(&self, context: &Context, passage: &Passage, own: &Tokens) -> Vec<Found<String>> {
         let outline = context.outline;
         let heading = outline
             .sections
@@ -236,12 +274,16 @@ impl TargetGroups {
         let mut all: Vec<Named> = Vec::new();
         let hits = self.phrases.find(text);
         let aside = Aside::new(tokens);
+        // What a group must be about is looked up once for each text.
+        let mut is_about: FxHashMap<u32, bool> = FxHashMap::default();
         for hit in hits {
             let group = &self.groups[hit.id as usize / 2];
             let range = hit.start..hit.end;
-            let is_about = group.within.is_empty()
-                || !group.within.find(text).is_empty()
-                || !group.within.find(heading).is_empty();
+            let is_about = *is_about.entry(hit.id / 2).or_insert_with(|| {
+                group.within.is_empty()
+                    || !group.within.find(text).is_empty()
+                    || !group.within.find(heading).is_empty()
+            });
             if !is_about || aside.holds(&range) || is_other_use(tokens, &range, &group.slug) {
                 continue;
             }
@@ -266,10 +308,14 @@ impl TargetGroups {
                 });
             }
         }
+        let mut known_ranges: Vec<(usize, usize)> = all
+            .iter()
+            .map(|named| (named.range.start, named.range.end))
+            .collect();
+        known_ranges.sort_unstable();
         for (name, range) in unknown(tokens) {
-            let is_new = all
-                .iter()
-                .all(|other| other.range.end <= range.start || range.end <= other.range.start);
+            let upto = known_ranges.partition_point(|(start, _)| *start < range.end);
+            let is_new = upto == 0 || known_ranges[upto - 1].1 <= range.start;
             if is_new && !aside.holds(&range) {
                 all.push(Named {
                     slug: slug(&name),
@@ -289,7 +335,9 @@ impl TargetGroups {
         if all.iter().any(specific) {
             all.retain(|named| named.naming == Naming::People);
         }
-        let known: Vec<u32> = all.iter().filter_map(|named| named.known).collect();
+        let mut known: Vec<u32> = all.iter().filter_map(|named| named.known).collect();
+        known.sort_unstable();
+        known.dedup();
         let is_wide = |named: &Named| {
             self.is_generic(named)
                 && named.known.is_some_and(|index| {
@@ -307,13 +355,9 @@ impl TargetGroups {
                     .is_some_and(|index| self.groups[index as usize].broader.is_empty())
         };
         all.retain(|named| !(is_wide(named) || has_group && is_widest(named)));
-        let mut kept: Vec<Named> = Vec::with_capacity(all.len());
-        for named in all {
-            if kept.iter().all(|other| other.slug != named.slug) {
-                kept.push(named);
-            }
-        }
-        kept
+        let mut seen: FxHashSet<String> = FxHashSet::default();
+        all.retain(|named| seen.insert(named.slug.clone()));
+        all
     }
 }
 
@@ -326,13 +370,16 @@ fn with_gap(tokens: &Tokens, parts: &[Vec<String>]) -> Option<Range<usize>> {
             .all(|(offset, word)| tokens.word(at + offset).starts_with(word.as_str()))
     };
     let (first, rest) = parts.split_first()?;
-    let start = (0..tokens.len()).find(|at| matches(*at, first))?;
-    let mut end = start + first.len();
-    for part in rest {
-        let at = (end..(end + REACH).min(tokens.len())).find(|at| matches(*at, part))?;
-        end = at + part.len();
-    }
-    Some(tokens.start(start)..tokens.end_before(end))
+    (0..tokens.len())
+        .filter(|at| matches(*at, first))
+        .find_map(|start| {
+            let mut end = start + first.len();
+            for part in rest {
+                let at = (end..(end + REACH).min(tokens.len())).find(|at| matches(*at, part))?;
+                end = at + part.len();
+            }
+            Some(tokens.start(start)..tokens.end_before(end))
+        })
 }
 
 /// Stretches of a text that only point elsewhere: "jf. …", "som for eksempel …".
@@ -363,9 +410,8 @@ impl Aside {
     }
 
     fn holds(&self, range: &Range<usize>) -> bool {
-        self.0
-            .iter()
-            .any(|aside| aside.start <= range.start && range.end <= aside.end)
+        let upto = self.0.partition_point(|aside| aside.start <= range.start);
+        upto > 0 && range.end <= self.0[upto - 1].end
     }
 }
 
@@ -389,10 +435,24 @@ fn is_other_use(tokens: &Tokens, range: &Range<usize>, group: &str) -> bool {
     match group {
         // "den enkelte deltar", but "den enkelte arbeidsplass"
         "brukere" => {
-            matches!(
-                tokens.word(next.wrapping_sub(1)),
-                "enkelte" | "einskilde" | "enkelt"
-            ) && !may_follow_person(tokens.word(next))
+            // "den enkeltes behov", but "den enkeltes oppgaver og ansvar"
+            let is_owner = ["enkeltes", "einskildes"].contains(&tokens.word(next.wrapping_sub(1)));
+            let is_need = [
+                "behov",
+                "forutset",
+                "føreset",
+                "situasjon",
+                "ressurs",
+                "mulighet",
+                "liv",
+            ]
+            .iter()
+            .any(|stem| tokens.word(next).starts_with(stem));
+            (is_owner && !is_need)
+                || matches!(
+                    tokens.word(next.wrapping_sub(1)),
+                    "enkelte" | "einskilde" | "enkelt"
+                ) && !may_follow_person(tokens.word(next))
         }
         // "ledige jobber", "ledige stillinger"
         "arbeidssokere" => {
@@ -407,7 +467,7 @@ fn is_other_use(tokens: &Tokens, range: &Range<usize>, group: &str) -> bool {
             let is_role = tokens.word(at) == "arbeidsgiver" || tokens.word(at) == "arbeidsgivar";
             let is_own = is_role
                 && ((1..=4).any(|back| matches!(before(back), "være" | "vere" | "som" | "er"))
-                    || (0..tokens.len()).any(|index| tokens.word(index).starts_with("tillitsval")));
+                    || (at..at + 40).any(|index| tokens.word(index).starts_with("tillitsval")));
             if is_own {
                 return true;
             }
@@ -479,7 +539,8 @@ fn is_of_people(tokens: &Tokens, at: usize) -> bool {
         })
 }
 
-/// Groups that the vocabulary does not know, by the form of their name: "forskottsmottakere".
+/// Groups that the vocabulary does not know, by the form of their name: "forskottsmottakere", "personer
+/// med demens".
 fn unknown(tokens: &Tokens) -> Vec<(String, Range<usize>)> {
     const ENDINGS: [(&str, &str); 8] = [
         ("mottakere", "mottakere"),
@@ -494,6 +555,14 @@ fn unknown(tokens: &Tokens) -> Vec<(String, Range<usize>)> {
     let mut found = Vec::new();
     for index in 0..tokens.len() {
         let word = tokens.word(index);
+        if matches!(word, "personer" | "personar" | "mennesker" | "menneske")
+            && tokens.word(index + 1) == "med"
+            && is_trait(tokens, index + 2)
+        {
+            let range = tokens.start(index)..tokens.end_before(index + 3);
+            found.push((tokens.word(index + 2).to_owned(), range));
+            continue;
+        }
         let Some((ending, plural)) = ENDINGS.iter().find(|(ending, _)| word.ends_with(ending))
         else {
             continue;
@@ -515,6 +584,32 @@ fn unknown(tokens: &Tokens) -> Vec<(String, Range<usize>)> {
         found.push((name, tokens.start(start)..tokens.end_before(index + 1)));
     }
     found
+}
+
+/// Whether one noun alone tells what the people have: "demens", not "behov for bistand", "lav inntekt".
+fn is_trait(tokens: &Tokens, at: usize) -> bool {
+    let word = tokens.word(at);
+    word.chars().count() > 5
+        // "langvarige plager": an adjective first.
+        && !word.ends_with('e')
+        && word.chars().all(char::is_alphabetic)
+        && may_follow_person(tokens.word(at + 1))
+        && !matches!(tokens.word(at + 1), "for" | "til" | "av" | "på" | "om")
+        && ![
+            "ansvar",
+            "kompetanse",
+            "tilknytning",
+            "erfaring",
+            "mulighet",
+            "interesse",
+            "inntekt",
+            "utfordring",
+            "utdanning",
+            "oppgave",
+            "rettighet",
+        ]
+        .iter()
+        .any(|stem| word.starts_with(stem))
 }
 
 /// Words that mean the group named before: "denne gruppen", "som en del av dette"; and whether they say
@@ -561,7 +656,7 @@ mod tests {
         let passage = Passage::new(&outline, vec![outline.statements.len() as u32 - 1]);
         let own = Tokens::new(&passage.own.text);
         let found: Vec<String> = groups
-            .read(&context, &passage, &own)
+            .read(&context, &passage, &own, &groups.in_headings(&context))
             .into_iter()
             .map(|found| found.value)
             .collect();
@@ -604,6 +699,11 @@ mod tests {
             "Drift",
             &["Antall forskottsmottakere skal oppgis."],
             &["forskottsmottakere"],
+        );
+        check(
+            "Drift",
+            &["Personer med demens og personer med behov for hjelp skal få svar."],
+            &["demens"],
         );
         check(
             "Drift",
@@ -664,6 +764,21 @@ mod tests {
             &["virksomheter-ia"],
         );
         check("Drift", &["Kontorene skal gi god veiledning."], &[]);
+    }
+
+    #[test]
+    fn the_list_has_no_doubles_and_no_loose_ends() {
+        let vocabulary = Vocabulary::built_in();
+        let mut names: FxHashSet<String> = FxHashSet::default();
+        for group in vocabulary.target_groups() {
+            assert_eq!(slug(&group.slug), group.slug);
+            for above in &group.broader {
+                assert!(vocabulary.target_group(above).is_some(), "{above}");
+            }
+            for name in group.aliases.iter().chain(&group.topics) {
+                assert!(names.insert(name.to_lowercase()), "{name} stands twice");
+            }
+        }
     }
 
     #[test]

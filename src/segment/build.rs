@@ -207,7 +207,7 @@ impl<'t> Builder<'t> {
                             .map(|range| cut(&composed, range.start, range.end)),
                     );
                 } else {
-                    joined.extend(line);
+                    joined.extend(quote_spans(self.content, &composed.runs));
                 }
             }
         }

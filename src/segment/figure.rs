@@ -16,6 +16,15 @@ pub(super) struct Figures {
 /// Reads the figures that end a line ("Tiltak for arbeidssøkere  7 763 805"), are all of it ("14 200"),
 /// or open it with words behind ("70 %  72 % Målt i mai").
 pub(super) fn figures(line: &str) -> Option<Figures> {
+    let first = line.as_bytes().first()?;
+    let last = line.trim_end_matches(['*', ')']).as_bytes().last()?;
+    let may_end = last.is_ascii_digit()
+        || matches!(last, b'%' | b'-')
+        || line.ends_with('–')
+        || line.rsplit(' ').next().is_some_and(is_unit);
+    if !may_end && !first.is_ascii_digit() {
+        return None;
+    }
     let tokens = tokens(line);
     if tokens.is_empty() {
         return None;

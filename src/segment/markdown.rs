@@ -293,10 +293,12 @@ impl Reader<'_> {
     /// Goes on with the paragraph before a footnote that stands in the middle of a sentence.
     fn resume(&mut self, span: Span) -> bool {
         self.flush();
-        let Some(before) = self
-            .parts
+        // A few notes may stand between; looking no further keeps the reading linear.
+        let from = self.parts.len().saturating_sub(12);
+        let Some(before) = self.parts[from..]
             .iter()
             .rposition(|part| part.form != PartForm::Footnote)
+            .map(|before| from + before)
         else {
             return false;
         };
@@ -305,7 +307,7 @@ impl Reader<'_> {
             return false;
         };
         if before + 1 == self.parts.len()
-            || self.parts.len() - before > 12
+            || part.spans.len() > 64
             || part.form != PartForm::Paragraph
             || !is_unfinished(&self.content[last.range()])
         {

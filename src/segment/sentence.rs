@@ -11,10 +11,13 @@ pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut sentences = Vec::new();
     let mut start = 0;
+    // Stops in a row are looked at once.
+    let mut seen = 0;
     for at in memchr::memchr3_iter(b'.', b'!', b'?', bytes) {
-        if at < start {
+        if at < start || at < seen {
             continue;
         }
+        seen = at + 1 + closing(&text[at + 1..]);
         let Some(end) = end_of_sentence(text, start, at) else {
             continue;
         };
@@ -85,6 +88,15 @@ fn end_of_sentence(text: &str, start: usize, at: usize) -> Option<usize> {
         }
     }
     Some(end)
+}
+
+/// Length of the closing signs and further stops behind a stop.
+fn closing(after: &str) -> usize {
+    after
+        .chars()
+        .take_while(|c| matches!(c, '»' | '"' | '”' | ')' | ']' | '’' | '.' | '!' | '?' | '…'))
+        .map(char::len_utf8)
+        .sum()
 }
 
 /// Whether a stop after a number ends the sentence: "i 2024. Etaten" does, "1. Tertial" and "nr. 4. og" do not.

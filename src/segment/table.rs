@@ -155,7 +155,10 @@ fn with_dates(lines: &Lines<'_>, rows: &mut [Option<Row>]) {
         while end < count
             && end - at < 5
             && starts[end].is_none()
-            && lines.lines[end].gap == 0
+            && (lines.lines[end].gap == 0
+                || lines.lines[end].gap == 1
+                    && starts_lower(lines.text(end))
+                    && is_unfinished(lines.text(end - 1)))
             && !lines.lines[end].page_start
             && month_alone(lines.text(end)).is_none()
         {
@@ -264,6 +267,10 @@ fn split(lines: &Lines<'_>, at: usize) -> Vec<Span> {
     let text = lines.text(at);
     let base = lines.lines[at].span.start as usize;
     let mut cells = Vec::new();
+    if memchr::memmem::find(text.as_bytes(), b"  ").is_none() && !text.contains('\t') {
+        cells.push(lines.lines[at].span);
+        return cells;
+    }
     let mut start = 0;
     let mut gap_start = None;
     let mut width = 0;
@@ -306,9 +313,13 @@ pub(super) fn is_name(content: &str, part: &Part) -> bool {
     if !loose || length(part) > 200 {
         return false;
     }
-    let text = compose(content, &part.spans).text;
-    is_budget_line(&text)
-        || is_unfinished(&text) && !is_caption(&text) && !ends_in_function_word(&text)
+    let (Some(first), Some(last)) = (part.spans.first(), part.spans.last()) else {
+        return false;
+    };
+    let opening = content[first.range()].trim();
+    let closing = content[last.range()].trim();
+    part.spans.len() == 1 && is_budget_line(opening)
+        || is_unfinished(closing) && !is_caption(opening) && !ends_in_function_word(closing)
 }
 
 /// "Kap. 605 …" and "Post 01 …" of a budget.

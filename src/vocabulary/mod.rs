@@ -87,6 +87,8 @@ pub struct TargetGroup {
     pub within: Vec<String>,
     /// Slugs of the groups that hold this one.
     pub broader: Vec<String>,
+    /// Slug of the group that it means where a heading of the document names that one.
+    pub meant: Option<String>,
     /// Whether its names may mean a narrower group: "brukeren" under the heading "Sykmeldte".
     pub generic: bool,
 }

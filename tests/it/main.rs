@@ -6,6 +6,8 @@ mod cli;
 mod diff;
 /// Documents survive a process that is killed; a store is one process's.
 mod durability;
+/// Heads, goals, indicators, budget, calendar, recommendations and figures of whole letters.
+mod facts;
 /// GraphQL over HTTP: answers, refusals, limits, rights.
 mod http;
 /// Modules import only what ARCHITECTURE.md allows.
@@ -22,6 +24,8 @@ mod questions;
 mod schema;
 /// Full-text search: what meets, filter, facets, highlights.
 mod search;
+/// The ranking of gold queries, where the gold is at hand.
+mod search_gold;
 /// The layout of letters: sections, items and their lead-in, rows, footnotes.
 mod segment;
 /// The graph, why requirements apply, and the links between documents.

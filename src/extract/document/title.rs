@@ -1,5 +1,6 @@
 //! Documents cited by the noun that tells what they are and the title that follows it.
 
+use crate::extract::date;
 use crate::extract::token::Tokens;
 
 /// A document named by its title.
@@ -33,7 +34,7 @@ enum Noun {
 }
 
 /// (stem, endings of the definite form, what it is)
-const NOUNS: [(&str, &[&str], Noun); 17] = [
+const NOUNS: [(&str, &[&str], Noun); 18] = [
     ("strategi", &["en"], Noun::Titled),
     ("handlingsplan", &["en"], Noun::Titled),
     ("handlingsplaner", &["ne"], Noun::Titled),
@@ -44,6 +45,7 @@ const NOUNS: [(&str, &[&str], Noun); 17] = [
     ("retningslinjer", &["ne"], Noun::Titled),
     ("retningsliner", &["ne"], Noun::Titled),
     ("instruks", &["en"], Noun::Titled),
+    ("standard", &["en"], Noun::Titled),
     ("styringsdokument", &["et"], Noun::Titled),
     ("veileder", &["en"], Noun::Guide),
     ("veiledar", &["en"], Noun::Guide),
@@ -70,7 +72,10 @@ pub fn is_document(word: &str) -> bool {
 
 /// The document named at a token.
 pub fn named(tokens: &Tokens, at: usize) -> Option<Named> {
-    if let Some(named) = audit(tokens, at).or_else(|| platform(tokens, at)) {
+    if let Some(named) = audit(tokens, at)
+        .or_else(|| platform(tokens, at))
+        .or_else(|| dated_plan(tokens, at))
+    {
         return Some(named);
     }
     let word = tokens.word(at);
@@ -177,6 +182,19 @@ fn proper(
             .contains(&word);
     if is_definite && is_named {
         let from = if acronym { at - 2 } else { at };
+        // "Hovedavtalen i staten" is its whole name.
+        let in_state =
+            matches!(tokens.word(at + 1), "i" | "for") && tokens.word(at + 2) == "staten";
+        if in_state && genitive.is_none() {
+            return Some(Named {
+                citation: tokens.slice(from, at + 3).to_owned(),
+                indefinite: None,
+                is_definite,
+                has_years: false,
+                from,
+                to: at + 3,
+            });
+        }
         let written = tokens.slice(from, at + 1);
         let cut = written.len() - usize::from(genitive.is_some());
         return Some(Named {
@@ -205,6 +223,37 @@ fn proper(
         has_years: false,
         from: at,
         to: end,
+    })
+}
+
+/// A plan told apart by its years: "Nasjonal transportplan 2025–2036".
+fn dated_plan(tokens: &Tokens, at: usize) -> Option<Named> {
+    let word = tokens.word(at);
+    let is_plan = [
+        "plan",
+        "planen",
+        "strategi",
+        "strategien",
+        "program",
+        "programmet",
+    ]
+    .iter()
+    .any(|ending| word.ends_with(ending));
+    if !is_plan || is_new(tokens, at) {
+        return None;
+    }
+    let to = range_end(tokens, at + 1).or_else(|| years_end(tokens, at + 1))?;
+    let mut from = at;
+    while from > 0 && is_title_adjective(tokens.word(from - 1)) {
+        from -= 1;
+    }
+    Some(Named {
+        citation: with_dashes(tokens.slice(from, to)),
+        indefinite: None,
+        is_definite: false,
+        has_years: true,
+        from,
+        to,
     })
 }
 
@@ -401,10 +450,16 @@ fn title_end(tokens: &Tokens, from: usize) -> usize {
         }
         is_between |= word == "mellom";
         let next = tokens.word(at + 1);
-        let opens = is_verb(word)
+        let is_time = at > from
+            && date::when(tokens, at).is_some_and(|(when, _)| !matches!(when, date::When::Year(_)));
+        let opens = is_time
+            || is_verb(word)
             || matches!(
                 word,
-                "som"
+                "fastsatt"
+                    | "fastsett"
+                    | "vedtatt"
+                    | "som"
                     | "slik"
                     | "at"
                     | "når"
