@@ -22,6 +22,8 @@ mod quality;
 mod schema;
 /// Full-text search: what meets, filter, facets, highlights.
 mod search;
+/// The ranking of gold queries, where the gold is at hand.
+mod search_gold;
 /// The layout of letters: sections, items and their lead-in, rows, footnotes.
 mod segment;
 /// The graph, why requirements apply, and the links between documents.
