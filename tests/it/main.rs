@@ -18,6 +18,8 @@ mod letters;
 mod program;
 /// Figures on gold.
 mod quality;
+/// Questions over several letters by GraphQL, and events.
+mod questions;
 /// The committed schema, and its descriptions.
 mod schema;
 /// Full-text search: what meets, filter, facets, highlights.
