@@ -4,7 +4,7 @@ use super::links::{self, LinkCache};
 use super::places::{DeadlineRef, Places};
 use crate::diff::{self, LetterDiff};
 use crate::graph::{Graph, ObligationRef};
-use crate::model::{Document, Obligation, ObligationFilter, ObligationOrder};
+use crate::model::{Document, DocumentKind, Found, Obligation, ObligationFilter, ObligationOrder};
 use crate::search::{Hits, Index, Query, SearchError};
 use crate::vocabulary::{TargetGroup, Unit, Vocabulary};
 use jiff::civil::Date;
@@ -129,6 +129,24 @@ impl Snapshot {
             _ => on_side.next(),
         };
         found.map(|at| *at as usize)
+    }
+
+    /// The supplementary letters to a letter, by index: same year, same sender, same recipient.
+    pub fn supplements(&self, document: usize) -> Vec<usize> {
+        let head = &self.documents[document].facts.head;
+        if head.kind == DocumentKind::SupplerendeTildelingsbrev || head.year.is_none() {
+            return Vec::new();
+        }
+        let slug = |unit: &Option<Found<String>>| unit.as_ref().map(|unit| unit.value.clone());
+        let ends = (slug(&head.sender), slug(&head.recipient));
+        let others = self.documents.iter().enumerate();
+        let supplements = others.filter(|(_, other)| {
+            let other = &other.facts.head;
+            other.kind == DocumentKind::SupplerendeTildelingsbrev
+                && other.year == head.year
+                && (slug(&other.sender), slug(&other.recipient)) == ends
+        });
+        supplements.map(|(at, _)| at).collect()
     }
 
     /// Slugs of all series, sorted.

@@ -64,7 +64,9 @@ pub(super) fn norwegian(told: &Told) -> String {
     if told.moved.section {
         let (from, to) = (short(told.sections.0), short(told.sections.1));
         sentence.push_str(&match (from.is_empty(), to.is_empty()) {
-            (false, false) => format!(", og flyttet fra «{from}» til «{to}»"),
+            (false, false) if told.what != What::Section => {
+                format!(", og flyttet fra «{from}» til «{to}»")
+            }
             _ => ", og flyttet".to_owned(),
         });
     }
@@ -112,7 +114,9 @@ pub(super) fn english(told: &Told) -> String {
     if told.moved.section {
         let (from, to) = (short(told.sections.0), short(told.sections.1));
         sentence.push_str(&match (from.is_empty(), to.is_empty()) {
-            (false, false) => format!(", and moved from “{from}” to “{to}”"),
+            (false, false) if told.what != What::Section => {
+                format!(", and moved from “{from}” to “{to}”")
+            }
             _ => ", and moved".to_owned(),
         });
     }
@@ -150,15 +154,20 @@ fn shift_nb(shift: &Shift, thing: &str, told: &Told) -> String {
                 )
             }
         },
-        Shift::Number(from, to) => match (from.is_empty(), to.is_empty()) {
-            (true, _) => format!("Et tall er kommet til: {}", list(to.iter().cloned(), "og")),
-            (_, true) => format!("Tallet {} er tatt ut", list(from.iter().cloned(), "og")),
-            _ => format!(
-                "Tallet er endret fra {} til {}",
+        Shift::Number(from, to) => {
+            let (from, to) = (
                 list(from.iter().cloned(), "og"),
-                list(to.iter().cloned(), "og")
-            ),
-        },
+                list(to.iter().cloned(), "og"),
+            );
+            let target = told.what == What::Indicator;
+            let figure = if target { "Resultatkravet" } else { "Tallet" };
+            match (from.is_empty(), to.is_empty()) {
+                (true, _) if target => format!("Resultatkravet {to} er kommet til"),
+                (true, _) => format!("Et tall er kommet til: {to}"),
+                (_, true) => format!("{figure} {from} er tatt ut"),
+                _ => format!("{figure} er endret fra {from} til {to}"),
+            }
+        }
         Shift::Unit(from, to) => format!(
             "Ansvaret er flyttet fra {} til {}",
             list(names(from, told), "og"),
@@ -244,18 +253,22 @@ fn shift_en(shift: &Shift, thing: &str, told: &Told) -> String {
                 )
             }
         },
-        Shift::Number(from, to) => match (from.is_empty(), to.is_empty()) {
-            (true, _) => format!("A figure is added: {}", list(to.iter().cloned(), "and")),
-            (_, true) => format!(
-                "The figure {} is dropped",
-                list(from.iter().cloned(), "and")
-            ),
-            _ => format!(
-                "The figure is changed from {} to {}",
+        Shift::Number(from, to) => {
+            let (from, to) = (
                 list(from.iter().cloned(), "and"),
-                list(to.iter().cloned(), "and")
-            ),
-        },
+                list(to.iter().cloned(), "and"),
+            );
+            let figure = if told.what == What::Indicator {
+                "target"
+            } else {
+                "figure"
+            };
+            match (from.is_empty(), to.is_empty()) {
+                (true, _) => format!("A {figure} is added: {to}"),
+                (_, true) => format!("The {figure} {from} is dropped"),
+                _ => format!("The {figure} is changed from {from} to {to}"),
+            }
+        }
         Shift::Unit(from, to) => format!(
             "The responsibility is moved from {} to {}",
             list(names(from, told), "and"),

@@ -10,7 +10,7 @@
 
 use super::assign::{Candidate, assign};
 use super::word::{Class, Word};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Something to be aligned.
 #[derive(Clone, Debug, Default)]
@@ -48,6 +48,9 @@ const FILLS: f64 = 0.3;
 /// or if it says the same over again.
 const REPEATS: f32 = 0.75;
 
+/// How much surer the join must be for an entry to give up a pair of its own.
+const PART: f64 = 0.5;
+
 /// Partners looked at for each entry.
 const PARTNERS: usize = 16;
 /// Entries that an index key may lead to before rarer keys alone decide.
@@ -83,12 +86,17 @@ pub(super) fn pairs(before: &[Entry], after: &[Entry]) -> Vec<Pair> {
             weight: weight(*score, &left[*b as usize], &right[*a as usize]),
         })
         .collect();
-    let partner = assign(before.len(), after.len(), &candidates);
-    let mut partner_back = vec![None; after.len()];
-    for (b, a) in partner.iter().enumerate() {
-        if let Some(a) = a {
-            partner_back[*a as usize] = Some(b as u32);
-        }
+    let mut matched = Matched::new(assign(before.len(), after.len(), &candidates), after.len());
+    let parts = matched.better_as_parts(&scored, left, right);
+    if !parts.is_empty() {
+        let rest: Vec<Candidate> = candidates
+            .into_iter()
+            .filter(|one| {
+                !parts.contains(&(Side::Left, one.before))
+                    && !parts.contains(&(Side::Right, one.after))
+            })
+            .collect();
+        matched = Matched::new(assign(before.len(), after.len(), &rest), after.len());
     }
 
     let pair = |b: u32, a: u32, joined: bool| Pair {
@@ -97,40 +105,29 @@ pub(super) fn pairs(before: &[Entry], after: &[Entry]) -> Vec<Pair> {
         similarity: corpus.likeness(&left[b as usize], &right[a as usize]),
         joined,
     };
-    let mut pairs: Vec<Pair> = partner
+    let mut pairs: Vec<Pair> = matched
+        .right_of
         .iter()
         .enumerate()
         .filter_map(|(b, a)| Some(pair(b as u32, (*a)?, false)))
         .collect();
-    let mut joins: FxHashMap<(bool, u32), (i128, u32, u32)> = FxHashMap::default();
+    let mut joins: FxHashMap<(Side, u32), (i128, u32, u32)> = FxHashMap::default();
     for (b, a, score) in scored {
         let free = (
-            partner[b as usize].is_none(),
-            partner_back[a as usize].is_none(),
+            matched.right_of[b as usize].is_none(),
+            matched.left_of[a as usize].is_none(),
         );
-        let alone = match free {
-            (true, false) => (false, b),
-            (false, true) => (true, a),
+        let (side, alone) = match free {
+            (true, false) => (Side::Left, b),
+            (false, true) => (Side::Right, a),
             _ => continue,
         };
-        let (own, anchor, main) = match alone.0 {
-            false => (
-                &left[b as usize],
-                &right[a as usize],
-                partner_back[a as usize].map(|at| &left[at as usize]),
-            ),
-            true => (
-                &right[a as usize],
-                &left[b as usize],
-                partner[b as usize].map(|at| &right[at as usize]),
-            ),
-        };
-        let (rest, shared) = main.map_or((0.0, 0.0), |main| leftover(own, anchor, main));
-        let fills = rest > 0.0 && shared >= FILLS * rest && score > 0.0;
+        let fills = score > 0.0 && matched.fills(side, b, a, left, right);
         let (left, right) = (&left[b as usize], &right[a as usize]);
         if !fills && corpus.likeness(left, right) < REPEATS {
             continue;
         }
+        let alone = (side, alone);
         let weight = weight(score, left, right);
         let best = joins.entry(alone).or_insert((weight, b, a));
         if weight > best.0 {
@@ -140,6 +137,78 @@ pub(super) fn pairs(before: &[Entry], after: &[Entry]) -> Vec<Pair> {
     pairs.extend(joins.into_values().map(|(_, b, a)| pair(b, a, true)));
     pairs.sort_unstable_by_key(|pair| (pair.before, pair.after));
     pairs
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Side {
+    Left,
+    Right,
+}
+
+/// Who is whose partner, one to one.
+struct Matched {
+    right_of: Vec<Option<u32>>,
+    left_of: Vec<Option<u32>>,
+}
+
+impl Matched {
+    fn new(right_of: Vec<Option<u32>>, rights: usize) -> Matched {
+        let mut left_of = vec![None; rights];
+        for (left, right) in right_of.iter().enumerate() {
+            if let Some(right) = right {
+                left_of[*right as usize] = Some(left as u32);
+            }
+        }
+        Matched { right_of, left_of }
+    }
+
+    /// Whether the entry on `side` says enough of what the other one says beyond its partner.
+    fn fills(&self, side: Side, b: u32, a: u32, left: &[Vector], right: &[Vector]) -> bool {
+        let (own, anchor, main) = match side {
+            Side::Left => (
+                &left[b as usize],
+                &right[a as usize],
+                self.left_of[a as usize].map(|at| &left[at as usize]),
+            ),
+            Side::Right => (
+                &right[a as usize],
+                &left[b as usize],
+                self.right_of[b as usize].map(|at| &right[at as usize]),
+            ),
+        };
+        let (rest, shared) = main.map_or((0.0, 0.0), |main| leftover(own, anchor, main));
+        rest > 0.0 && shared >= FILLS * rest
+    }
+
+    /// Entries whose own pair is weak beside one that they could join as a part: these are left out
+    /// of the one-to-one assignment, so that their partner is free for another.
+    fn better_as_parts(
+        &self,
+        scored: &[(u32, u32, f64)],
+        left: &[Vector],
+        right: &[Vector],
+    ) -> FxHashSet<(Side, u32)> {
+        let mut own: FxHashMap<(Side, u32), f64> = FxHashMap::default();
+        for (b, a, score) in scored {
+            if self.right_of[*b as usize] == Some(*a) {
+                own.insert((Side::Left, *b), *score);
+                own.insert((Side::Right, *a), *score);
+            }
+        }
+        let mut parts = FxHashSet::default();
+        for (b, a, score) in scored {
+            if self.right_of[*b as usize] == Some(*a) {
+                continue;
+            }
+            for (side, at) in [(Side::Left, *b), (Side::Right, *a)] {
+                let weaker = own.get(&(side, at)).is_some_and(|own| own + PART < *score);
+                if weaker && self.fills(side, *b, *a, left, right) {
+                    parts.insert((side, at));
+                }
+            }
+        }
+        parts
+    }
 }
 
 /// What an entry says beyond its main partner, and how much of that another entry shares.

@@ -349,7 +349,7 @@ fn indicators_and_goals_are_aligned_too() {
             .measures("Andel saker behandlet innen fristen", "75 %")
             .aims("Gode og trygge tjenester"),
         &[
-            "Changed [Number] 0→0: Tallet er endret fra «70 %» til «75 %».",
+            "Changed [Number] 0→0: Resultatkravet er endret fra «70 %» til «75 %».",
             "Reworded [] 0→0: Målet er det samme, med andre ord.",
         ],
     );

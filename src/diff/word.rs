@@ -157,10 +157,10 @@ fn shorter(word: &str) -> &str {
 }
 
 /// Endings, the longest first.
-const ENDINGS: [&str; 29] = [
+const ENDINGS: [&str; 30] = [
     "ingene", "ingane", "ingen", "elsen", "enes", "anes", "else", "inga", "ene", "ane", "ens",
-    "ets", "ers", "ede", "ing", "est", "ere", "are", "en", "et", "er", "ar", "es", "te", "de",
-    "as", "a", "e", "s",
+    "ets", "ers", "ede", "ing", "est", "ere", "are", "en", "et", "er", "ar", "es", "ne", "te",
+    "de", "as", "a", "e", "s",
 ];
 
 /// Numbers in letters, from two on.
@@ -289,6 +289,7 @@ mod tests {
     fn inflected_forms_share_a_key() {
         check("kontorene, kontorer og kontoret", "kontor kontor og kontor");
         check("ordninga og ordningane", "ordn og ordn");
+        check("brukerne, brukere og brukeren", "bruk bruk og bruk");
         check("av de", "av de");
     }
 

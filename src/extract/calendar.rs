@@ -8,7 +8,6 @@ use super::day::{day, month};
 use super::line::{Line, bullet, join, lines};
 use super::table::{Table, TableRow, tables};
 use crate::model::{CalendarEntry, CalendarKind, DocumentKind, Span, collapse};
-use std::collections::BTreeSet;
 
 /// Blank lines that end a calendar.
 const GAP: usize = 4;
@@ -21,15 +20,24 @@ pub fn calendar(context: &Context) -> Vec<CalendarEntry> {
     ) {
         return Vec::new();
     }
-    let mut entries: Vec<CalendarEntry> = Vec::new();
+    let mut entries = from_lines(context);
+    let read = entries.len();
     for table in tables(context.outline) {
-        entries.extend(from_table(context, &table));
+        for entry in from_table(context, &table) {
+            // The layout may have made rows of the very lines that were read.
+            let known = entries[..read].iter().any(|other| {
+                other.date == entry.date
+                    && other
+                        .spans
+                        .iter()
+                        .any(|span| entry.spans.iter().any(|own| own.overlaps(*span)))
+            });
+            if !known {
+                entries.push(entry);
+            }
+        }
     }
-    entries.extend(from_lines(context));
     entries.sort_by_key(|entry| entry.spans.first().copied());
-    // A day that both a table and its lines gave counts once.
-    let mut seen = BTreeSet::new();
-    entries.retain(|entry| seen.insert((entry.spans.first().map(|span| span.start), entry.date)));
     entries
 }
 

@@ -1,6 +1,7 @@
 //! Documents, their sections and series.
 
 use super::diff::{Change, history};
+use super::effective::EffectiveLetter;
 use super::error::Code;
 use super::evidence::{Evidence, Span, SpanInput};
 use super::fact::{Goal, Indicator, Priority, Recommendation, ReportedFigure};
@@ -144,6 +145,14 @@ impl Document {
             bytes: i32::try_from(source.bytes).unwrap_or(i32::MAX),
             ingested: content.ingested.map(DateTime),
         }
+    }
+
+    /// The letter as its supplementary letters have changed it until a day (gjeldende per dato).
+    async fn as_of(
+        &self,
+        #[graphql(desc = "The day (dato).")] date: Date,
+    ) -> Result<EffectiveLetter> {
+        EffectiveLetter::new(&self.snapshot, self.at, date.0).await
     }
 
     /// Its sections in reading order; each knows the one above and those below (avsnitt).

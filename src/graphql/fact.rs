@@ -3,6 +3,7 @@
 use super::diff::{Change, comparison};
 use super::document::{Document, Section};
 use super::evidence::{Evidence, Span};
+use super::gaps::Uptake;
 use super::node::Kind;
 use super::obligation::{Obligation, Obligations};
 use super::page::{Coverage, List, Nothing, Page, Paging, mark, page_cost};
@@ -352,6 +353,16 @@ impl Recommendation {
     /// As the report has it, white space collapsed (sitat).
     async fn quote(&self) -> &str {
         &self.fact().quote
+    }
+
+    /// Requirements of later letters that take it up, most alike first (fulgt opp av).
+    async fn taken_up_by(&self) -> Vec<Uptake> {
+        let links = self.0.snapshot.graph().links();
+        let found = links.taken_up_by(self.0.document as u32, self.0.index);
+        let found = found.into_iter();
+        found
+            .map(|link| Uptake::new(&self.0.snapshot, link))
+            .collect()
     }
 
     /// When it is to be done, as written (tidshorisont): "på lengre sikt".

@@ -5,11 +5,13 @@
 
 mod diff;
 mod document;
+mod effective;
 mod error;
 mod event;
 mod evidence;
 mod fact;
 mod filter;
+mod gaps;
 mod gate;
 mod limits;
 mod mutation;

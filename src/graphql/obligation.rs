@@ -4,6 +4,7 @@ use super::diff::{Change, comparison};
 use super::document::{Document, Section};
 use super::evidence::{Evidence, Span};
 use super::fact::{Goal, Indicator};
+use super::gaps::Uptake;
 use super::node::Kind;
 use super::page::{List, Nothing};
 use super::scalar::{Date, Modality, ObligationKind, Recurrence};
@@ -200,6 +201,15 @@ impl Obligation {
         let found = links.passed_on_as(self.reference).into_iter();
         found
             .map(|link| Derivation::from_above(&self.snapshot, link))
+            .collect()
+    }
+
+    /// Recommendations of reports that it takes up (fulgte opp anbefalinger).
+    async fn takes_up(&self) -> Vec<Uptake> {
+        let links = self.snapshot.graph().links();
+        let found = links.takes_up(self.reference).into_iter();
+        found
+            .map(|link| Uptake::new(&self.snapshot, link))
             .collect()
     }
 

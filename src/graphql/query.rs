@@ -7,6 +7,7 @@ use super::fact::{Indicator, Indicators};
 use super::filter::{
     DocumentFilter, IndicatorFilter, ObligationFilter, known_target_group, known_unit,
 };
+use super::gaps::Gaps;
 use super::limits::Allowance;
 use super::node::{Kind, Node, known_obligation, node};
 use super::obligation::{Deadline, Deadlines, Obligation, Obligations};
@@ -446,6 +447,16 @@ impl Query {
     ) -> Result<Vec<Path>> {
         let longest = steps("maxLength", max_length, 10)?;
         paths(snapshot(context)?, &from, &to, longest)
+    }
+
+    /// What a letter does not take up of the letter above it, and what it asks with nothing above (hull).
+    async fn gaps(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Slug or id of the letter above (overordnet brev).")] upper: ID,
+        #[graphql(desc = "Slug or id of the letter below (underordnet brev).")] lower: ID,
+    ) -> Result<Gaps> {
+        Gaps::new(snapshot(context)?, &upper, &lower)
     }
 
     /// What changed between two letters (endringer).

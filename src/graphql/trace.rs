@@ -4,6 +4,7 @@ use super::document::{Document, Section};
 use super::error::Code;
 use super::evidence::{Evidence, Span};
 use super::fact::ReportedValue;
+use super::gaps::shared;
 use super::node::{Kind, Node, of_graph};
 use super::obligation::Obligation;
 use super::page::{List, Nothing};
@@ -132,28 +133,9 @@ impl Derivation {
 
     /// The words and attributes that they share, in both letters, weightiest first (belegg).
     async fn evidence(&self) -> Vec<Evidence> {
-        let mut all = Vec::new();
-        for shared in &self.link.shared {
-            let sides = [(self.upper, &shared.upper), (self.lower, &shared.lower)];
-            for (document, spans) in sides {
-                if spans.is_empty() {
-                    continue;
-                }
-                let evidence = model::Evidence {
-                    spans: spans.clone(),
-                    rule: "cascade/shared-words".into(),
-                    confidence: self.link.similarity,
-                };
-                let what = (shared.attribute, &shared.value);
-                all.push(Evidence::new(
-                    &self.snapshot,
-                    document as usize,
-                    what,
-                    &evidence,
-                ));
-            }
-        }
-        all
+        let ends = (self.upper, self.lower);
+        let rule = ("cascade/shared-words", self.link.similarity);
+        shared(&self.snapshot, &self.link.shared, ends, rule)
     }
 }
 

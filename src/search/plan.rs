@@ -19,6 +19,8 @@ const IN_COMPOUND: f32 = 0.6;
 const FUNCTION: f32 = 0.1;
 /// Modal verbs, negation and other words that say little beside others.
 const LIGHT: f32 = 0.4;
+/// Words of a query that count; a letter pasted in whole is no query.
+const MOST_WORDS: usize = 64;
 /// Half of a compound, as a word of its own.
 const HALF: f32 = 0.7;
 /// A compound with the word.
@@ -62,7 +64,8 @@ pub(super) struct Plan {
 
 /// Makes a query ready.
 pub(super) fn plan(analyzer: &Analyzer, text: &str) -> Plan {
-    let words = analyzer.words(text);
+    let mut words = analyzer.words(text);
+    words.truncate(MOST_WORDS);
     let mut plan = Plan::default();
     for placed in &words {
         plan.concepts.push(concept(analyzer, placed));

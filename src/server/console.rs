@@ -43,6 +43,11 @@ pub const EXAMPLES: &[(&str, &str, &str)] = &[
         r#"{ "document": "tildelingsbrev-2024" }"#,
     ),
     (
+        "Hva er ikke videreført til brevet under",
+        include_str!("console/examples/gaps.graphql"),
+        r#"{ "upper": "tildelingsbrev-2024", "lower": "mal-og-disponeringsbrev-2024" }"#,
+    ),
+    (
         "Ett krav med belegg",
         include_str!("console/examples/evidence.graphql"),
         r#"{ "document": "tildelingsbrev-2024" }"#,

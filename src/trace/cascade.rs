@@ -17,12 +17,12 @@ const PIECES: f32 = 0.17;
 const STEMS: f32 = 0.33;
 const HEADED: f32 = 0.33;
 const MATTERS: f32 = 0.17;
-const GROUP: f32 = 0.10;
+const GROUP: f32 = 0.05;
 const LEGAL: f32 = 0.06;
 const PARTNER: f32 = 0.05;
 
 /// Least similarity of a pair.
-pub(super) const LEAST: f32 = 0.31;
+pub(super) const LEAST: f32 = 0.29;
 /// A pair counts only this near to the best one of its upper requirement.
 const NEAR_BEST: f32 = 0.66;
 /// Most lower requirements for an upper one.

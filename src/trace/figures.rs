@@ -157,6 +157,7 @@ pub fn better_when_higher(name: &str) -> bool {
         "sykepengemottaker",
         "ledige",
         "ledighet",
+        "helserelaterte ytelse",
         "vold",
         "trus",
         "omgjør",

@@ -11,16 +11,20 @@ use crate::model::{
     BlockForm, Document, Indicator, Obligation, ObligationKind, ReportedValue, SectionForm, Span,
 };
 
-/// Weight of the section's heading against the sentence's own words.
-const HEADING: f32 = 0.5;
+/// Weight of the section's heading against the sentence's own words: a report takes its headings from
+/// the reporting requirements, not from the assignments.
+const HEADING_REPORTING: f32 = 0.5;
+const HEADING_ASSIGNMENT: f32 = 0.15;
+/// Fewest words that tell something of the matter, in a question and in a sentence that answers.
+const TELLING: usize = 3;
 /// Least score of an answer to a reporting requirement, and to an assignment, which a report may pass over.
-const LEAST_REPORTING: f32 = 0.16;
-const LEAST_ASSIGNMENT: f32 = 0.30;
+const LEAST_REPORTING: f32 = 0.20;
+const LEAST_ASSIGNMENT: f32 = 0.31;
 /// An answer counts only this near to the best one.
-const NEAR_BEST: f32 = 0.8;
+const NEAR_BEST: f32 = 0.7;
 /// Most answers to one requirement, and to one indicator.
 const MOST: usize = 3;
-const MOST_FIGURES: usize = 12;
+const MOST_FIGURES: usize = 24;
 /// Least share of an indicator's name that a row or sentence has.
 const NAME_COVERED: f32 = 0.55;
 
@@ -67,6 +71,9 @@ fn passages(report: &Document) -> Vec<Passage> {
         let block = &outline.blocks[statement.block as usize];
         let is_row = matches!(block.form, BlockForm::Row { .. });
         let values = figures::values(&statement.text, year, is_row);
+        if values.is_empty() && telling(&statement.text) < TELLING {
+            continue;
+        }
         passages.push(Passage {
             section: numbered(report, statement.section),
             heading: statement.section,
@@ -216,12 +223,21 @@ fn obligation_answers(
     for (at, (index, obligation)) in asked.into_iter().enumerate() {
         let heading_scores = by_heading.scores(at);
         let scores = by_sentence.scores(at);
+        let (weight, least) = match obligation.kind.value {
+            ObligationKind::Reporting => (HEADING_REPORTING, LEAST_REPORTING),
+            _ => (HEADING_ASSIGNMENT, LEAST_ASSIGNMENT),
+        };
+        let tells_enough = telling(&obligation.text) >= TELLING;
         // The best sentence of each section.
         let mut best: Vec<(f32, u32, usize)> = Vec::new();
         for (number, passage) in passages.iter().enumerate() {
+            // What became of a task is told in words; a row of figures shares no more than its topic.
+            if passage.is_row && obligation.kind.value == ObligationKind::Assignment {
+                continue;
+            }
             let heading = heading_scores[passage.heading as usize]
                 .max(heading_scores[passage.section as usize]);
-            let mut score = HEADING * heading + (1.0 - HEADING) * scores[number];
+            let mut score = weight * heading + (1.0 - weight) * scores[number];
             if passage.values.len() > 1 {
                 score += 0.02;
             }
@@ -235,12 +251,8 @@ fn obligation_answers(
             }
         }
         best.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let least = match obligation.kind.value {
-            ObligationKind::Reporting => LEAST_REPORTING,
-            _ => LEAST_ASSIGNMENT,
-        };
         let top = best.first().map_or(0.0, |best| best.0);
-        best.retain(|(score, ..)| *score >= least && *score >= NEAR_BEST * top);
+        best.retain(|(score, ..)| tells_enough && *score >= least && *score >= NEAR_BEST * top);
         best.truncate(MOST);
         let asked = Asked::Obligation(index);
         if best.is_empty() {
@@ -250,7 +262,7 @@ fn obligation_answers(
             let passage = &passages[number];
             answers.push(Answer {
                 asked,
-                verdict: Verdict::Reported,
+                verdict: verdict_on(obligation, passage, report),
                 target_met: None,
                 section,
                 values: passage.values.clone(),
@@ -260,6 +272,28 @@ fn obligation_answers(
             });
         }
     }
+}
+
+/// A requirement that asks how something developed is answered with better or worse; any other one is
+/// reported on.
+fn verdict_on(obligation: &Obligation, passage: &Passage, report: &Document) -> Verdict {
+    let text = obligation.text.to_lowercase();
+    let asks_development = text.contains("utvikling") && !text.contains("utviklingsh");
+    if obligation.kind.value != ObligationKind::Reporting || !asks_development {
+        return Verdict::Reported;
+    }
+    let change = figures::change(&passage.text, &passage.values, report.facts.head.year);
+    let better = figures::better_when_higher(&format!("{text} {}", passage.text));
+    figures::verdict(change, better)
+}
+
+/// How many words of a text tell something of the matter.
+fn telling(text: &str) -> usize {
+    let words = terms::words(text);
+    words
+        .iter()
+        .filter(|word| terms::tells(&word.lower))
+        .count()
 }
 
 fn silent(asked: Asked) -> Answer {

@@ -47,10 +47,15 @@ pub struct Reply {
 }
 
 pub fn server() -> Server {
+    server_over(&[("tildelingsbrev-2031.md", LETTER)])
+}
+
+/// A server over these letters: file name and content.
+pub fn server_over(letters: &[(&str, &str)]) -> Server {
     let archive = Archive::open(Box::new(MemoryStore::default()), Vocabulary::built_in()).unwrap();
-    archive
-        .ingest(LETTER.as_bytes(), "tildelingsbrev-2031.md")
-        .unwrap();
+    for (name, content) in letters {
+        archive.ingest(content.as_bytes(), name).unwrap();
+    }
     let mut config = Config::listening_on(([127, 0, 0, 1], 0).into());
     config.token = Some(TOKEN.to_owned());
     Server {
@@ -192,7 +197,18 @@ async fn a_browser_gets_the_console_under_a_strict_policy() {
 
 #[tokio::test]
 async fn every_example_of_the_console_is_answered() {
-    let server = server();
+    let letters = [
+        "tildelingsbrev-2024.md",
+        "mal-og-disponeringsbrev-2023.md",
+        "mal-og-disponeringsbrev-2024.md",
+    ];
+    // The same bytes under two names would be refused.
+    let contents = letters.map(|name| format!("{LETTER}\nDette er {name}.\n"));
+    let named: Vec<(&str, &str)> = letters
+        .into_iter()
+        .zip(contents.iter().map(String::as_str))
+        .collect();
+    let server = server_over(&named);
     for (name, query, variables) in styringsgraf::server::EXAMPLES {
         let answer = server
             .ask(query, serde_json::from_str(variables).unwrap())

@@ -18,10 +18,14 @@ mod letters;
 mod program;
 /// Figures on gold.
 mod quality;
+/// Questions over several letters by GraphQL, and events.
+mod questions;
 /// The committed schema, and its descriptions.
 mod schema;
 /// Full-text search: what meets, filter, facets, highlights.
 mod search;
+/// The ranking of gold queries, where the gold is at hand.
+mod search_gold;
 /// The layout of letters: sections, items and their lead-in, rows, footnotes.
 mod segment;
 /// The graph, why requirements apply, and the links between documents.

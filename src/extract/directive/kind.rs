@@ -28,6 +28,15 @@ impl<'r, 't> Reading<'r, 't> {
                 directive.kind_words = (token.start, token.end);
                 return;
             }
+            let accounts_for = token.is_any(&["gjere", "gjera", "gjøre"])
+                && tokens
+                    .get(at + 1)
+                    .is_some_and(|next| next.is_any(&["greie", "rede"]));
+            if accounts_for && (first || coordinated) {
+                directive.kind = Some(ObligationKind::Reporting);
+                directive.kind_words = (token.start, tokens[at + 1].end);
+                return;
+            }
             if first && token.word.starts_with("priorit") {
                 directive.kind = Some(ObligationKind::Priority);
                 directive.kind_words = (token.start, token.end);
@@ -130,7 +139,6 @@ pub(super) fn reports(word: &str) -> bool {
         "redegjørast",
         "orienter",
         "oversend",
-        "greie",
         "tilbakemeld",
         "avrapporter",
     ]

@@ -288,3 +288,6 @@ impl<'r, 't> Reading<'r, 't> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -144,7 +144,8 @@ impl<'names> Parties<'names> {
         if let Some(found) = GIVES.as_ref().and_then(|pattern| pattern.captures(words))
             && let (Some(from), Some(to)) = (found.get(1), found.get(2))
         {
-            self.sender(Some((from.as_str(), at(from))), "head/sentence", 0.9);
+            let (name, place) = below_heading(from.as_str(), at(from));
+            self.sender(Some((name, place)), "head/sentence", 0.9);
             self.recipient_phrase(to.as_str(), at(to));
         }
         if self.recipient.is_none()
@@ -158,7 +159,8 @@ impl<'names> Parties<'names> {
                 .as_ref()
                 .and_then(|pattern| pattern.captures(words)?.get(1))
         {
-            self.sender(Some((from.as_str(), at(from))), "head/sentence", 0.7);
+            let (name, place) = below_heading(from.as_str(), at(from));
+            self.sender(Some((name, place)), "head/sentence", 0.7);
         }
     }
 
@@ -364,4 +366,19 @@ fn most_named(pattern: &LazyLock<Option<Regex>>, words: &str) -> Option<(String,
     let most = counts.iter().map(|(.., count)| *count).max()?;
     let (name, span, _) = counts.into_iter().find(|(.., count)| *count == most)?;
     Some((name, span))
+}
+
+/// The name without a heading that stands on the line above it: "Innledning\nHavdepartementet".
+fn below_heading(name: &str, place: Span) -> (&str, Span) {
+    match name.rsplit_once('\n') {
+        Some((above, below))
+            if below.starts_with(char::is_uppercase)
+                && !above.trim_end().ends_with(['-', ','])
+                && !above.trim_end().ends_with(" og") =>
+        {
+            let start = place.end as usize - below.trim_end().len();
+            (below, Span::new(start, place.end as usize))
+        }
+        _ => (name, place),
+    }
 }
