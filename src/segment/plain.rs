@@ -227,6 +227,7 @@ impl<'t> Reader<'t> {
             || !self.is_unfinished()
             || !self.is_full(at) && self.gap(at) > 0
             || self.kinds.contains(&kind)
+            || self.last_text().is_some_and(leads_in)
     }
 
     fn last_text(&self) -> Option<&'t str> {
@@ -351,4 +352,11 @@ impl<'t> Reader<'t> {
         }
         self.parts.append(&mut self.notes);
     }
+}
+
+/// Whether a line ends in a word that wants a list item after it: "Direktoratet bes om å", "skal sørge for at".
+/// A dash after such a word is no dash of the sentence.
+fn leads_in(line: &str) -> bool {
+    let last = line.split_whitespace().next_back().unwrap_or_default();
+    matches!(last, "å" | "at" | "om")
 }

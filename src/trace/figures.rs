@@ -248,7 +248,8 @@ fn numbers(text: &str) -> Vec<Number> {
         let after = text[end..].chars().next();
         let in_word = joined
             .is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '–' | '.' | '§' | '/'))
-            || after.is_some_and(|c| c.is_alphabetic() || matches!(c, '-' | '–' | '/'));
+            || after.is_some_and(|c| c.is_alphabetic() || matches!(c, '-' | '–' | '/'))
+            || after == Some('.') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
         let legal = text[..start].trim_end().ends_with('§');
         if in_word || legal {
             continue;

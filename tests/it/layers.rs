@@ -18,7 +18,10 @@ const ARROWS: [(&str, &str); 17] = [
         "archive",
         "read segment extract graph diff trace search store vocabulary model",
     ),
-    ("evaluate", "archive diff trace search vocabulary model"),
+    (
+        "evaluate",
+        "archive graph diff trace search vocabulary model",
+    ),
     (
         "graphql",
         "archive graph diff trace search vocabulary model",
