@@ -30,3 +30,5 @@ mod search_gold;
 mod segment;
 /// The graph, why requirements apply, and the links between documents.
 mod trace;
+/// The README's commands print what it shows.
+mod readme;
