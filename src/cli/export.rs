@@ -22,7 +22,9 @@ pub(super) fn run(arguments: &Arguments, command: &Export) -> anyhow::Result<Fin
         }
         ExportFormat::Csv => print_list(&requirements(&snapshot), ListFormat::Csv)?,
         ExportFormat::Dot => {
-            std::io::stdout().lock().write_all(snapshot.graph().dot().as_bytes())?;
+            std::io::stdout()
+                .lock()
+                .write_all(snapshot.graph().dot().as_bytes())?;
         }
     }
     Ok(match snapshot.documents().is_empty() {
