@@ -8,7 +8,7 @@
 
 use super::terms::{self, Commonness, Inverted, Kind, Vector};
 use crate::graph::{Derivation, Relation, Shared};
-use crate::model::{Document, Found, Obligation, Span};
+use crate::model::{Document, Found, Obligation, ObligationKind, Span};
 use crate::vocabulary::Vocabulary;
 use rustc_hash::FxHashSet;
 
@@ -25,7 +25,7 @@ const PARTNER: f32 = 0.05;
 const BETWEEN_HEADINGS: f32 = 0.2;
 const TEXT_TO_HEADINGS: f32 = 0.2;
 /// How much a pair loses for what the lower requirement is more alike to another upper one.
-const CLAIMED: f32 = 0.5;
+const CLAIMED: f32 = 0.4;
 
 /// Which pairs are kept.
 pub(super) struct Cut {
@@ -42,6 +42,13 @@ const CUT: Cut = Cut {
     near_best: 0.75,
     most: 3,
 };
+/// Least similarity of a priority and the list that spells it out, and what they need in common besides.
+const LISTED: f32 = 0.36;
+const TOUCHING: f32 = 0.08;
+/// Groups that make a list.
+const LIST: usize = 3;
+/// Those whom such a list spells out.
+const COLLECTIVE: &str = "utsatte-grupper";
 /// Attributes count from this similarity on.
 const ALIKE: f32 = 0.14;
 /// Most pieces of evidence.
@@ -76,6 +83,10 @@ pub fn cascade(upper: &Document, lower: &Document, vocabulary: &Vocabulary) -> V
                 *score += attribute_bonus(one, other, &groups);
             }
             *score -= elsewhere;
+            let other = &lower.facts.obligations[lower_at];
+            if lists(one, other) && *score + elsewhere > TOUCHING {
+                *score = score.max(LISTED);
+            }
         }
         for lower_at in ranked(&scores, &CUT) {
             let other = &lower.facts.obligations[lower_at];
@@ -252,6 +263,20 @@ fn attribute_bonus(upper: &Obligation, lower: &Obligation, groups: &Groups<'_>) 
         bonus += PARTNER;
     }
     bonus
+}
+
+/// Whether the lower requirement lists the groups with priority, the upper one's among them.
+fn lists(upper: &Obligation, lower: &Obligation) -> bool {
+    if lower.kind.value != ObligationKind::Priority || lower.target_groups.len() < LIST {
+        return false;
+    }
+    let mut groups = upper.target_groups.iter();
+    groups.any(|one| {
+        let mut others = lower.target_groups.iter();
+        one.value == COLLECTIVE
+            || upper.kind.value == ObligationKind::Priority
+                && others.any(|other| other.value == one.value)
+    })
 }
 
 fn common<T>(upper: &[Found<T>], lower: &[Found<T>], key: impl Fn(&T) -> &String) -> bool {
