@@ -34,6 +34,14 @@ static PHRASE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
+/// Whom something is done with: "sammen med Forsvaret".
+static COMPANION: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"\b(?:sammen|saman|samarbeid|dialog|samråd) med (\p{Lu}\p{Ll}{4,}(?:et|en|a))(?:[ ,.;]|$)",
+    )
+    .ok()
+});
+
 /// Common nouns that end like names of units.
 const NOUNS: &[&str] = &[
     "området",
@@ -153,6 +161,21 @@ fn names(text: &str) -> Vec<Name<'_>> {
                 start: name.start(),
                 short,
             });
+        }
+    }
+    if let Some(companion) = COMPANION.as_ref()
+        && text.contains(" med ")
+    {
+        for found in companion.captures_iter(text) {
+            if let Some(name) = found.get(1)
+                && !names.iter().any(|known| known.start == name.start())
+            {
+                names.push(Name {
+                    text: name.as_str(),
+                    start: name.start(),
+                    short: None,
+                });
+            }
         }
     }
     if let Some(phrase) = PHRASE.as_ref() {
