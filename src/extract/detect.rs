@@ -53,6 +53,7 @@ impl Detector {
             topics: topics(context.outline),
             memory: Memory::new(context.head, found),
             lead_ins: FxHashMap::default(),
+            splits: FxHashMap::default(),
             item: None,
             section: u32::MAX,
             before: None,
@@ -73,6 +74,8 @@ struct Reader<'a> {
     memory: Memory,
     /// Lead-ins that direct, by statement.
     lead_ins: FxHashMap<u32, LeadIn>,
+    /// Obligations whose figures the list below only splits up, by the statement that leads into it.
+    splits: FxHashMap<u32, usize>,
     /// The last list item with a lead-in: its block, depth, marker and lead-in.
     item: Option<(usize, u8, String, LeadIn)>,
     section: u32,
@@ -126,7 +129,8 @@ impl Reader<'_> {
             let setting = Setting {
                 finder: self.finder,
                 memory: &self.memory,
-                led: block.lead_in.is_some(),
+                led: lead.is_some()
+                    || block.lead_in.is_some() && statement.text.starts_with(char::is_lowercase),
                 heading: topic.kind.map(|(kind, _)| kind),
                 before: self.before,
             };
@@ -136,11 +140,28 @@ impl Reader<'_> {
             } else {
                 Vec::new()
             };
-            if statement.is_lead_in {
+            let splits = statement.is_lead_in && splits_up(&sentence);
+            if splits && at > first && self.told_in(first) {
+                self.split_up(at);
+                at += 1;
+                continue;
+            }
+            if statement.is_lead_in && !splits {
                 self.lead_in(at, &sentence, read, lead.as_ref());
                 at += 1;
                 continue;
             }
+            if read.is_none()
+                && let Some(told) = block
+                    .lead_in
+                    .and_then(|lead| self.splits.get(&lead))
+                    .copied()
+            {
+                self.add(told, at);
+                at += 1;
+                continue;
+            }
+            let read = read.filter(|read| !(topic.budget && takes_effect(&sentence, read)));
             let verbless = sentence.clauses.is_empty();
             let mut last = at + 1;
             let (read, led) = match read {
@@ -168,9 +189,45 @@ impl Reader<'_> {
                 }
                 let statements: Vec<u32> = (at..last).collect();
                 self.put(&sentence, read, statements, led, topic, at == first);
+                if splits {
+                    self.splits.insert(at, self.obligations.len() - 1);
+                }
             }
             at = last;
         }
+    }
+
+    /// Whether the last obligation was read from the block that begins with this statement.
+    fn told_in(&self, first: u32) -> bool {
+        self.obligations
+            .last()
+            .and_then(|told| told.statements.first())
+            .is_some_and(|told| *told >= first)
+    }
+
+    /// Makes the list below `statement` a part of the last obligation.
+    fn split_up(&mut self, statement: u32) {
+        if let Some(told) = self.obligations.len().checked_sub(1) {
+            self.splits.insert(statement, told);
+            self.add(told, statement);
+        }
+    }
+
+    /// Adds a statement to what an obligation says.
+    fn add(&mut self, told: usize, statement: u32) {
+        let added = &self.context.outline.statements[statement as usize];
+        let Some(obligation) = self.obligations.get_mut(told) else {
+            return;
+        };
+        let mark = match obligation.text.chars().next_back() {
+            Some(':' | '.' | ',' | ';') => " ",
+            _ => ", ",
+        };
+        obligation.text.push_str(mark);
+        obligation.text.push_str(&added.text);
+        obligation.spans.extend(added.spans.iter().copied());
+        obligation.statements.push(statement);
+        obligation.quote = self.context.text.quote(&obligation.spans);
     }
 
     /// The lead-in of the item before, where a stray paragraph has cut the list: the item goes on with
@@ -385,7 +442,58 @@ impl Reader<'_> {
 
 /// Whether an item is a mere noun phrase, with verbs in its subordinate parts at most.
 fn nominal(sentence: &Sentence<'_>) -> bool {
-    sentence.clauses.is_empty() && sentence.tokens.len() > 1
+    sentence.clauses.is_empty()
+        && sentence.tokens.len() > 1
+        && sentence.text.contains(' ')
+        && !sentence.text.contains('@')
+}
+
+/// "Antall deltakere fordelt på:": what follows splits the figure up and asks for nothing of its own.
+fn splits_up(sentence: &Sentence<'_>) -> bool {
+    let tokens = &sentence.tokens;
+    let words = tokens.len().saturating_sub(14);
+    sentence.text.ends_with(':')
+        && tokens[words..].iter().any(|token| {
+            token.is_any(&[
+                "fordelt",
+                "fordelte",
+                "fordeles",
+                "fordelast",
+                "inndelt",
+                "inndelte",
+                "gruppert",
+                "brutt",
+                "brote",
+            ])
+        })
+}
+
+/// In a budget chapter "Fra 2025 skal tillegget gis …" and "Økningen videreføres" tell what holds from
+/// then on; they name nobody who must act.
+fn takes_effect(sentence: &Sentence<'_>, read: &Directive) -> bool {
+    let starts = |stems: &[&str]| {
+        sentence
+            .tokens
+            .first()
+            .is_some_and(|token| stems.iter().any(|stem| token.word.starts_with(stem)))
+    };
+    let from = sentence
+        .tokens
+        .first()
+        .is_some_and(|token| token.is_any(&["fra", "frå"]));
+    read.units.is_empty()
+        && (from
+            || starts(&[
+                "økning",
+                "auke",
+                "reduksjon",
+                "bevilgning",
+                "løyving",
+                "styrking",
+                "satsen",
+                "satsane",
+                "satsene",
+            ]))
 }
 
 /// A lead-in that lists requirements without a directing verb: "Dette innebærer blant annet:",

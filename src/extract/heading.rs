@@ -11,6 +11,8 @@ pub(super) struct Topic {
     pub indicators: bool,
     /// Whether it is a list of links, copies or annexes.
     pub apparatus: bool,
+    /// Whether it explains a chapter or post of the budget.
+    pub budget: bool,
 }
 
 /// The topic of every section.
@@ -25,6 +27,7 @@ pub(super) fn topics(outline: &Outline) -> Vec<Topic> {
             let mut topic = Topic {
                 indicators: own[index] == Own::Indicators,
                 apparatus: own[index] == Own::Apparatus,
+                budget: own[index] == Own::Budget,
                 ..Topic::default()
             };
             if matches!(own[index], Own::Indicators | Own::Goals) {
@@ -61,6 +64,7 @@ enum Own {
     Indicators,
     Goals,
     Apparatus,
+    Budget,
     Other,
 }
 
@@ -82,6 +86,13 @@ fn own_topic(heading: &str) -> Own {
     };
     if words.is_empty() {
         return Own::Other;
+    }
+    if starts(&["post", "kap"])
+        && words
+            .get(1)
+            .is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
+    {
+        return Own::Budget;
     }
     if starts(&[
         "styringsparamet",

@@ -61,7 +61,11 @@ pub fn looks_like_row(text: &str) -> bool {
         word == "%"
             || word.ends_with(|character: char| character.is_ascii_digit() || character == '%')
     };
-    words.len() == 4 && words.iter().all(|word| is_figure(word)) && !text.ends_with('.')
+    let at_end = words.len() == 4 && words.iter().all(|word| is_figure(word));
+    // A row whose label stands on lines before opens with its figures and goes on with a remark.
+    let opening: Vec<&str> = text.split_whitespace().take(4).collect();
+    let at_start = opening.len() == 4 && opening.iter().all(|word| is_figure(word));
+    (at_end || at_start) && !text.ends_with('.')
 }
 
 /// Whether the figure rose or fell from the year before: by the figures of both years, else by the words.
@@ -402,6 +406,18 @@ mod tests {
     #[test]
     fn dates_sections_and_changes_are_no_figures() {
         check("Se kapittel 3.2.1 og § 14 om fristen 15. mai 2024.", &[]);
+    }
+
+    #[test]
+    fn a_row_ends_or_opens_with_its_figures() {
+        for (text, expected) in [
+            ("Andel med plan 70 % 71 %", true),
+            ("12 340 13 560 Snitt for hver uke", true),
+            ("12 kurs ble holdt i 2024", false),
+            ("Det ble holdt 12 300 kurs i 2024.", false),
+        ] {
+            assert_eq!(looks_like_row(text), expected, "{text}");
+        }
     }
 
     #[test]

@@ -10,6 +10,7 @@ use crate::graph::{Answer, Asked, Verdict};
 use crate::model::{
     BlockForm, Document, Indicator, Obligation, ObligationKind, ReportedValue, SectionForm, Span,
 };
+use rustc_hash::FxHashSet;
 
 /// Weight of the section's heading against the sentence's own words: a report takes its headings from
 /// the reporting requirements, not from the assignments.
@@ -21,7 +22,7 @@ const TELLING: usize = 3;
 const LEAST_REPORTING: f32 = 0.20;
 const LEAST_ASSIGNMENT: f32 = 0.31;
 /// An answer counts only this near to the best one.
-const NEAR_BEST: f32 = 0.7;
+const NEAR_BEST: f32 = 0.67;
 /// Most answers to one requirement, and to one indicator.
 const MOST: usize = 3;
 const MOST_FIGURES: usize = 24;
@@ -46,6 +47,8 @@ struct Passage {
     spans: Vec<Span>,
     values: Vec<ReportedValue>,
     is_row: bool,
+    /// A figure read from the same place stands among the passages.
+    as_figure: bool,
     rule: &'static str,
 }
 
@@ -61,9 +64,15 @@ fn passages(report: &Document) -> Vec<Passage> {
             spans: figure.spans.clone(),
             values: figure.values.clone(),
             is_row: true,
+            as_figure: false,
             rule: "follow-up/figure",
         });
     }
+    let told: FxHashSet<u32> = passages
+        .iter()
+        .filter_map(|passage| passage.spans.first())
+        .map(|span| span.start)
+        .collect();
     for statement in &outline.statements {
         if statement.is_lead_in || statement.text.len() < 12 || statement.spans.is_empty() {
             continue;
@@ -71,6 +80,8 @@ fn passages(report: &Document) -> Vec<Passage> {
         let block = &outline.blocks[statement.block as usize];
         let is_row = matches!(block.form, BlockForm::Row { .. });
         let values = figures::values(&statement.text, year, is_row);
+        let twin = statement.spans.first();
+        let as_figure = twin.is_some_and(|span| told.contains(&span.start));
         if values.is_empty() && telling(&statement.text) < TELLING {
             continue;
         }
@@ -81,6 +92,7 @@ fn passages(report: &Document) -> Vec<Passage> {
             spans: statement.spans.clone(),
             is_row: is_row || figures::looks_like_row(&statement.text),
             values,
+            as_figure,
             rule: "follow-up/sentence",
         });
     }
@@ -111,7 +123,7 @@ fn indicator_answers(
 ) {
     let with_figures: Vec<&Passage> = passages
         .iter()
-        .filter(|passage| !passage.values.is_empty())
+        .filter(|passage| !passage.values.is_empty() && !passage.as_figure)
         .collect();
     let texts: Vec<Vec<terms::Term>> = with_figures
         .iter()
@@ -129,10 +141,10 @@ fn indicator_answers(
         for (passage, vector) in with_figures.iter().zip(&vectors) {
             let covered = name.covered_by(vector);
             if covered >= NAME_COVERED {
-                let both_years = passage.values.len() >= 2;
+                let years = years_told(passage, report.facts.head.year);
                 let score = 0.7 * covered
                     + 0.3 * name.cosine(vector)
-                    + if both_years { 0.1 } else { 0.0 }
+                    + 0.1 * years as f32
                     + if passage.is_row { 0.05 } else { 0.0 };
                 found.push((score, passage));
             }
@@ -146,6 +158,19 @@ fn indicator_answers(
             answers.push(figure_answer(indicator, asked, report, passage, score));
         }
     }
+}
+
+/// For how many of the report's year and the one before a passage gives figures.
+fn years_told(passage: &Passage, year: Option<i16>) -> usize {
+    let Some(year) = year else { return 0 };
+    let told = |wanted| {
+        let mut values = passage.values.iter();
+        values.any(|value| value.year == Some(wanted))
+    };
+    [year - 1, year]
+        .into_iter()
+        .filter(|year| told(*year))
+        .count()
 }
 
 fn figure_answer(
@@ -201,10 +226,16 @@ fn obligation_answers(
         text: text.to_owned(),
         headed: headed.to_owned(),
     };
-    let questions: Vec<Side> = asked
-        .iter()
-        .map(|(_, obligation)| side(&obligation.text, &obligation.text))
-        .collect();
+    let mut questions: Vec<Side> = Vec::new();
+    for (_, obligation) in &asked {
+        let text = match questions.last() {
+            Some(before) if goes_on(&obligation.text) => {
+                format!("{} {}", before.text, obligation.text)
+            }
+            _ => obligation.text.clone(),
+        };
+        questions.push(side(&text, &text));
+    }
     let headings: Vec<Side> = (0..report.outline.sections.len() as u32)
         .map(|section| {
             let path = report.outline.heading_path(section);
@@ -228,11 +259,16 @@ fn obligation_answers(
             _ => (HEADING_ASSIGNMENT, LEAST_ASSIGNMENT),
         };
         let tells_enough = telling(&obligation.text) >= TELLING;
+        let own: FxHashSet<terms::Term> = terms::terms(&obligation.text, Kind::Stems)
+            .into_iter()
+            .collect();
         // The best sentence of each section.
         let mut best: Vec<(f32, u32, usize)> = Vec::new();
         for (number, passage) in passages.iter().enumerate() {
             // What became of a task is told in words; a row of figures shares no more than its topic.
-            if passage.is_row && obligation.kind.value == ObligationKind::Assignment {
+            if obligation.kind.value == ObligationKind::Assignment
+                && (passage.is_row || !shares_word(&own, &passage.text))
+            {
                 continue;
             }
             let heading = heading_scores[passage.heading as usize]
@@ -274,6 +310,28 @@ fn obligation_answers(
     }
 }
 
+/// Whether a text has a word or a matter of these.
+fn shares_word(terms: &FxHashSet<terms::Term>, text: &str) -> bool {
+    let mut others = terms::terms(text, Kind::Stems).into_iter();
+    others.any(|term| terms.contains(&term))
+}
+
+/// Whether a requirement asks for a part of what the one before it asks for, and is answered there.
+fn goes_on(text: &str) -> bool {
+    const OPENINGS: [&str; 8] = [
+        "som en del av dette",
+        "som ein del av dette",
+        "som ledd i dette",
+        "i den forbindelse",
+        "i samband med dette",
+        "i denne sammenheng",
+        "herunder",
+        "under dette",
+    ];
+    let lower = text.to_lowercase();
+    OPENINGS.iter().any(|opening| lower.starts_with(opening))
+}
+
 /// A requirement that asks how something developed is answered with better or worse; any other one is
 /// reported on.
 fn verdict_on(obligation: &Obligation, passage: &Passage, report: &Document) -> Verdict {
@@ -306,5 +364,29 @@ fn silent(asked: Asked) -> Answer {
         spans: Vec::new(),
         rule: "follow-up/silent",
         confidence: 0.5,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_requirement_that_says_so_goes_on_with_the_one_before() {
+        for (text, expected) in [
+            ("Som en del av dette skal dere omtale fiskevelferd.", true),
+            ("Herunder omtales bruken av garn.", true),
+            ("Dere skal omtale bruken av garn.", false),
+        ] {
+            assert_eq!(goes_on(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_shares_a_word_or_only_its_heading() {
+        let own = terms::terms("Etaten skal utrede leiepriser på båter", Kind::Stems);
+        let own: FxHashSet<terms::Term> = own.into_iter().collect();
+        assert!(shares_word(&own, "Leieprisene er levert i mars."));
+        assert!(!shares_word(&own, "Det er vekst fra desember."));
     }
 }
