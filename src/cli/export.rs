@@ -22,9 +22,9 @@ pub(super) fn run(arguments: &Arguments, command: &Export) -> anyhow::Result<Fin
         }
         ExportFormat::Csv => print_list(&requirements(&snapshot), ListFormat::Csv)?,
         ExportFormat::Dot => {
-            let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-            write_dot(&mut out, &snapshot)?;
-            out.flush()?;
+            std::io::stdout()
+                .lock()
+                .write_all(snapshot.graph().dot().as_bytes())?;
         }
     }
     Ok(match snapshot.documents().is_empty() {
@@ -89,38 +89,5 @@ fn write_line(out: &mut impl Write, kind: &str, fact: &impl Serialize) -> anyhow
     }
     serde_json::to_writer(&mut *out, &value)?;
     writeln!(out)?;
-    Ok(())
-}
-
-fn write_dot(out: &mut impl Write, snapshot: &Snapshot) -> anyhow::Result<()> {
-    writeln!(out, "digraph styringsgraf {{")?;
-    for document in snapshot.documents() {
-        let name = format!("document:{}", document.id);
-        writeln!(
-            out,
-            "  {name:?} [label={:?}, shape=box];",
-            document.facts.head.title
-        )?;
-        for obligation in &document.facts.obligations {
-            let id = format!("obligation:{}", obligation.id);
-            writeln!(out, "  {id:?} [label={:?}];", obligation.text)?;
-            writeln!(out, "  {name:?} -> {id:?};")?;
-            for responsible in &obligation.units {
-                writeln!(
-                    out,
-                    "  {id:?} -> {:?} [label=\"must act\"];",
-                    format!("unit:{}", responsible.unit)
-                )?;
-            }
-            for group in &obligation.target_groups {
-                writeln!(
-                    out,
-                    "  {id:?} -> {:?} [label=\"for\"];",
-                    format!("target-group:{}", group.value)
-                )?;
-            }
-        }
-    }
-    writeln!(out, "}}")?;
     Ok(())
 }

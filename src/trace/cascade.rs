@@ -21,12 +21,29 @@ const GROUP: f32 = 0.05;
 const LEGAL: f32 = 0.06;
 const PARTNER: f32 = 0.05;
 
-/// Least similarity of a pair.
-pub(super) const LEAST: f32 = 0.29;
-/// A pair counts only this near to the best one of its upper requirement.
-const NEAR_BEST: f32 = 0.66;
-/// Most lower requirements for an upper one.
-const MOST: usize = 5;
+/// Weights of the headings above: both sides' against each other, and the lower side's against the upper text.
+const BETWEEN_HEADINGS: f32 = 0.2;
+const TEXT_TO_HEADINGS: f32 = 0.2;
+/// How much a pair loses for what the lower requirement is more alike to another upper one.
+const CLAIMED: f32 = 0.5;
+
+/// Which pairs are kept.
+pub(super) struct Cut {
+    /// Least similarity of a pair.
+    pub(super) least: f32,
+    /// A pair counts only this near to the best one of its upper requirement.
+    pub(super) near_best: f32,
+    /// Most lower requirements for an upper one.
+    pub(super) most: usize,
+}
+
+const CUT: Cut = Cut {
+    least: 0.33,
+    near_best: 0.75,
+    most: 3,
+};
+/// Attributes count from this similarity on.
+const ALIKE: f32 = 0.14;
 /// Most pieces of evidence.
 const EVIDENCE: usize = 6;
 
@@ -37,17 +54,30 @@ pub fn cascade(upper: &Document, lower: &Document, vocabulary: &Vocabulary) -> V
     if above.is_empty() || below.is_empty() {
         return Vec::new();
     }
-    let comparison = Comparison::new(&above, &below);
+    let mut comparison = Comparison::new(&above, &below);
+    let headings = (headings(upper), headings(lower));
+    let texts: Vec<_> = above.iter().map(|side| stems(&side.text)).collect();
+    comparison.add_layer(BETWEEN_HEADINGS, &headings.0, &headings.1);
+    comparison.add_layer(TEXT_TO_HEADINGS, &texts, &headings.1);
+    let all: Vec<Vec<f32>> = (0..above.len()).map(|at| comparison.scores(at)).collect();
+    let mut claims = vec![0.0_f32; below.len()];
+    for scores in &all {
+        for (claim, score) in claims.iter_mut().zip(scores) {
+            *claim = claim.max(*score);
+        }
+    }
     let groups = Groups::new(vocabulary);
     let mut found = Vec::new();
-    for (at, one) in upper.facts.obligations.iter().enumerate() {
-        let mut scores = comparison.scores(at);
-        for (other, score) in lower.facts.obligations.iter().zip(&mut scores) {
-            if *score > LEAST / 2.0 {
+    for (at, (one, mut scores)) in upper.facts.obligations.iter().zip(all).enumerate() {
+        for (lower_at, score) in scores.iter_mut().enumerate() {
+            let elsewhere = CLAIMED * (claims[lower_at] - *score);
+            if *score > ALIKE {
+                let other = &lower.facts.obligations[lower_at];
                 *score += attribute_bonus(one, other, &groups);
             }
+            *score -= elsewhere;
         }
-        for lower_at in ranked(&scores) {
+        for lower_at in ranked(&scores, &CUT) {
             let other = &lower.facts.obligations[lower_at];
             let similarity = scores[lower_at].min(1.0);
             found.push(Derivation {
@@ -63,14 +93,14 @@ pub fn cascade(upper: &Document, lower: &Document, vocabulary: &Vocabulary) -> V
 }
 
 /// The best ones, best first, that are near enough to the best.
-pub(super) fn ranked(scores: &[f32]) -> Vec<usize> {
+pub(super) fn ranked(scores: &[f32], cut: &Cut) -> Vec<usize> {
     let mut best: Vec<usize> = (0..scores.len())
-        .filter(|at| scores[*at] >= LEAST)
+        .filter(|at| scores[*at] >= cut.least)
         .collect();
     best.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]));
-    best.truncate(MOST);
+    best.truncate(cut.most);
     let top = best.first().map_or(0.0, |at| scores[*at]);
-    best.retain(|at| scores[*at] >= NEAR_BEST * top);
+    best.retain(|at| scores[*at] >= cut.near_best * top);
     best
 }
 
@@ -93,6 +123,22 @@ fn sides(document: &Document) -> Vec<Side> {
 pub(super) fn headed(document: &Document, section: u32, text: &str) -> String {
     let heading = &document.outline.sections[section as usize].heading;
     format!("{heading} {text}")
+}
+
+fn stems(text: &str) -> Vec<terms::Term> {
+    terms::terms(text, Kind::Stems)
+}
+
+/// The words of the two nearest headings over each requirement.
+fn headings(document: &Document) -> Vec<Vec<terms::Term>> {
+    let obligations = document.facts.obligations.iter();
+    obligations
+        .map(|obligation| {
+            let path = document.outline.heading_path(obligation.section);
+            let nearest = path.len().saturating_sub(2);
+            stems(&path[nearest..].join(" "))
+        })
+        .collect()
 }
 
 /// Two lists of texts made ready to be compared.
@@ -142,6 +188,17 @@ impl Comparison {
             below: plain.1,
             stems: plain.2,
         }
+    }
+
+    /// Adds a comparison of other terms of the same two lists.
+    fn add_layer(&mut self, share: f32, above: &[Vec<terms::Term>], below: &[Vec<terms::Term>]) {
+        let commonness = Commonness::of(above.iter().chain(below));
+        let vectors = |texts: &[Vec<terms::Term>]| -> Vec<Vector> {
+            let texts = texts.iter().cloned();
+            texts.map(|terms| commonness.vector(terms)).collect()
+        };
+        let below = Inverted::new(&vectors(below));
+        self.layers.push((share, vectors(above), below));
     }
 
     /// How alike the `at`-th text above is to each text below.

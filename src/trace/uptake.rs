@@ -1,8 +1,14 @@
 //! Which later requirements take up the recommendations of a report.
 
-use super::cascade::{Comparison, Side, headed, ranked, shared_words};
+use super::cascade::{Comparison, Cut, Side, headed, ranked, shared_words};
 use crate::graph::Uptake;
 use crate::model::{Document, Span};
+
+const CUT: Cut = Cut {
+    least: 0.29,
+    near_best: 0.66,
+    most: 5,
+};
 
 /// The requirements of `letter` that take up recommendations of `report`, by recommendation, most alike first.
 pub fn uptake(report: &Document, letter: &Document) -> Vec<Uptake> {
@@ -30,7 +36,7 @@ pub fn uptake(report: &Document, letter: &Document) -> Vec<Uptake> {
     for (at, recommendation) in recommendations.iter().enumerate() {
         let scores = comparison.scores(at);
         let statements = statements_at(report, &recommendation.spans);
-        for taker in ranked(&scores) {
+        for taker in ranked(&scores, &CUT) {
             let obligation = &obligations[taker];
             found.push(Uptake {
                 recommendation: at as u32,

@@ -411,8 +411,11 @@ fn reported(snapshot: &Snapshot, result: &ResultRef<'_>) -> Markup {
         div {
             @if let [before, after] = numbers[..] { (bars(before, after)) " " }
             @for value in &answer.values {
-                @if let Some(year) = value.year { (year) ": " }
-                (value.value) " "
+                span.value {
+                    @if let Some(year) = value.year { (year) ": " }
+                    (value.value)
+                }
+                " "
             }
             @match answer.verdict {
                 Verdict::NotReported => (verdict_word(answer.verdict)),

@@ -178,10 +178,10 @@ fn ends(
 }
 
 fn drawn_box(link: &Link, x: f64, y: f64, here: bool) -> Markup {
-    let lines = wrapped(&link.text, 34, 3);
+    let lines = wrapped(&link.text, 28, 3);
     html! {
         rect class=(if here { "box here" } else { "box" }) x=(round(x)) y=(round(y)) width=(BOX.0) height=(BOX.1) rx="6" {}
-        text x=(round(x + 10.0)) y=(round(y + 20.0)) font-size="13" font-weight="700" { (shortened(&link.heading, 32)) }
+        text x=(round(x + 10.0)) y=(round(y + 20.0)) font-size="13" font-weight="700" { (shortened(&link.heading, 25)) }
         @for (at, line) in lines.iter().enumerate() {
             text x=(round(x + 10.0)) y=(round(y + 39.0 + 17.0 * at as f64)) font-size="13" { (line) }
         }

@@ -20,6 +20,8 @@ mod program;
 mod quality;
 /// Questions over several letters by GraphQL, and events.
 mod questions;
+/// The README's commands print what it shows.
+mod readme;
 /// The committed schema, and its descriptions.
 mod schema;
 /// Full-text search: what meets, filter, facets, highlights.

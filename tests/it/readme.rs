@@ -19,7 +19,13 @@ fn the_commands_of_the_readme_print_what_it_shows() {
             continue;
         }
         let mut command = styringsgraf(folder.path());
-        let (code, stdout, stderr) = told(command.current_dir(root).args(&words[1..]).output().unwrap());
+        let (code, stdout, stderr) = told(
+            command
+                .current_dir(root)
+                .args(&words[1..])
+                .output()
+                .unwrap(),
+        );
         assert!(code < 2, "`{}` ends with {code}: {stderr}", shown.command);
         tried += 1;
         let mut lines = stdout.lines();
@@ -28,7 +34,12 @@ fn the_commands_of_the_readme_print_what_it_shows() {
                 break;
             }
             let printed = lines.next().unwrap_or_default();
-            assert_eq!(printed.trim_end(), expected, "`{}` prints:\n{stdout}", shown.command);
+            assert_eq!(
+                printed.trim_end(),
+                expected,
+                "`{}` prints:\n{stdout}",
+                shown.command
+            );
         }
     }
     assert!(tried >= 4, "the README shows only {tried} commands");
