@@ -158,7 +158,7 @@ fn contact(tokens: &[Token<'_>], floor: usize, verb: usize) -> bool {
 fn fallback(tokens: &[Token<'_>]) -> Option<usize> {
     let modal = |at: &usize| {
         let token = &tokens[*at];
-        token.class.is_modal() && !token.aside
+        (token.class.is_modal() || token.is_any(&["ber", "bes", "bed"])) && !token.aside
     };
     let after_comma = |at: &usize| *at > 0 && tokens[at - 1].word == ",";
     let opener = (0..tokens.len()).find(|at| opens_clause(tokens, *at))?;

@@ -100,8 +100,8 @@ impl Reader<'_> {
         let listed = match &block.form {
             BlockForm::Paragraph => false,
             BlockForm::Item { .. } => true,
-            BlockForm::Row { header, .. } => {
-                if *header {
+            BlockForm::Row { header, cells, .. } => {
+                if *header || cells.iter().all(|cell| is_column_title(cell)) {
                     return;
                 }
                 true
@@ -140,6 +140,13 @@ impl Reader<'_> {
             } else {
                 Vec::new()
             };
+            if read.is_none() && names_deadline(&sentence) && self.told_last(at) {
+                if let Some(told) = self.obligations.len().checked_sub(1) {
+                    self.add(told, at);
+                }
+                at += 1;
+                continue;
+            }
             let splits = statement.is_lead_in && splits_up(&sentence);
             if splits && at > first && self.told_in(first) {
                 self.split_up(at);
@@ -203,6 +210,14 @@ impl Reader<'_> {
             .last()
             .and_then(|told| told.statements.first())
             .is_some_and(|told| *told >= first)
+    }
+
+    /// Whether the last obligation ends just before this statement, in the same section.
+    fn told_last(&self, statement: u32) -> bool {
+        self.obligations.last().is_some_and(|told| {
+            told.section == self.section
+                && told.statements.last() == statement.checked_sub(1).as_ref()
+        })
     }
 
     /// Makes the list below `statement` a part of the last obligation.
@@ -466,6 +481,57 @@ fn splits_up(sentence: &Sentence<'_>) -> bool {
                 "brote",
             ])
         })
+}
+
+/// "Frist: 1. juni 2025." and "Fristen er …" belong to the task before.
+fn names_deadline(sentence: &Sentence<'_>) -> bool {
+    sentence
+        .tokens
+        .first()
+        .is_some_and(|token| token.is_any(&["frist", "fristen", "leveringsfrist", "svarfrist"]))
+}
+
+/// Whether a cell is the title of a column in a table of tasks.
+fn is_column_title(cell: &str) -> bool {
+    const TITLES: &[&str] = &[
+        "ansvar",
+        "ansvarlig",
+        "ansvarleg",
+        "dato",
+        "frist",
+        "frister",
+        "fristar",
+        "hyppighet",
+        "hva",
+        "indikator",
+        "kommentar",
+        "kontaktperson",
+        "krav",
+        "kva",
+        "merknad",
+        "mål",
+        "møte",
+        "nr",
+        "nr.",
+        "når",
+        "oppdrag",
+        "oppgave",
+        "oppgåve",
+        "prio",
+        "prioritet",
+        "rapport",
+        "rapportering",
+        "rapporteringskrav",
+        "resultatkrav",
+        "styringsparameter",
+        "tema",
+        "tid",
+        "tidspunkt",
+        "tiltak",
+        "type",
+    ];
+    let cell = cell.trim().to_lowercase();
+    cell.is_empty() || TITLES.contains(&cell.as_str())
 }
 
 /// In a budget chapter "Fra 2025 skal tillegget gis …" and "Økningen videreføres" tell what holds from

@@ -5,6 +5,7 @@
 use super::context::Context;
 use crate::model::{Evidence, FoundUnit, Statement, slug};
 use crate::vocabulary::{Phrases, Vocabulary, WordClass, word_class};
+use aho_corasick::AhoCorasick;
 use regex::Regex;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
@@ -26,10 +27,22 @@ static COMPOUND: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
+/// The endings alone: most sentences have none after a capital and need no pattern.
+static ENDING: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::new(ENDINGS.split('|')).ok());
+
 /// A head noun with what it is for: "Direktoratet for …", "Universitetet i …", "Statens …".
 static PHRASE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
         r"\b(?:(?:Direktoratet|Senteret|Nasjonalt senter|Norsk institutt|Instituttet|Rådet|Tilsynet|Sekretariatet) for|(?:Universitetet|Høgskolen|Høyskolen|Høgskulen) (?:i|på)|Statens|Noregs|Norges|Norsk|Nasjonalt) ",
+    )
+    .ok()
+});
+
+/// Whom something is done with: "sammen med Forsvaret".
+static COMPANION: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"\b(?:sammen|saman|samarbeid|dialog|samråd) med (\p{Lu}\p{Ll}{4,}(?:et|en|a))(?:[ ,.;]|$)",
     )
     .ok()
 });
@@ -135,7 +148,7 @@ struct Name<'t> {
 
 fn names(text: &str) -> Vec<Name<'_>> {
     let mut names = Vec::new();
-    if let Some(compound) = COMPOUND.as_ref() {
+    if let Some(compound) = COMPOUND.as_ref().filter(|_| may_name(text)) {
         for found in compound.captures_iter(text) {
             let Some(name) = found.get(1) else {
                 continue;
@@ -155,6 +168,21 @@ fn names(text: &str) -> Vec<Name<'_>> {
             });
         }
     }
+    if let Some(companion) = COMPANION.as_ref()
+        && text.contains(" med ")
+    {
+        for found in companion.captures_iter(text) {
+            if let Some(name) = found.get(1)
+                && !names.iter().any(|known| known.start == name.start())
+            {
+                names.push(Name {
+                    text: name.as_str(),
+                    start: name.start(),
+                    short: None,
+                });
+            }
+        }
+    }
     if let Some(phrase) = PHRASE.as_ref() {
         for found in phrase.find_iter(text) {
             names.extend(long_name(text, found.start(), found.end()));
@@ -162,6 +190,30 @@ fn names(text: &str) -> Vec<Name<'_>> {
     }
     names.sort_by_key(|name| name.start);
     names
+}
+
+/// Whether a word that ends like a unit has a capital which may start a name: not that of the
+/// sentence alone, unless an acronym or a second part comes with it.
+fn may_name(text: &str) -> bool {
+    let Some(endings) = ENDING.as_ref() else {
+        return true;
+    };
+    if text.contains('(') || text.contains("- og ") {
+        return endings.is_match(text);
+    }
+    let mut searched = 0;
+    for hit in endings.find_iter(text) {
+        let capital = text[searched..hit.start()]
+            .char_indices()
+            .rev()
+            .take_while(|(_, c)| c.is_alphabetic() || *c == '-')
+            .any(|(at, c)| c.is_uppercase() && searched + at > 0);
+        if capital {
+            return true;
+        }
+        searched = hit.end();
+    }
+    false
 }
 
 /// The name that goes on from byte `from`: to its acronym, or as far as its words go.

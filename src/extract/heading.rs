@@ -91,6 +91,11 @@ fn own_topic(heading: &str) -> Own {
         && words
             .get(1)
             .is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
+        || words.len() <= 4
+            && (starts(&["budsjett", "løyving", "bevilgning", "bevilgninger"])
+                || words[0] == "tildeling"
+                || words[0] == "tildelinger"
+                || words[0] == "tildelingar")
     {
         return Own::Budget;
     }

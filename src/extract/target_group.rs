@@ -18,6 +18,8 @@ pub struct TargetGroups {
     gaps: Vec<(Vec<Vec<String>>, u32)>,
     groups: Vec<Group>,
     by_slug: FxHashMap<String, u32>,
+    /// The words that any group must be about.
+    within: Phrases,
 }
 
 struct Group {
@@ -91,9 +93,11 @@ impl TargetGroups {
                 within: Phrases::new(group.within.iter().map(|word| (word.as_str(), 0))),
             });
         }
+        let within = all.iter().flat_map(|group| &group.within);
         TargetGroups {
             phrases: Phrases::new(phrases),
             gaps,
+            within: Phrases::new(within.map(|word| (word.as_str(), 0))),
             by_slug: (0..)
                 .zip(all)
                 .map(|(index, group)| (group.slug.clone(), index))
@@ -238,6 +242,9 @@ impl TargetGroups {
         let named = self.settled(self.named(&Tokens::new(heading), heading));
         if !named.is_empty() {
             return named;
+        }
+        if self.within.find(heading).is_empty() {
+            return Vec::new();
         }
         self.groups
             .iter()

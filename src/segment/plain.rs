@@ -301,7 +301,10 @@ impl<'t> Reader<'t> {
         let lower = starts_lower(text);
         // A deadline that stands on a line of its own in the middle of a row.
         let apart = self.gap(at) > 0 || line.page_start;
-        if apart && (is_deadline(text) && !lower || self.opening().is_some_and(is_deadline)) {
+        if apart
+            && (is_deadline(text) && !lower && !awaits_date(last)
+                || self.opening().is_some_and(is_deadline))
+        {
             return false;
         }
         if self.is_unfinished() {
@@ -359,4 +362,10 @@ impl<'t> Reader<'t> {
 fn leads_in(line: &str) -> bool {
     let last = line.split_whitespace().next_back().unwrap_or_default();
     matches!(last, "å" | "at" | "om")
+}
+
+/// Whether a line stops before its date: "skal sendes innen".
+fn awaits_date(line: &str) -> bool {
+    let last = line.split_whitespace().next_back().unwrap_or_default();
+    matches!(last, "innen" | "innan" | "senest" | "seinast")
 }

@@ -23,9 +23,9 @@ pub(super) fn ends_in_function_word(text: &str) -> bool {
 
 const FUNCTION_WORDS: &[&str] = &[
     "OG", "av", "blant", "bør", "de", "den", "der", "dersom", "det", "ei", "eit", "eller", "en",
-    "et", "for", "fra", "frå", "hos", "hvor", "i", "kan", "korleis", "med", "mellom", "mot", "må",
-    "når", "og", "om", "på", "samt", "sin", "sine", "sitt", "skal", "som", "til", "ved", "vil",
-    "å",
+    "et", "for", "fra", "frå", "hos", "hvor", "i", "innan", "innen", "kan", "korleis", "med",
+    "mellom", "mot", "må", "når", "og", "om", "på", "samt", "sin", "sine", "sitt", "skal", "som",
+    "til", "ved", "vil", "å",
 ];
 
 /// Whether a line is the caption of a table or figure.

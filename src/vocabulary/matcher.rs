@@ -60,6 +60,10 @@ impl Phrases {
         let tokens = self.tokens(text);
         let mut at = 0;
         while at < tokens.len() {
+            if tokens[at].words.is_empty() && tokens[at].joined.is_empty() {
+                at += 1;
+                continue;
+            }
             match self.longest(text, &tokens, at, 0) {
                 Some((last, id)) => {
                     hits.push(Hit {
@@ -146,10 +150,15 @@ impl Phrases {
 
     fn tokens<'p>(&'p self, text: &str) -> Vec<Token<'p>> {
         let mut lower = String::new();
-        let mut tokens: Vec<Token<'p>> = Vec::new();
+        let mut tokens: Vec<Token<'p>> = Vec::with_capacity(text.len() / 6);
         for (start, word) in split(text) {
             lower.clear();
-            lower.extend(word.chars().flat_map(char::to_lowercase));
+            if word.is_ascii() {
+                lower.push_str(word);
+                lower.make_ascii_lowercase();
+            } else {
+                lower.extend(word.chars().flat_map(char::to_lowercase));
+            }
             let end = start + word.len();
             let mut joined: &[u32] = &[];
             if let Some(before) = tokens.last() {

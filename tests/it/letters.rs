@@ -154,3 +154,67 @@ fn a_supplementary_letter_is_read() {
         ],
     );
 }
+
+#[test]
+fn numbered_assignments_and_tables_of_deadlines_are_read() {
+    let own: &[&str] = &["leiverket"];
+    check(
+        "tildelingsbrev-2025-leiverket.txt",
+        &[
+            ("Etaten må holde", Must, Duty, own),
+            ("Det forventes at etaten", Expected, Duty, own),
+            ("Leiverket bes utrede", Requested, Assignment, own),
+            ("Vurderingen sendes", Must, Assignment, own),
+            ("Leiverket skal foreslå", Must, Assignment, own),
+            (
+                "Fylkeskommunene bør",
+                Should,
+                Assignment,
+                &["fylkeskommunen"],
+            ),
+            ("Virksomheten skal redusere", Must, Duty, own),
+            ("I årsrapporten skal", Must, Reporting, own),
+            ("Risikovurdering", Must, Reporting, own),
+            ("Dersom noe vesentlig", Requested, Reporting, own),
+        ],
+        &[
+            "Regjeringen vil",
+            "Departementet vil",
+            "Rapport\tFrist",
+            "Frist",
+            "Post 01",
+            "Riksrevisjonen",
+        ],
+    );
+}
+
+#[test]
+fn breakdowns_and_deadlines_in_nynorsk_belong_to_their_task() {
+    let file = "tildelingsbrev-2025-malradet.txt";
+    let own: &[&str] = &["malradet"];
+    check(
+        file,
+        &[
+            ("Rådet må òg", Must, Duty, own),
+            ("Målrådet blir bede", Requested, Duty, own),
+            ("Departementet ventar", Expected, Duty, own),
+            ("Utarbeide framlegg", Must, Assignment, own),
+            ("Verksemda skal gjere", Must, Reporting, own),
+            ("talet på klagesaker", Must, Reporting, own),
+            ("bruk av tilskot", Must, Reporting, own),
+        ],
+        &[
+            "fylke",
+            "type organ",
+            "Frist er",
+            "Frå 2025 skal tilskotet",
+            "Departementet skal kalle",
+        ],
+    );
+    let facts = facts(file);
+    let dated = facts
+        .obligations
+        .iter()
+        .find(|one| one.quote.starts_with("Målrådet skal greie"));
+    assert_eq!(dated.map(|one| one.deadlines.len()), Some(1));
+}

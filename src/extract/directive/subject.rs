@@ -47,6 +47,15 @@ impl<'r, 't> Reading<'r, 't> {
         if !inverted && let Some(row) = row_at(tokens, mentions, from, verb) {
             return self.judge(row, verb);
         }
+        let next = tokens.get(verb + 1);
+        if inverted && next.is_some_and(|next| next.is_any(&["vi", "me"])) {
+            // "Dersom …, ber vi direktoratet": the unit is the object.
+            return if self.ours() {
+                Subject::Nobody
+            } else {
+                Subject::Writer
+            };
+        }
         if let Some(row) = row_at(tokens, mentions, verb + 1, tokens.len()) {
             let start = row.mentions[0].start;
             let gap = tokens[verb + 1..]
@@ -77,14 +86,8 @@ impl<'r, 't> Reading<'r, 't> {
                 return Subject::Writer;
             }
         }
-        let next = tokens.get(verb + 1);
-        if inverted && next.is_some_and(|next| next.is_any(&["vi", "me"])) && self.ours() {
-            return Subject::Nobody;
-        }
         if inverted
-            && next.is_some_and(|next| {
-                next.is_any(&["vi", "me", "regjeringen", "regjeringa", "stortinget"])
-            })
+            && next.is_some_and(|next| next.is_any(&["regjeringen", "regjeringa", "stortinget"]))
         {
             return Subject::Writer;
         }
@@ -167,7 +170,11 @@ impl<'r, 't> Reading<'r, 't> {
 
     /// Whether what stands before the verb cannot be the subject of a passive or modal with a unit after.
     pub(super) fn subject_is_light(&self, from: usize, verb: usize) -> bool {
-        // "Våren 2024 skal etaten": two or three words of time before the verb.
+        // "Våren 2024 skal etaten", "Hver fjerde måned skal": two or three words of time before the verb.
+        let every = self.token(from).is_any(&["hver", "hvert", "kvar", "kvart"]);
+        if every && verb - from <= 4 {
+            return true;
+        }
         verb - from <= 3
             && (from..verb).any(|at| {
                 let word = self.token(at).word;
