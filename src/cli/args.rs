@@ -128,7 +128,7 @@ pub struct Serve {
         hide_env_values = true
     )]
     pub token: Option<String>,
-    /// Origin of another site whose pages may open a WebSocket, such as https://app.example
+    /// Origin of another site whose pages may open a WebSocket, such as `https://app.example`
     #[arg(
         long = "allow-origin",
         value_name = "ORIGIN",

@@ -1,12 +1,12 @@
 //! What changed between two letters: the diff that a controller would write by hand.
 //!
-//! [`compare`] aligns the requirements, indicators, goals, priorities and sections of two documents
+//! `compare` aligns the requirements, indicators, goals, priorities and sections of two documents
 //! and tells for each pair whether it is unchanged, reworded or changed, and in which respect. A
 //! letter that is rewritten, reordered and retitled still finds its old requirements: the alignment
 //! is the best one possible over all of them, not line by line. Comparing the other way round gives
 //! the same pairs, with added and removed exchanged.
 //!
-//! [`as_of`] joins a letter with its supplementary letters, [`history`] follows one requirement through a
+//! `as_of` joins a letter with its supplementary letters, `history` follows one requirement through a
 //! series, and [`ChangeFilter`] narrows a list of changes.
 //!
 //! It reads nothing but the two documents and the vocabulary's names, and it does not know what the

@@ -54,7 +54,7 @@ pub struct Ended {
 /// read counts from the start.
 ///
 /// A requirement of a supplementary letter takes the place of the one it corresponds to, as
-/// [`compare`](super::compare) would pair them. A sentence like "Oppdraget om … utgår" withdraws the
+/// `compare` would pair them. A sentence like "Oppdraget om … utgår" withdraws the
 /// requirement that it is about. Everything else is added.
 pub fn as_of<'a>(
     base: &'a Document,

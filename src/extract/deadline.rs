@@ -770,7 +770,7 @@ mod tests {
             "Tiltaket, jf. brev av 3. mars 2025, skal videreføres.",
             "Strategien (2024–2027) skal følges opp.",
             "Tilsynet skal følge opp funn fra oktober 2023.",
-            "Arbeidssøkere som har vært ledige i over seks måneder, skal prioriteres.",
+            "Søkere som har ventet i over seks måneder, skal prioriteres.",
             "Etaten skal følge opp rapporten som kommer våren 2025.",
             "Tilbudet skal omfatte dem som er født etter 1992.",
             "Det skal leveres tall for hver måned.",

@@ -116,7 +116,7 @@ pub struct YearStep {
     pub changed: bool,
 }
 
-/// A unit that a superior must see to: "X må sikre at alle NAV-kontor har …".
+/// A unit that a superior must see to: "X må sikre at alle kontorene har …".
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ensured {
     /// Index of the requirement.

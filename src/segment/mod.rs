@@ -1,7 +1,7 @@
 //! [`Text`] → [`Outline`]: drops page furniture, finds sections, joins broken sentences, ties list
 //! items to their lead-in. Always answers; what it cannot settle becomes a note.
 //!
-//! One reader per format (`plain`, `markdown`, `html`) cuts the text into [`part::Part`]s: headings,
+//! One reader per format (`plain`, `markdown`, `html`) cuts the text into parts: headings,
 //! paragraphs, list items, table rows. `build` turns the parts into sections, blocks and statements.
 
 mod abbreviation;

@@ -1,4 +1,4 @@
-//! "NAV Fylke/Region må sikre at alle NAV-kontor har …": the unit that a superior must see to.
+//! "Regionen må sikre at alle kontorene har …": the unit that a superior must see to.
 //!
 //! The duty is the superior's, but what is to come about is done by the unit in the clause, so the
 //! requirement reaches it. "Fylket skal sikre god kvalitet" names nobody below and reaches nobody.

@@ -28,7 +28,7 @@ struct Number {
 }
 
 /// The figures of a sentence or row, each with its year where that can be told: "48 prosent i 2024",
-/// "fra 57 prosent i 2023 til 58 prosent i 2024"; the last two of a row stand for last year and this one.
+/// "fra 31 prosent i 2023 til 34 prosent i 2024"; the last two of a row stand for last year and this one.
 pub fn values(text: &str, year: Option<i16>, is_row: bool) -> Vec<ReportedValue> {
     let numbers = numbers(text);
     let row = is_row || looks_like_row(text);

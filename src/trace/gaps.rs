@@ -14,7 +14,7 @@ pub struct Gaps {
 }
 
 /// The gaps between two documents, given by index. Documents that do not stand above each other have
-/// no links, so everything is a gap; [`pairs`](super::pairs) tells which ones do.
+/// no links, so everything is a gap; `pairs` tells which ones do.
 pub fn gaps(graph: &Graph, upper: u32, lower: u32) -> Gaps {
     let links = graph.links();
     let all = |document: u32| {

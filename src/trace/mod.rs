@@ -1,9 +1,9 @@
 //! Why a requirement applies, and what becomes of it.
 //!
-//! - [`requirements`]: which requirements apply to a unit, and [`why`]: by which steps.
-//! - [`pairs`] tells which documents have to do with each other; [`ensured`], [`cascade`], [`follow_up`]
-//!   and [`uptake`] find the links that the graph then holds, and [`gaps`] what is not linked.
-//! - [`walk`] and [`paths`] follow the graph from one node on, or from one node to another.
+//! - `requirements`: which requirements apply to a unit, and `why`: by which steps.
+//! - `pairs` tells which documents have to do with each other; `ensured`, `cascade`, `follow_up`
+//!   and `uptake` find the links that the graph then holds, and `gaps` what is not linked.
+//! - `walk` and `paths` follow the graph from one node on, or from one node to another.
 //!
 //! Nothing here reads files or keeps state; every answer is a function of the documents.
 

@@ -70,7 +70,7 @@ pub struct Requirements {
     pub(super) reaches: Vec<Reach>,
 }
 
-/// The requirements that apply to a unit. What each rests on, [`why`](super::why) tells step by step.
+/// The requirements that apply to a unit. What each rests on, `why` tells step by step.
 pub fn requirements(graph: &Graph, asking: &Asking<'_>) -> Result<Requirements, TraceError> {
     let slug = asking.unit.strip_prefix("unit:").unwrap_or(asking.unit);
     let unit = graph.unit(slug);

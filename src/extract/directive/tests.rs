@@ -249,7 +249,7 @@ fn description_forecast_and_the_acts_of_others_are_nothing() {
         "Regjeringen skal legge fram en melding.",
         "Departementet skal følge saken.",
         "Departementet vil komme tilbake til saken.",
-        "Det vil bli redegjort for dette i eget brev.",
+        "Det vil bli gjort rede for ordningen i et eget skriv.",
         "Dette kan bety færre skip.",
         "Målet er at alle skal komme trygt hjem.",
         "Det er laget en plan som skal følges.",

@@ -93,7 +93,7 @@ pub fn drafts(context: &Context, read: &[Span]) -> Vec<Draft> {
             continue;
         }
         let mut spans = statement.spans.clone();
-        // "Dette er en nedgang på 0,7 prosentpoeng siden 2030." goes on about the same figure.
+        // "Dette er en nedgang på 0,9 prosentpoeng siden 2030." goes on about the same figure.
         if let Some(next) = outline
             .statements
             .get(index + 1)

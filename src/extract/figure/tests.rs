@@ -51,11 +51,11 @@ fn columns_of_a_table_give_the_years() {
 #[test]
 fn sentences_give_values_and_changes() {
     check(
-        "# Årsrapport 2031\n\n## 3.2 Tokt\n\nAndelen båter på tokt var 70 prosent i 2031, en nedgang på 1,8 prosentpoeng fra 2030. Andel garn i bruk økte fra 57 prosent i 2030 til 58 prosent i 2031. Blant disse utgjorde små garn 44 prosent. Dette er en nedgang på 0,7 prosentpoeng siden 2030. Vi viser til kapittel 3.1 og figur 7.\n",
+        "# Årsrapport 2031\n\n## 3.2 Tokt\n\nAndelen båter på tokt var 70 prosent i 2031, en nedgang på 1,8 prosentpoeng fra 2030. Andel garn i bruk økte fra 61 prosent i 2030 til 63 prosent i 2031. Blant disse utgjorde små garn 44 prosent. Dette er en nedgang på 0,9 prosentpoeng siden 2030. Vi viser til kapittel 3.1 og figur 7.\n",
         &[
             "Andelen båter på tokt var 70 prosent i 2031, en nedgang på 1,8 prosentpoeng fra 2030. | 2031=70 prosent nedgang=1,8 prosentpoeng | Andelen båter på tokt var 70 prosent i 2031, en nedgang på 1,8 prosentpoeng fra 2030.",
-            "Andel garn i bruk økte fra 57 prosent i 2030 til 58 prosent i 2031. | 2030=57 prosent 2031=58 prosent | Andel garn i bruk økte fra 57 prosent i 2030 til 58 prosent i 2031.",
-            "Blant disse utgjorde små garn 44 prosent. | 2031=44 prosent nedgang=0,7 prosentpoeng | Blant disse utgjorde små garn 44 prosent. Dette er en nedgang på 0,7 prosentpoeng siden 2030.",
+            "Andel garn i bruk økte fra 61 prosent i 2030 til 63 prosent i 2031. | 2030=61 prosent 2031=63 prosent | Andel garn i bruk økte fra 61 prosent i 2030 til 63 prosent i 2031.",
+            "Blant disse utgjorde små garn 44 prosent. | 2031=44 prosent nedgang=0,9 prosentpoeng | Blant disse utgjorde små garn 44 prosent. Dette er en nedgang på 0,9 prosentpoeng siden 2030.",
         ],
     );
 }
