@@ -8,6 +8,7 @@ use super::query::Query;
 use crate::archive::Snapshot;
 use crate::graph::{Asked, Links, ObligationRef, Pair, Verdict};
 use crate::model::Document;
+use crate::trace;
 use axum::extract::{self, State};
 use maud::{Markup, html};
 
@@ -78,6 +79,7 @@ fn gaps(snapshot: &Snapshot) -> Vec<Gap> {
         ..
     } in &links.parts().cascades
     {
+        let between = trace::gaps(snapshot.graph(), *upper, *lower);
         gaps.push(Gap {
             name: format!("ned-{upper}-{lower}"),
             title: format!(
@@ -85,10 +87,7 @@ fn gaps(snapshot: &Snapshot) -> Vec<Gap> {
                 title(*upper),
                 title(*lower)
             ),
-            found: lacking(snapshot, *upper, |found| {
-                let below = links.passed_on_as(found);
-                below.iter().any(|link| link.lower.document == *lower)
-            }),
+            found: between.not_taken_up,
         });
         gaps.push(Gap {
             name: format!("opp-{upper}-{lower}"),
@@ -97,10 +96,7 @@ fn gaps(snapshot: &Snapshot) -> Vec<Gap> {
                 title(*lower),
                 title(*upper)
             ),
-            found: lacking(snapshot, *lower, |found| {
-                let above = links.derived_from(found);
-                above.iter().any(|link| link.upper.document == *upper)
-            }),
+            found: between.nothing_above,
         });
     }
     for Pair {
