@@ -49,10 +49,12 @@ static SUBJECT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     )
     .ok()
 });
-static MINISTRY: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(\p{Lu}[\p{L}-]*(?:\s+og\s+[\p{L}-]+)?departementet)(?:\W|$)").ok());
-static DIRECTORATE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(\p{Lu}[\p{L}-]*(?:\s+og\s+[\p{L}-]+)?direktoratet)(?:\W|$)").ok());
+static MINISTRY: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(\p{Lu}[\p{L}-]*(?:\s+og\s+[\p{L}-]+)?departementet)(?:\W|$)").ok()
+});
+static DIRECTORATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(\p{Lu}[\p{L}-]*(?:\s+og\s+[\p{L}-]+)?direktoratet)(?:\W|$)").ok()
+});
 
 /// How much of a letter is searched for whom it addresses, in bytes.
 const SEARCHED: usize = 60_000;
