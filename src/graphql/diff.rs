@@ -272,12 +272,7 @@ impl LetterDiff {
         let documents = self.0.snapshot.documents();
         let (old, new) = (&documents[self.0.before], &documents[self.0.after]);
         let found = self.0.select(|change| filter.holds(change, old, new));
-        let paging = Paging {
-            first,
-            after,
-            last,
-            before,
-        };
+        let paging = Paging::new(first, after, last, before);
         let coverage = Coverage {
             documents_read: 2,
             documents_in_scope: 2,
