@@ -429,14 +429,23 @@ impl Query {
         Gaps::new(snapshot(context)?, &upper, &lower)
     }
 
-    /// What changed between two letters (endringer).
+    /// What changed between two letters (endringer). The same letter on two days tells what its supplementary letters changed in between.
     async fn diff(
         &self,
         context: &Context<'_>,
         #[graphql(desc = "Slug or id of the earlier letter (før).")] before: ID,
         #[graphql(desc = "Slug or id of the later letter (etter).")] after: ID,
+        #[graphql(
+            desc = "Takes the earlier letter as its supplementary letters had changed it until this day; by itself when left out (før, per dato)."
+        )]
+        before_as_of: Option<Date>,
+        #[graphql(
+            desc = "Takes the later letter as its supplementary letters had changed it until this day; by itself when left out (etter, per dato)."
+        )]
+        after_as_of: Option<Date>,
     ) -> Result<LetterDiff> {
-        LetterDiff::new(snapshot(context)?, &before, &after).await
+        let (before, after) = ((&**before, before_as_of), (&**after, after_as_of));
+        LetterDiff::new(snapshot(context)?, before, after).await
     }
 }
 
