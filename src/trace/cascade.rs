@@ -48,7 +48,7 @@ const LETTER_LAYERS: [Layer; 5] = [
     layer(0.33, Kind::Telling),
     headed_layer(0.33, Kind::Telling),
     headed_layer(0.17, Kind::Matters),
-    headed_layer(0.35, Kind::Concepts),
+    headed_layer(0.4, Kind::Concepts),
 ];
 
 /// Weights of shared attributes.
@@ -77,7 +77,7 @@ pub(super) struct Cut {
 }
 
 const CUT: Cut = Cut {
-    least: 0.38,
+    least: 0.4,
     near_best: 0.5,
     most: 3,
 };
@@ -105,21 +105,27 @@ pub fn cascade(upper: &Document, lower: &Document, vocabulary: &Vocabulary) -> V
     let texts: Vec<_> = above.iter().map(|side| stems(&side.text)).collect();
     comparison.add_layer(BETWEEN_HEADINGS, &headings.0, &headings.1);
     comparison.add_layer(TEXT_TO_HEADINGS, &texts, &headings.1);
-    let all: Vec<Vec<f32>> = (0..above.len()).map(|at| comparison.scores(at)).collect();
+    let groups = Groups::new(vocabulary);
+    let scored = upper.facts.obligations.iter().enumerate().map(|(at, one)| {
+        let mut scores = comparison.scores(at);
+        for (score, other) in scores.iter_mut().zip(&lower.facts.obligations) {
+            if *score > ALIKE {
+                *score += attribute_bonus(one, other, &groups);
+            }
+        }
+        scores
+    });
+    let all: Vec<Vec<f32>> = scored.collect();
     let mut claims = vec![0.0_f32; below.len()];
     for scores in &all {
         for (claim, score) in claims.iter_mut().zip(scores) {
             *claim = claim.max(*score);
         }
     }
-    let groups = Groups::new(vocabulary);
     let mut found = Vec::new();
     for (at, (one, mut scores)) in upper.facts.obligations.iter().zip(all).enumerate() {
         for (lower_at, score) in scores.iter_mut().enumerate() {
             let other = &lower.facts.obligations[lower_at];
-            if *score > ALIKE {
-                *score += attribute_bonus(one, other, &groups);
-            }
             let touching = *score > TOUCHING;
             let claim = claims[lower_at];
             if claim > OWNED && *score < SHARED * claim {

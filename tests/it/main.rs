@@ -1,5 +1,7 @@
 //! Tests of the program as a whole, in one binary.
 
+/// What a letter makes of the letter above it.
+mod cascade;
 /// The command line as a program: arguments, output, exit codes.
 mod cli;
 /// Comparisons of the two years' letters against gold.
