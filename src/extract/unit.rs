@@ -3,7 +3,7 @@
 
 use super::word::Token;
 use crate::model::{FoundUnit, Head};
-use crate::vocabulary::{Phrases, UnitKind, Vocabulary};
+use crate::vocabulary::{Cut, Phrases, UnitKind, Vocabulary};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A unit named in a text.
@@ -217,7 +217,8 @@ impl UnitFinder {
                 short,
             });
         };
-        let known = self.phrases.find(text);
+        let cut = Cut::new(text);
+        let known = self.phrases.find_in(&cut);
         for hit in &known {
             put(
                 hit.start,
@@ -234,7 +235,7 @@ impl UnitFinder {
         };
         let found = match &memory.found {
             Some((phrases, slugs)) => {
-                let hits = phrases.find(text);
+                let hits = phrases.find_in(&cut);
                 for hit in &hits {
                     if !overlaps(&known, hit.start, hit.end) {
                         let slug = slugs[hit.id as usize].clone();
@@ -247,7 +248,7 @@ impl UnitFinder {
         };
         let shorts: Vec<_> = self
             .shorts
-            .find(text)
+            .find_in(&cut)
             .into_iter()
             .filter(|hit| {
                 !overlaps(&known, hit.start, hit.end) && !overlaps(&found, hit.start, hit.end)
