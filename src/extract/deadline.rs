@@ -9,8 +9,10 @@ mod rhythm;
 use super::date::{self, When};
 use super::token::{Mention, Tokens};
 use crate::model::Deadline;
+use aho_corasick::AhoCorasick;
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
 
 /// What sort of text is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +29,10 @@ pub enum Reading {
 ///
 /// `"Planen skal oversendes innen utgangen av februar."` in a letter for 2024 → 2024-02-29.
 pub fn deadlines(tokens: &Tokens, year: Option<i16>, reading: Reading) -> Vec<Mention<Deadline>> {
+    let end = end_of_times(tokens);
+    if end == 0 {
+        return Vec::new();
+    }
     let mut scan = Scan {
         tokens,
         year,
@@ -36,7 +42,7 @@ pub fn deadlines(tokens: &Tokens, year: Option<i16>, reading: Reading) -> Vec<Me
         purpose: false,
         has_frist: tokens.lower().contains("frist"),
     };
-    scan.run();
+    scan.run(end);
     let mut found = scan.found;
     dedup(&mut found);
     found
@@ -53,6 +59,70 @@ pub fn schedule(tokens: &Tokens, year: Option<i16>) -> Option<Vec<Mention<Deadli
     // "1. tertial (og årsrapport)", but not a cell that goes on about something else.
     (first.range.start <= tokens.start(3) && covered * 3 >= tokens.end_before(tokens.len()))
         .then_some(found)
+}
+
+/// One past the last token that a time may have in it. All times have a figure, a unit or a part of the
+/// year in them, or the end of something; most statements have none and need no scan.
+fn end_of_times(tokens: &Tokens) -> usize {
+    static STEMS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+        AhoCorasick::new([
+            "jan",
+            "feb",
+            "mars",
+            "apr",
+            "mai",
+            "juni",
+            "juli",
+            "aug",
+            "sept",
+            "okt",
+            "nov",
+            "des",
+            "vår",
+            "sommer",
+            "sommar",
+            "høst",
+            "haust",
+            "vinter",
+            "år",
+            "nyttår",
+            "halvår",
+            "kvartal",
+            "tertial",
+            "måned",
+            "månad",
+            "mnd",
+            "md",
+            "uke",
+            "veke",
+            "dag",
+            "virkedag",
+            "yrkedag",
+            "arbeidsdag",
+            "kalenderdag",
+            "time",
+            "timar",
+            "utløp",
+            "utgang",
+            "slutt",
+            "avslutn",
+            "før",
+        ])
+        .ok()
+    });
+    let Some(stems) = STEMS.as_ref() else {
+        return tokens.len();
+    };
+    let text = tokens.lower();
+    let opens_word = |at: usize| !text[..at].ends_with(char::is_alphanumeric);
+    let stem = stems
+        .find_iter(text)
+        .map(|hit| hit.start())
+        .filter(|at| opens_word(*at))
+        .last();
+    let figure = text.rfind(|c: char| c.is_ascii_digit());
+    // A byte inside a token belongs to the one that starts before it.
+    stem.max(figure).map_or(0, |at| tokens.index_at(at + 1))
 }
 
 /// Same day, rhythm or limit: the one found first stays.
@@ -112,10 +182,10 @@ struct Scan<'s, 't> {
 }
 
 impl Scan<'_, '_> {
-    fn run(&mut self) {
+    fn run(&mut self, end: usize) {
         let mut at = 0;
         let tail = rhythm::tail(self.tokens);
-        while at < self.tokens.len() {
+        while at < end {
             if let Some(next) = self
                 .parenthesis(at)
                 .or_else(|| self.limit(at))
