@@ -34,6 +34,32 @@ pub enum IngestError {
     },
 }
 
+impl IngestError {
+    /// The same about this file in one Norwegian sentence, for people who read the pages.
+    pub fn in_norwegian(&self, file: &str) -> String {
+        match self {
+            IngestError::Read(ReadError::Empty { .. }) => {
+                format!("«{file}» er tom; gi en fil som inneholder et brev")
+            }
+            IngestError::Read(ReadError::TooLarge { bytes, limit, .. }) => format!(
+                "«{file}» er på {bytes} byte, og grensen er {limit}; del fila, eller gi brevet alene"
+            ),
+            IngestError::Read(ReadError::NotText { .. }) => format!(
+                "«{file}» er ikke en tekstfil; gjør den om til tekst eller Markdown først, for eksempel med pdftotext -layout (PDF) eller pandoc (Word)"
+            ),
+            IngestError::Read(ReadError::Binary { at, .. }) => format!(
+                "«{file}» har binære data ved byte {at}; gi en fil med ren tekst, Markdown eller HTML"
+            ),
+            IngestError::Duplicate { id, .. } => format!(
+                "«{file}» er byte for byte lik dokumentet «{id}», som alt er lest inn; fjern det først hvis navnet skal endres"
+            ),
+            IngestError::Store(_) | IngestError::Index(_) => {
+                format!("«{file}» kunne ikke lagres; loggen på tjeneren sier mer")
+            }
+        }
+    }
+}
+
 /// What became of a document that was handed in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
@@ -71,6 +97,16 @@ pub(super) fn read_document(
     vocabulary: &Vocabulary,
 ) -> Result<(Outcome, Option<Document>), IngestError> {
     let text = read::read(bytes, file_name)?;
+    let mut others = present.values();
+    let same = others.find(|other| other.text.source.sha256 == text.source.sha256);
+    if let Some(same) = same.filter(|same| same.text.source.file_name == file_name) {
+        return Ok((
+            Outcome::Unchanged {
+                id: same.id.clone(),
+            },
+            None,
+        ));
+    }
     let outline = segment::segment(&text);
     let stem = file_name
         .rsplit_once('.')
@@ -80,8 +116,6 @@ pub(super) fn read_document(
         .into_iter()
         .find(|id| !id.is_empty())
         .unwrap_or_else(|| "dokument".to_owned());
-    let mut others = present.values();
-    let same = others.find(|other| other.text.source.sha256 == text.source.sha256);
     match same {
         Some(other) if other.id == id => return Ok((Outcome::Unchanged { id }, None)),
         Some(other) => {

@@ -2,11 +2,13 @@
 //! snapshots that never change under a reader.
 
 mod ingest;
+mod journal;
 mod links;
 mod places;
 mod snapshot;
 
 pub use ingest::{IngestError, Outcome};
+pub use journal::{Journal, Refusal, Run, Stage, Step, Work};
 pub use places::DeadlineRef;
 pub use snapshot::Snapshot;
 
@@ -15,6 +17,7 @@ use crate::search::SearchError;
 use crate::store::{Store, StoreError};
 use crate::vocabulary::Vocabulary;
 use arc_swap::ArcSwap;
+use journal::Entry;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -36,24 +39,46 @@ pub struct Archive {
     current: ArcSwap<Snapshot>,
     /// Documents as the writer sees them; held while writing, so that writers go one by one.
     documents: Mutex<BTreeMap<String, Arc<Document>>>,
+    journal: Arc<Journal>,
 }
 
 impl Archive {
     /// Opens the archive over a store and reads every document in it.
     pub fn open(store: Box<dyn Store>, vocabulary: Vocabulary) -> Result<Archive, ArchiveError> {
+        Archive::open_with(store, vocabulary, Arc::default())
+    }
+
+    /// Opens the archive, and keeps account of that and of every ingest in the journal.
+    pub fn open_with(
+        store: Box<dyn Store>,
+        vocabulary: Vocabulary,
+        journal: Arc<Journal>,
+    ) -> Result<Archive, ArchiveError> {
         let mut documents = BTreeMap::new();
-        for id in store.ids()? {
+        let ids = store.ids()?;
+        let entry = journal.begin(Work::Open, "store", ids.len());
+        for id in ids {
+            entry.reading(&id);
             if let Some(document) = store.document(&id)? {
                 documents.insert(id, Arc::new(document));
             }
+            entry.fetched();
         }
+        entry.building();
         let snapshot = Snapshot::build(documents.values().cloned().collect(), &vocabulary, None)?;
+        entry.finish();
         Ok(Archive {
             store,
             vocabulary: Arc::new(vocabulary),
             current: ArcSwap::from_pointee(snapshot),
             documents: Mutex::new(documents),
+            journal,
         })
+    }
+
+    /// The account of ingests.
+    pub fn journal(&self) -> &Arc<Journal> {
+        &self.journal
     }
 
     /// The state as of now. It stays as it is for as long as it is held.
@@ -64,6 +89,16 @@ impl Archive {
     /// Starts a batch of changes. What it stores is durable at once; readers see it when the batch
     /// is finished, since graph and index are built once for all of it.
     pub fn batch(&self) -> Batch<'_> {
+        self.begin(None)
+    }
+
+    /// Starts a batch that takes in so many files under a name, and is entered in the journal.
+    pub fn ingest_batch(&self, job: &str, files: usize) -> Batch<'_> {
+        // Entered before it waits for its turn, so that it is seen to wait.
+        self.begin(Some(self.journal.begin(Work::Ingest, job, files)))
+    }
+
+    fn begin(&self, entry: Option<Entry>) -> Batch<'_> {
         Batch {
             documents: self
                 .documents
@@ -71,6 +106,7 @@ impl Archive {
                 .unwrap_or_else(PoisonError::into_inner),
             archive: self,
             changed: false,
+            entry,
         }
     }
 
@@ -97,11 +133,39 @@ pub struct Batch<'a> {
     archive: &'a Archive,
     documents: MutexGuard<'a, BTreeMap<String, Arc<Document>>>,
     changed: bool,
+    entry: Option<Entry>,
 }
 
 impl Batch<'_> {
     /// Takes a document in: reads it, stores it durably. The same bytes again change nothing.
     pub fn ingest(&mut self, bytes: &[u8], file_name: &str) -> Result<Outcome, IngestError> {
+        self.reading(file_name);
+        let outcome = self.take_in(bytes, file_name);
+        if let Some(entry) = &mut self.entry {
+            let told = outcome.as_ref().map(Outcome::clone);
+            entry.dealt_with(
+                file_name,
+                told.map_err(|error| Refusal::new(file_name, error)),
+            );
+        }
+        outcome
+    }
+
+    /// Enters that this file is being read, where fetching its bytes may take a while.
+    pub fn reading(&self, file_name: &str) {
+        if let Some(entry) = &self.entry {
+            entry.reading(file_name);
+        }
+    }
+
+    /// Enters a file that could not even be handed in.
+    pub fn refuse(&mut self, refusal: Refusal) {
+        if let Some(entry) = &mut self.entry {
+            entry.dealt_with(&refusal.file.clone(), Err(refusal));
+        }
+    }
+
+    fn take_in(&mut self, bytes: &[u8], file_name: &str) -> Result<Outcome, IngestError> {
         let (outcome, document) =
             ingest::read_document(bytes, file_name, &self.documents, &self.archive.vocabulary)?;
         if let Some(document) = document {
@@ -141,11 +205,17 @@ impl Batch<'_> {
 
     /// Builds graph and index and shows the new state to readers.
     pub fn finish(self) -> Result<(), SearchError> {
+        if let Some(entry) = &self.entry {
+            entry.building();
+        }
         if self.changed {
             let documents = self.documents.values().cloned().collect();
             let before = self.archive.current.load_full();
             let snapshot = Snapshot::build(documents, &self.archive.vocabulary, Some(&before))?;
             self.archive.current.store(Arc::new(snapshot));
+        }
+        if let Some(entry) = self.entry {
+            entry.finish();
         }
         Ok(())
     }

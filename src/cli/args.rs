@@ -36,7 +36,7 @@ pub struct Arguments {
 pub enum Command {
     /// Serve pages and GraphQL; an empty store is filled with the shipped letters first
     #[command(
-        after_help = "Examples:\n  styringsgraf serve\n  styringsgraf serve --store /srv/letters --listen 0.0.0.0:8080"
+        after_help = "Examples:\n  styringsgraf serve\n  styringsgraf serve letters/\n  styringsgraf serve --store /srv/letters --listen 0.0.0.0:8080"
     )]
     Serve(Serve),
     /// Read letters into the store
@@ -116,6 +116,9 @@ pub enum ListFormat {
 /// `serve`
 #[derive(Debug, Args)]
 pub struct Serve {
+    /// Files and folders with letters to read in at the start, instead of the shipped ones; pages show how far it has come
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
     /// Address to listen on; 127.0.0.1 reaches this machine alone
     #[arg(long, value_name = "ADDRESS", env = "STYRINGSGRAF_LISTEN", default_value = config::DEFAULT_LISTEN)]
     pub listen: SocketAddr,

@@ -95,7 +95,8 @@ pub(super) fn letters(path: &Path) -> anyhow::Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-fn bytes(path: &Path, name: Option<&str>) -> anyhow::Result<(Vec<u8>, String)> {
+/// The bytes of a letter, and the name it goes by.
+pub(super) fn bytes(path: &Path, name: Option<&str>) -> anyhow::Result<(Vec<u8>, String)> {
     if path == Path::new("-") {
         let mut bytes = Vec::new();
         std::io::stdin()

@@ -1,14 +1,19 @@
-//! `styringsgraf serve`: reads the shipped letters into an empty store, then serves.
+//! `styringsgraf serve`: listens, and meanwhile opens the store and reads in the letters named, or the
+//! shipped ones into an empty store.
 
 use super::args::{Arguments, Serve};
-use super::{Finding, archive};
-use crate::archive::Archive;
+use super::{Finding, ingest, vocabulary};
+use crate::archive::{Archive, Batch, IngestError, Journal, Refusal};
 use crate::config::Config;
-use crate::server::{self, Service};
+use crate::server::{self, Server};
+use crate::store::SledStore;
+use crate::vocabulary::Vocabulary;
 use anyhow::Context;
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Instant;
 
 /// The letters that the program brings with it, so that there is something to ask at once.
 const LETTERS: [(&str, &str); 5] = [
@@ -34,25 +39,141 @@ const LETTERS: [(&str, &str); 5] = [
     ),
 ];
 
+/// Name of the ingest at the start.
+const JOB: &str = "oppstart";
+
 pub(super) fn run(arguments: &Arguments, command: &Serve) -> anyhow::Result<Finding> {
     write_log();
+    let mut files = Vec::new();
+    for path in &command.paths {
+        files.extend(ingest::letters(path)?);
+    }
+    let start = Start {
+        store: arguments.store.clone(),
+        vocabulary: vocabulary(arguments)?,
+        letters: match (files.is_empty(), command.no_corpus) {
+            (false, _) => Letters::Files(files),
+            (true, false) => Letters::Shipped,
+            (true, true) => Letters::None,
+        },
+    };
     let runtime = tokio::runtime::Runtime::new().context("cannot start the server")?;
     let listener = runtime.block_on(server::listen(command.listen))?;
-    let archive = archive(arguments)?;
-    if archive.snapshot().documents().is_empty() && !command.no_corpus {
-        read_letters(&archive)?;
-    }
     let mut config = Config::listening_on(command.listen);
     config.token = command.token.clone().filter(|token| !token.is_empty());
     config.origins.clone_from(&command.origins);
-    let documents = archive.snapshot().documents().len();
-    let service = Service::new(Arc::new(archive), config);
     let address = listener.local_addr()?;
-    eprintln!(
-        "{documents} documents; http://{address}/ for people, http://{address}/graphql for programs; Ctrl-C ends"
-    );
-    runtime.block_on(server::serve(listener, service))?;
+    eprintln!("http://{address}/ for people, http://{address}/graphql for programs; Ctrl-C ends");
+    let journal = Arc::new(Journal::default());
+    let server = Server::new(Arc::clone(&journal), config);
+    let began = Instant::now();
+    let (tell, told) = tokio::sync::oneshot::channel();
+    // A thread that nobody waits for: told to end while it reads, the program ends at once, and what
+    // is stored by then is whole.
+    std::thread::spawn(move || tell.send(start.archive(journal)));
+    runtime.block_on(async move {
+        let mut serving = std::pin::pin!(server::serve(listener, server.clone()));
+        tokio::select! {
+            served = &mut serving => return Ok(served?),
+            opened = told => {
+                let archive = opened.context("the archive was not opened")??;
+                let documents = archive.snapshot().documents().len();
+                server.open(Arc::new(archive));
+                eprintln!("{documents} documents, ready after {:.1} s", began.elapsed().as_secs_f64());
+            }
+        }
+        anyhow::Ok(serving.await?)
+    })?;
     Ok(Finding::Found)
+}
+
+/// Which letters are read in at the start.
+enum Letters {
+    /// These.
+    Files(Vec<PathBuf>),
+    /// The shipped ones, into an empty store.
+    Shipped,
+    /// None.
+    None,
+}
+
+/// What is done while the server listens already.
+struct Start {
+    store: PathBuf,
+    vocabulary: Vocabulary,
+    letters: Letters,
+}
+
+impl Start {
+    /// Opens the archive and reads the letters in.
+    fn archive(self, journal: Arc<Journal>) -> anyhow::Result<Archive> {
+        let store = SledStore::open(&self.store)?;
+        show_on_terminal(&journal)?;
+        let archive = Archive::open_with(Box::new(store), self.vocabulary, journal)?;
+        match self.letters {
+            Letters::Files(files) => {
+                let mut batch = archive.ingest_batch(JOB, files.len());
+                for path in files {
+                    let name = path.file_name().unwrap_or(path.as_os_str());
+                    let name = name.to_string_lossy();
+                    batch.reading(&name);
+                    match ingest::bytes(&path, None) {
+                        Ok((bytes, name)) => read(&mut batch, &bytes, &name)?,
+                        Err(error) => {
+                            tracing::warn!("{error:#}");
+                            batch.refuse(Refusal::unreadable(&name));
+                        }
+                    }
+                }
+                batch.finish()?;
+            }
+            Letters::Shipped if archive.snapshot().documents().is_empty() => {
+                let mut batch = archive.ingest_batch(JOB, LETTERS.len());
+                for (name, content) in LETTERS {
+                    read(&mut batch, content.as_bytes(), name)?;
+                }
+                batch.finish()?;
+            }
+            Letters::Shipped | Letters::None => {}
+        }
+        Ok(archive)
+    }
+}
+
+/// Reads one letter. One that is refused is told and left out.
+fn read(batch: &mut Batch<'_>, bytes: &[u8], name: &str) -> anyhow::Result<()> {
+    match batch.ingest(bytes, name) {
+        Err(error @ (IngestError::Store(_) | IngestError::Index(_))) => Err(error.into()),
+        Err(refused) => {
+            tracing::warn!("{refused}");
+            Ok(())
+        }
+        Ok(_) => Ok(()),
+    }
+}
+
+/// A bar on the terminal for the ingest at the start.
+fn show_on_terminal(journal: &Journal) -> anyhow::Result<()> {
+    if !std::io::stderr().is_terminal() {
+        return Ok(());
+    }
+    let style = ProgressStyle::with_template("Reading letters {bar:30} {pos}/{len} {wide_msg}")?;
+    let bar = ProgressBar::hidden().with_style(style);
+    journal.listen(move |step| {
+        if step.job != JOB || bar.is_finished() {
+            return;
+        }
+        if bar.is_hidden() {
+            bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+        bar.set_length(step.total as u64);
+        bar.set_position(step.done as u64);
+        bar.set_message(step.file.clone());
+        if step.finished {
+            bar.finish_and_clear();
+        }
+    });
+    Ok(())
 }
 
 fn write_log() {
@@ -64,24 +185,4 @@ fn write_log() {
         .with_writer(std::io::stderr);
     // A second call in one process, as in a test, leaves the first log in place.
     let _ = log.try_init();
-}
-
-fn read_letters(archive: &Archive) -> anyhow::Result<()> {
-    let bar = if std::io::stderr().is_terminal() {
-        ProgressBar::new(LETTERS.len() as u64)
-    } else {
-        ProgressBar::hidden()
-    };
-    bar.set_style(ProgressStyle::with_template(
-        "Reading the shipped letters {bar:30} {pos}/{len} {msg}",
-    )?);
-    let mut batch = archive.batch();
-    for (name, content) in LETTERS {
-        bar.set_message(name);
-        batch.ingest(content.as_bytes(), name)?;
-        bar.inc(1);
-    }
-    batch.finish()?;
-    bar.finish_and_clear();
-    Ok(())
 }

@@ -2,7 +2,7 @@
 
 use super::document::Document;
 use super::node::Kind;
-use crate::archive::{Archive, Outcome};
+use crate::archive::{Archive, Journal, Outcome, Step};
 use async_graphql::{Enum, ID, Object, SimpleObject};
 use std::sync::Arc;
 use tokio::sync::broadcast;
@@ -27,9 +27,12 @@ impl Default for Events {
 }
 
 impl Events {
-    /// Tells that an ingest went on. Nobody need be listening.
-    pub fn progress(&self, progress: IngestProgress) {
-        let _ = self.progress.send(progress);
+    /// Passes on what the journal tells of ingests. Nobody need be listening.
+    pub fn follow(&self, journal: &Journal) {
+        let progress = self.progress.clone();
+        journal.listen(move |step| {
+            let _ = progress.send(IngestProgress::from(step));
+        });
     }
 
     /// Tells that a document came, changed or went. Nobody need be listening.
@@ -88,6 +91,24 @@ pub struct IngestProgress {
     pub message: Option<String>,
     /// Whether that was the last one, and readers see all of them (ferdig).
     pub finished: bool,
+}
+
+impl From<&Step> for IngestProgress {
+    fn from(step: &Step) -> IngestProgress {
+        let refusal = step.outcome.as_ref().err();
+        IngestProgress {
+            job: ID(step.job.clone()),
+            done: step.done,
+            total: step.total,
+            file_name: step.file.clone(),
+            outcome: step
+                .outcome
+                .as_ref()
+                .map_or(IngestOutcome::Refused, IngestOutcome::from),
+            message: refusal.map(|refusal| refusal.en.clone()),
+            finished: step.finished,
+        }
+    }
 }
 
 /// How a document changed (type endring).

@@ -43,6 +43,7 @@ pub type Schema =
 
 /// The schema over an archive.
 pub fn schema(archive: Arc<Archive>, events: Events, limits: Limits) -> Schema {
+    events.follow(archive.journal());
     builder()
         .data(archive)
         .data(events)

@@ -2,7 +2,7 @@
 
 use super::document::Document;
 use super::error::{Code, internal};
-use super::event::{DocumentChange, DocumentChangeKind, Events, IngestOutcome, IngestProgress};
+use super::event::{DocumentChange, DocumentChangeKind, Events, IngestOutcome};
 use super::node::Kind;
 use crate::archive::{Archive, IngestError, Outcome};
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
@@ -153,63 +153,37 @@ fn take_in(
     job: &ID,
     files: Vec<(String, Vec<u8>)>,
 ) -> Result<Vec<IngestedDocument>> {
-    let total = files.len();
-    let mut batch = archive.batch();
-    let mut progress = Vec::new();
-    let mut ids = Vec::new();
-    for (done, (file_name, bytes)) in files.into_iter().enumerate() {
-        let (outcome, message) = match batch.ingest(&bytes, &file_name) {
-            Ok(taken) => {
-                let outcome = IngestOutcome::from(&taken);
-                ids.push(Some(taken));
-                (outcome, None)
-            }
+    let mut batch = archive.ingest_batch(job, files.len());
+    let mut dealt_with = Vec::new();
+    for (file_name, bytes) in files {
+        let outcome = match batch.ingest(&bytes, &file_name) {
             Err(error @ (IngestError::Store(_) | IngestError::Index(_))) => {
                 return Err(internal(&error));
             }
-            Err(refused) => {
-                ids.push(None);
-                (IngestOutcome::Refused, Some(refused.to_string()))
-            }
+            outcome => outcome,
         };
-        let told = IngestProgress {
-            job: job.clone(),
-            done: done + 1,
-            total,
-            file_name,
-            outcome,
-            message,
-            finished: false,
-        };
-        // The last one is told when readers see the documents.
-        if done + 1 < total {
-            events.progress(told.clone());
-        }
-        progress.push(told);
+        dealt_with.push((file_name, outcome));
     }
     batch.finish().map_err(|error| internal(&error))?;
-    if let Some(last) = progress.last() {
-        let mut last = last.clone();
-        last.finished = true;
-        events.progress(last);
-    }
     let snapshot = archive.snapshot();
     let mut documents = Vec::new();
-    for (told, taken) in progress.into_iter().zip(ids) {
-        let change = match &taken {
-            Some(Outcome::Added { .. }) => Some(DocumentChangeKind::Added),
-            Some(Outcome::Replaced { .. }) => Some(DocumentChangeKind::Replaced),
-            Some(Outcome::Unchanged { .. }) | None => None,
+    for (file_name, outcome) in dealt_with {
+        let change = match &outcome {
+            Ok(Outcome::Added { .. }) => Some(DocumentChangeKind::Added),
+            Ok(Outcome::Replaced { .. }) => Some(DocumentChangeKind::Replaced),
+            Ok(Outcome::Unchanged { .. }) | Err(_) => None,
         };
-        let slug = taken.as_ref().map(Outcome::id);
+        let slug = outcome.as_ref().ok().map(Outcome::id);
         if let (Some(change), Some(slug)) = (change, slug) {
             events.change(DocumentChange::new(archive, slug.to_owned(), change));
         }
         documents.push(IngestedDocument {
-            file_name: told.file_name,
-            outcome: told.outcome,
+            file_name,
+            outcome: outcome
+                .as_ref()
+                .map_or(IngestOutcome::Refused, IngestOutcome::from),
             document: slug.and_then(|slug| Document::find(&snapshot, slug)),
-            message: told.message,
+            message: outcome.as_ref().err().map(IngestError::to_string),
         });
     }
     Ok(documents)

@@ -1,9 +1,9 @@
 //! For operators: alive, ready, and figures in Prometheus' text form.
 
-use super::Service;
+use super::{Server, opening};
 use axum::extract::State;
 use axum::http::{StatusCode, header};
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use std::fmt::Write;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -32,16 +32,20 @@ pub(super) async fn alive() -> &'static str {
     "alive\n"
 }
 
-/// The archive is open before anything listens, so who can ask finds it ready.
-pub(super) async fn ready() -> &'static str {
-    "ready\n"
+/// Ready when the archive is open and holds the letters that were to be read at the start.
+pub(super) async fn ready(State(server): State<Server>) -> Response {
+    match server.archive() {
+        Some(_) => "ready\n".into_response(),
+        None => {
+            let told = format!("not ready: {}\n", opening::how_far(&server.journal));
+            let again = [(header::RETRY_AFTER, "1")];
+            (StatusCode::SERVICE_UNAVAILABLE, again, told).into_response()
+        }
+    }
 }
 
-pub(super) async fn metrics(State(service): State<Service>) -> impl IntoResponse {
-    let snapshot = service.archive.snapshot();
-    let documents = snapshot.documents();
-    let obligations: usize = documents.iter().map(|d| d.facts.obligations.len()).sum();
-    let metrics = &service.metrics;
+pub(super) async fn metrics(State(server): State<Server>) -> impl IntoResponse {
+    let metrics = &server.metrics;
     let mut text = String::new();
     let mut write = |name: &str, kind: &str, help: &str, samples: &[(&str, String)]| {
         let _ = writeln!(text, "# HELP {name} {help}\n# TYPE {name} {kind}");
@@ -72,18 +76,30 @@ pub(super) async fn metrics(State(service): State<Service>) -> impl IntoResponse
         "Time spent answering.",
         &[("", seconds.to_string())],
     );
+    let archive = server.archive();
     write(
-        "styringsgraf_documents",
+        "styringsgraf_ready",
         "gauge",
-        "Documents in the archive.",
-        &[("", documents.len().to_string())],
+        "Whether the archive is open.",
+        &[("", u8::from(archive.is_some()).to_string())],
     );
-    write(
-        "styringsgraf_obligations",
-        "gauge",
-        "Requirements in the archive.",
-        &[("", obligations.to_string())],
-    );
+    if let Some(archive) = archive {
+        let snapshot = archive.snapshot();
+        let documents = snapshot.documents();
+        let obligations: usize = documents.iter().map(|d| d.facts.obligations.len()).sum();
+        write(
+            "styringsgraf_documents",
+            "gauge",
+            "Documents in the archive.",
+            &[("", documents.len().to_string())],
+        );
+        write(
+            "styringsgraf_obligations",
+            "gauge",
+            "Requirements in the archive.",
+            &[("", obligations.to_string())],
+        );
+    }
     let content_type = "text/plain; version=0.0.4; charset=utf-8";
     ([(header::CONTENT_TYPE, content_type)], text)
 }

@@ -4,13 +4,14 @@ mod console;
 mod graphql;
 mod health;
 mod negotiate;
+mod opening;
 mod reply;
 mod socket;
 
 pub use console::EXAMPLES;
 pub use health::Metrics;
 
-use crate::archive::Archive;
+use crate::archive::{Archive, Journal};
 use crate::config::Config;
 use crate::graphql::{self as api, Events, Limits, Schema};
 use crate::web;
@@ -21,10 +22,11 @@ use axum::middleware::{self, Next};
 use axum::response::Response;
 use axum::routing::{any, get};
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
+use tower::ServiceExt;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
@@ -55,23 +57,55 @@ pub enum ServeError {
     Serve(#[from] std::io::Error),
 }
 
-/// What every handler shares.
+/// The server from its start. Until the archive is open it tells how far that has come.
 #[derive(Clone)]
-pub struct Service {
-    /// The archive of letters.
-    pub archive: Arc<Archive>,
-    /// How the server runs.
-    pub config: Arc<Config>,
-    /// The GraphQL schema.
-    pub schema: Schema,
-    /// Figures for operators.
-    pub metrics: Arc<Metrics>,
+pub struct Server {
+    config: Arc<Config>,
+    journal: Arc<Journal>,
+    metrics: Arc<Metrics>,
+    opened: Arc<OnceLock<Opened>>,
+}
+
+/// What there is once the archive is open.
+struct Opened {
+    archive: Arc<Archive>,
+    router: Router,
+}
+
+impl Server {
+    /// A server whose archive is still being opened, as the journal tells.
+    pub fn new(journal: Arc<Journal>, config: Config) -> Server {
+        Server {
+            config: Arc::new(config),
+            journal,
+            metrics: Arc::default(),
+            opened: Arc::default(),
+        }
+    }
+
+    /// Answers from this archive from now on.
+    pub fn open(&self, archive: Arc<Archive>) {
+        let router = opened(Service::new(archive.clone(), self.config.clone()));
+        // A second archive would be a mistake of the caller; the first one stays.
+        let _ = self.opened.set(Opened { archive, router });
+    }
+
+    fn archive(&self) -> Option<&Archive> {
+        self.opened.get().map(|opened| &*opened.archive)
+    }
+}
+
+/// What the handlers that ask the archive share.
+#[derive(Clone)]
+struct Service {
+    config: Arc<Config>,
+    schema: Schema,
     sockets: Arc<Semaphore>,
+    archive: Arc<Archive>,
 }
 
 impl Service {
-    /// What the handlers share, over an archive.
-    pub fn new(archive: Arc<Archive>, config: Config) -> Service {
+    fn new(archive: Arc<Archive>, config: Arc<Config>) -> Service {
         let limits = Limits {
             time: config.time,
             ..Limits::default()
@@ -79,30 +113,48 @@ impl Service {
         Service {
             schema: api::schema(archive.clone(), Events::default(), limits),
             sockets: Arc::new(Semaphore::new(config.sockets)),
-            metrics: Arc::default(),
-            config: Arc::new(config),
+            config,
             archive,
         }
     }
 }
 
-/// The one list of routes.
-pub fn router(service: Service) -> Router {
+/// The routes that are there from the start. All else goes to the archive's.
+pub fn router(server: Server) -> Router {
     Router::new()
-        .route("/graphql", any(graphql::answer))
-        .route("/graphql/ws", get(socket::open))
         .route("/graphql/console.css", get(console::style))
         .route("/graphql/console.js", get(console::script))
         .route("/schema.graphql", get(console::schema))
         .route("/isalive", get(health::alive))
         .route("/isready", get(health::ready))
         .route("/metrics", get(health::metrics))
-        .with_state(service.clone())
-        .merge(web::router(service.archive.clone()))
-        .layer(middleware::from_fn_with_state(service, logged))
+        .merge(web::assets())
+        .fallback(admit)
+        .with_state(server.clone())
+        .layer(middleware::from_fn_with_state(server, logged))
         .layer(middleware::map_response(secured))
         .layer(CatchPanicLayer::new())
         .layer(CompressionLayer::new())
+}
+
+/// The routes that ask the archive.
+fn opened(service: Service) -> Router {
+    Router::new()
+        .route("/graphql", any(graphql::answer))
+        .route("/graphql/ws", get(socket::open))
+        .with_state(service.clone())
+        .merge(web::router(service.archive))
+}
+
+/// Lets a request in to the archive, or tells that it is not open yet.
+async fn admit(State(server): State<Server>, request: Request) -> Response {
+    match server.opened.get() {
+        Some(opened) => match opened.router.clone().oneshot(request).await {
+            Ok(response) => response,
+            Err(never) => match never {},
+        },
+        None => opening::refuse(&server.journal, &request),
+    }
 }
 
 /// Listens on the address of the configuration.
@@ -118,15 +170,15 @@ pub async fn listen(address: SocketAddr) -> Result<TcpListener, ServeError> {
 }
 
 /// Serves until the process is told to end; requests under way are answered first.
-pub async fn serve(listener: TcpListener, service: Service) -> Result<(), ServeError> {
+pub async fn serve(listener: TcpListener, server: Server) -> Result<(), ServeError> {
     let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
-    let server = axum::serve(listener, router(service)).with_graceful_shutdown(async move {
+    let serving = axum::serve(listener, router(server)).with_graceful_shutdown(async move {
         told_to_end().await;
         tracing::info!("ending: requests under way are answered first");
         drop(stopping);
     });
     tokio::select! {
-        ended = std::future::IntoFuture::into_future(server) => ended?,
+        ended = std::future::IntoFuture::into_future(serving) => ended?,
         () = async { let _ = stopped.await; tokio::time::sleep(GRACE).await } => {}
     }
     Ok(())
@@ -155,16 +207,19 @@ async fn told_to_end() {
     }
 }
 
-async fn logged(State(service): State<Service>, request: Request, next: Next) -> Response {
+async fn logged(State(server): State<Server>, request: Request, next: Next) -> Response {
     let start = Instant::now();
     let method = request.method().clone();
     let path = request.uri().path().to_owned();
     let response = next.run(request).await;
     let took = start.elapsed();
     let status = response.status();
-    service.metrics.count(status, took);
+    server.metrics.count(status, took);
     let milliseconds = took.as_secs_f64() * 1000.0;
-    if status.is_server_error() {
+    if server.archive().is_none() {
+        // A page that waits asks every second.
+        tracing::debug!(%method, path, status = status.as_u16(), milliseconds, "request while opening");
+    } else if status.is_server_error() {
         tracing::error!(%method, path, status = status.as_u16(), milliseconds, "request");
     } else {
         tracing::info!(%method, path, status = status.as_u16(), milliseconds, "request");

@@ -1,8 +1,8 @@
 //! `/api`: how programs ask the same questions, with a ready query for each task.
 
-use super::layout::{Place, page as frame};
+use super::layout::{Page, Place, page as frame};
 use super::query::encoded;
-use maud::{Markup, html};
+use maud::html;
 
 const QUERIES: [(&str, &str); 6] = [
     (
@@ -32,7 +32,7 @@ const QUERIES: [(&str, &str); 6] = [
 ];
 
 /// The page for developers.
-pub(super) async fn page() -> Markup {
+pub(super) async fn page() -> Page {
     let body = html! {
         h1 { "API" }
         p { "Alt som sidene viser, kan hentes med GraphQL på " code { "/graphql" } ". Hvert svar har bevis: ordene i brevet og hvor de står." }

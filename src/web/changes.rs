@@ -2,7 +2,7 @@
 
 use super::Site;
 use super::error::PageError;
-use super::layout::{Place, crumbs, lang, page as frame};
+use super::layout::{Page, Place, crumbs, lang, page as frame};
 use super::parts::{requirement_address, section_name, unit_name};
 use super::query::{Query, encoded};
 use crate::archive::Snapshot;
@@ -96,7 +96,7 @@ pub(super) async fn page(
     State(site): State<Site>,
     Path((before, after)): Path<(String, String)>,
     pairs: Pairs,
-) -> Result<Markup, PageError> {
+) -> Result<Page, PageError> {
     let snapshot = site.snapshot();
     let query = Query(pairs.0);
     let find = |id: &str| {

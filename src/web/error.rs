@@ -1,10 +1,10 @@
 //! What a page says when it cannot be shown: what is wrong, and a way back.
 
-use super::layout::{Place, page};
+use super::layout::{Page, Place, page};
 use crate::search::SearchError;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use maud::{Markup, html};
+use maud::html;
 
 /// Why there is no page to show.
 #[derive(Debug)]
@@ -54,7 +54,7 @@ pub(super) async fn no_such_page() -> Response {
     PageError::Missing("Siden".to_owned()).into_response()
 }
 
-fn error_page(title: &str, sentence: &str) -> Markup {
+fn error_page(title: &str, sentence: &str) -> Page {
     let body = html! {
         h1 { (title) }
         p { (sentence) }

@@ -2,7 +2,7 @@
 //! above, and what the report does not answer.
 
 use super::Site;
-use super::layout::{Place, coverage, lang, page as frame};
+use super::layout::{Page, Place, coverage, lang, page as frame};
 use super::parts::{modality_mark, requirement_address, requirement_meta, section_name};
 use super::query::Query;
 use crate::archive::Snapshot;
@@ -25,7 +25,7 @@ struct Gap {
 }
 
 /// The gaps.
-pub(super) async fn page(State(site): State<Site>, pairs: Pairs) -> Markup {
+pub(super) async fn page(State(site): State<Site>, pairs: Pairs) -> Page {
     let snapshot = site.snapshot();
     let query = Query(pairs.0);
     let gaps = gaps(&snapshot);

@@ -1,8 +1,14 @@
 //! The frame of every page: head, landmarks, navigation, foot.
 
-use crate::archive::Snapshot;
+use crate::archive::{Journal, Snapshot};
 use crate::model::Language;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
+use std::sync::Arc;
 
 /// Where a page belongs in the navigation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +19,7 @@ pub(super) enum Place {
     Gaps,
     Units,
     Api,
+    Ingest,
     Nowhere,
 }
 
@@ -26,44 +33,110 @@ const NAVIGATION: [(Place, &str, &str); 6] = [
 ];
 
 /// A page: its title stands in the browser's title and nowhere else; `body` brings its own `h1`.
-pub(super) fn page(title: &str, place: Place, body: Markup) -> Markup {
+/// As an answer it has no frame yet; [`framed`] gives it one.
+#[derive(Clone)]
+pub(super) struct Page {
+    title: String,
+    place: Place,
+    body: Markup,
+}
+
+/// A page of this title.
+pub(super) fn page(title: &str, place: Place, body: Markup) -> Page {
+    Page {
+        title: title.to_owned(),
+        place,
+        body,
+    }
+}
+
+impl IntoResponse for Page {
+    fn into_response(self) -> Response {
+        let mut response = Response::default();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// Puts pages into their frame, with a notice while letters are read in.
+pub(super) async fn framed(
+    State(journal): State<Arc<Journal>>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let mut response = next.run(request).await;
+    if let Some(page) = response.extensions_mut().remove::<Page>() {
+        let notice = match page.place {
+            Place::Ingest => html! {},
+            _ => notice(&journal),
+        };
+        *response.body_mut() = Body::from(page.in_frame(notice).into_string());
+        let html = HeaderValue::from_static("text/html; charset=utf-8");
+        response.headers_mut().insert(header::CONTENT_TYPE, html);
+    }
+    response
+}
+
+fn notice(journal: &Journal) -> Markup {
+    let run = journal.under_way();
     html! {
-        (DOCTYPE)
-        html lang="nb" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (title) " – styringsgraf" }
-                link rel="stylesheet" href="/static/style.css";
-                link rel="icon" href="/static/icon.svg" type="image/svg+xml";
-                script src="/static/page.js" defer {}
+        @if let Some(run) = run {
+            p.under-way role="status" {
+                "Leser inn " (run.done) " av " (run.total) " filer. "
+                a href="/innlesing" { "Vis innlesingen" }
             }
-            body {
-                a.skip href="#innhold" { "Hopp til innholdet" }
-                header.site-head {
-                    div.wide {
-                        a.brand href="/" { "styringsgraf" }
-                        nav aria-label="Hovedmeny" {
-                            ul {
-                                @for (own, address, name) in NAVIGATION {
-                                    li {
-                                        a href=(address) aria-current=[(own == place).then_some("page")] { (name) }
+        }
+    }
+}
+
+impl Page {
+    /// The whole document, with a notice below the navigation.
+    pub(super) fn in_frame(&self, notice: Markup) -> Markup {
+        html! {
+            (DOCTYPE)
+            html lang="nb" {
+                head {
+                    meta charset="utf-8";
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    title { (self.title) " – styringsgraf" }
+                    link rel="stylesheet" href="/static/style.css";
+                    link rel="icon" href="/static/icon.svg" type="image/svg+xml";
+                    script src="/static/page.js" defer {}
+                }
+                body {
+                    a.skip href="#innhold" { "Hopp til innholdet" }
+                    header.site-head {
+                        div.wide {
+                            a.brand href="/" { "styringsgraf" }
+                            nav aria-label="Hovedmeny" {
+                                ul {
+                                    @for (own, address, name) in NAVIGATION {
+                                        li {
+                                            a href=(address) aria-current=[self.current(own)] { (name) }
+                                        }
                                     }
                                 }
+                            }
+                            (notice)
+                        }
+                    }
+                    main.wide id="innhold" tabindex="-1" { (self.body) }
+                    footer.site-foot {
+                        div.wide {
+                            p { "Svarene er lest av et program og viser alltid til ordene i brevet. Brevet selv gjelder." }
+                            ul {
+                                li { a href="/api" { "API og dataformater" } }
+                                li { a href="/innlesing" aria-current=[self.current(Place::Ingest)] { "Innlesing av brev" } }
                             }
                         }
                     }
                 }
-                main.wide id="innhold" tabindex="-1" { (body) }
-                footer.site-foot {
-                    div.wide {
-                        "Svarene er lest av et program og viser alltid til ordene i brevet. Brevet selv gjelder. "
-                        a href="/api" { "API og dataformater" }
-                        "."
-                    }
-                }
             }
         }
+    }
+
+    fn current(&self, place: Place) -> Option<&'static str> {
+        (place == self.place).then_some("page")
     }
 }
 

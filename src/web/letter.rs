@@ -4,7 +4,7 @@
 use super::Site;
 use super::calendar;
 use super::error::PageError;
-use super::layout::{Place, coverage, crumbs, lang, page as frame};
+use super::layout::{Page, Place, coverage, crumbs, lang, page as frame};
 use super::parts::{
     day, document_kind_word, modality_class, modality_word, requirement_address, unit_name,
 };
@@ -25,7 +25,7 @@ use std::ops::Range;
 const PART_SIZE: usize = 28_000;
 
 /// All letters.
-pub(super) async fn list(State(site): State<Site>) -> Markup {
+pub(super) async fn list(State(site): State<Site>) -> Page {
     let snapshot = site.snapshot();
     let body = html! {
         h1 { "Brev og rapporter" }
@@ -66,7 +66,7 @@ pub(super) async fn page(
     State(site): State<Site>,
     Path(id): Path<String>,
     pairs: Pairs,
-) -> Result<Markup, PageError> {
+) -> Result<Page, PageError> {
     let snapshot = site.snapshot();
     let query = Query(pairs.0);
     let missing = || PageError::Missing(format!("Brevet «{id}»"));

@@ -6,6 +6,7 @@ mod calendar;
 mod changes;
 mod error;
 mod gaps;
+mod ingest;
 mod layout;
 mod letter;
 mod parts;
@@ -16,9 +17,12 @@ mod search;
 mod sheet;
 mod unit;
 
+pub use ingest::waiting;
+
 use crate::archive::{Archive, Snapshot};
 use axum::Router;
 use axum::http::{HeaderMap, HeaderValue, header};
+use axum::middleware;
 use axum::response::IntoResponse;
 use axum::routing::get;
 use std::sync::Arc;
@@ -45,6 +49,25 @@ pub fn router(archive: Arc<Archive>) -> Router {
         .route("/brev/{id}", get(letter::page))
         .route("/brev/{id}/kalender.ics", get(letter::ics))
         .route("/krav/{*id}", get(requirement::page))
+        .route("/enhet", get(unit::list))
+        .route("/enhet/{id}", get(unit::unit))
+        .route("/malgruppe/{id}", get(unit::target_group))
+        .route("/endringer", get(changes::list))
+        .route("/endringer/{before}/{after}", get(changes::page))
+        .route("/hull", get(gaps::page))
+        .route("/innlesing", get(ingest::page))
+        .route("/api", get(api::page))
+        .fallback(error::no_such_page)
+        .layer(middleware::from_fn_with_state(
+            Arc::clone(archive.journal()),
+            layout::framed,
+        ))
+        .with_state(Site { archive })
+}
+
+/// What all pages load; there before the archive is.
+pub fn assets<S: Clone + Send + Sync + 'static>() -> Router<S> {
+    Router::new()
         .route(
             "/static/style.css",
             get(|| asset("text/css; charset=utf-8", STYLE)),
@@ -54,15 +77,6 @@ pub fn router(archive: Arc<Archive>) -> Router {
             get(|| asset("text/javascript; charset=utf-8", SCRIPT)),
         )
         .route("/static/icon.svg", get(|| asset("image/svg+xml", ICON)))
-        .route("/enhet", get(unit::list))
-        .route("/enhet/{id}", get(unit::unit))
-        .route("/malgruppe/{id}", get(unit::target_group))
-        .route("/endringer", get(changes::list))
-        .route("/endringer/{before}/{after}", get(changes::page))
-        .route("/hull", get(gaps::page))
-        .route("/api", get(api::page))
-        .fallback(error::no_such_page)
-        .with_state(Site { archive })
 }
 
 const STYLE: &str = include_str!("static/style.css");

@@ -3,7 +3,7 @@
 
 use super::Site;
 use super::error::PageError;
-use super::layout::{Place, crumbs, lang, page as frame};
+use super::layout::{Page, Place, crumbs, lang, page as frame};
 use super::parts::{
     deadline, kind_word, modality_mark, section_name, statement_address, target_group_link,
     unit_link, unit_name,
@@ -24,7 +24,7 @@ pub(super) async fn page(
     State(site): State<Site>,
     Path(id): Path<String>,
     pairs: Pairs,
-) -> Result<Markup, PageError> {
+) -> Result<Page, PageError> {
     let snapshot = site.snapshot();
     let query = Query(pairs.0);
     let missing = || PageError::Missing(format!("Kravet «{id}»"));

@@ -3,7 +3,7 @@
 
 use super::Site;
 use super::error::PageError;
-use super::layout::{Place, coverage, lang, page as frame};
+use super::layout::{Page, Place, coverage, lang, page as frame};
 use super::letter::section_address;
 use super::parts::{
     document_kind_word, kind_word, marked, modality_mark, modality_word, requirement_address,
@@ -56,7 +56,7 @@ const EXAMPLES: [&str; 5] = [
 type Pairs = extract::Query<Vec<(String, String)>>;
 
 /// The search page; without words and filters the start page.
-pub(super) async fn page(State(site): State<Site>, pairs: Pairs) -> Result<Markup, PageError> {
+pub(super) async fn page(State(site): State<Site>, pairs: Pairs) -> Result<Page, PageError> {
     let query = Query(pairs.0);
     let snapshot = site.snapshot();
     let words = query.first("q").unwrap_or_default();
@@ -170,7 +170,7 @@ fn ask(snapshot: &Snapshot, query: &Query, offset: usize, limit: usize) -> Resul
     snapshot.search(&asked).map_err(PageError::Broken)
 }
 
-fn start(snapshot: &Snapshot) -> Markup {
+fn start(snapshot: &Snapshot) -> Page {
     let requirements: usize = snapshot
         .documents()
         .iter()

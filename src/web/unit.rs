@@ -2,7 +2,7 @@
 
 use super::Site;
 use super::error::PageError;
-use super::layout::{Place, coverage, crumbs, lang, page as frame};
+use super::layout::{Page, Place, coverage, crumbs, lang, page as frame};
 use super::parts::{
     kind_word, modality_mark, requirement_address, requirement_meta, section_name,
     statement_address, target_group_name, unit_name,
@@ -23,7 +23,7 @@ const PAGE_SIZE: usize = 50;
 type Pairs = extract::Query<Vec<(String, String)>>;
 
 /// All units and target groups that requirements name.
-pub(super) async fn list(State(site): State<Site>) -> Markup {
+pub(super) async fn list(State(site): State<Site>) -> Page {
     let snapshot = site.snapshot();
     let mut units: BTreeMap<&str, usize> = BTreeMap::new();
     let mut groups: BTreeMap<&str, usize> = BTreeMap::new();
@@ -72,7 +72,7 @@ pub(super) async fn unit(
     State(site): State<Site>,
     Path(id): Path<String>,
     pairs: Pairs,
-) -> Result<Markup, PageError> {
+) -> Result<Page, PageError> {
     let snapshot = site.snapshot();
     let query = Query(pairs.0);
     let unit = snapshot
@@ -119,7 +119,7 @@ pub(super) async fn target_group(
     State(site): State<Site>,
     Path(id): Path<String>,
     pairs: Pairs,
-) -> Result<Markup, PageError> {
+) -> Result<Page, PageError> {
     let snapshot = site.snapshot();
     let query = Query(pairs.0);
     let missing = || PageError::Missing(format!("Målgruppen «{id}»"));

@@ -19,6 +19,7 @@ export const pages = [
   { name: "changes", path: "/endringer" },
   { name: "changes-pair", path: `/endringer/${before}/${letter}` },
   { name: "gaps", path: "/hull" },
+  { name: "ingest", path: "/innlesing" },
   { name: "api", path: "/api" },
   { name: "console", path: "/graphql" },
   { name: "missing", path: "/finnes-ikke", status: 404 },

@@ -2,12 +2,15 @@
 // and dark from 320 to 1440 px, sizes, request counts and times. Screenshots go to screenshots/.
 //
 //   node run.mjs http://127.0.0.1:8080 [--only WORD]
+//
+// With the program's path in STYRINGSGRAF it also starts servers of its own, over letters that it writes.
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { actions, pages } from "./cases.mjs";
+import { progress } from "./progress.mjs";
 
 const base = process.argv[2];
 if (!base) {
@@ -60,6 +63,26 @@ async function watched(context) {
   return page;
 }
 
+/// No violation on what the page shows now, and nothing to scroll sideways for. Leaves a screenshot.
+async function accessible(page, shot) {
+  await page.screenshot({ path: join(folder, `${shot}.png`) });
+  await page.evaluate(axe);
+  const found = await page.evaluate(() =>
+    globalThis.axe.run(document, {
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"],
+    }),
+  );
+  const told = found.violations.map(
+    (violation) =>
+      `${violation.id} (${violation.nodes.length}): ${violation.nodes[0].target} ${violation.nodes[0].failureSummary?.split("\n")[1]?.trim()}`,
+  );
+  must(told.length === 0, told.join("; "));
+  const wide = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  must(wide <= 0, `scrolls ${wide} px sideways`);
+}
+
 async function linked(from, selector) {
   const page = await browser.newPage();
   await page.goto(base + from);
@@ -104,22 +127,7 @@ for (const { name, path: given, status = 200, from, first } of pages) {
         });
         const page = await context.newPage();
         await page.goto(base + path, { waitUntil: "load" });
-        await page.screenshot({ path: join(folder, `${name}-${scheme}-${width}.png`) });
-        await page.evaluate(axe);
-        const found = await page.evaluate(() =>
-          globalThis.axe.run(document, {
-            runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"],
-          }),
-        );
-        const told = found.violations.map(
-          (violation) =>
-            `${violation.id} (${violation.nodes.length}): ${violation.nodes[0].target} ${violation.nodes[0].failureSummary?.split("\n")[1]?.trim()}`,
-        );
-        must(told.length === 0, told.join("; "));
-        const wide = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        );
-        must(wide <= 0, `scrolls ${wide} px sideways`);
+        await accessible(page, `${name}-${scheme}-${width}`);
         await context.close();
       });
     }
@@ -135,6 +143,12 @@ for (const { name, run } of actions) {
     must(page.troubles.length === 0, page.troubles.join("; "));
     await context.close();
   });
+}
+
+if (process.env.STYRINGSGRAF) {
+  await progress(process.env.STYRINGSGRAF, { browser, check, must, accessible });
+} else {
+  console.log("skipped: pages while letters are read in (STYRINGSGRAF names no program)");
 }
 
 await browser.close();

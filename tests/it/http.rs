@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 use styringsgraf::archive::Archive;
 use styringsgraf::config::Config;
-use styringsgraf::server::{Service, router};
+use styringsgraf::server::{self, router};
 use styringsgraf::store::MemoryStore;
 use styringsgraf::vocabulary::Vocabulary;
 use tower::ServiceExt;
@@ -36,7 +36,7 @@ NAV-kontor skal:
 
 /// A server over a small archive.
 pub struct Server {
-    router: Router,
+    pub router: Router,
 }
 
 /// An answer: status, headers, body as JSON (or as a JSON text where it is none).
@@ -58,8 +58,10 @@ pub fn server_over(letters: &[(&str, &str)]) -> Server {
     }
     let mut config = Config::listening_on(([127, 0, 0, 1], 0).into());
     config.token = Some(TOKEN.to_owned());
+    let server = server::Server::new(Arc::clone(archive.journal()), config);
+    server.open(Arc::new(archive));
     Server {
-        router: router(Service::new(Arc::new(archive), config)),
+        router: router(server),
     }
 }
 

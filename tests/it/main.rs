@@ -18,6 +18,8 @@ mod layers;
 mod letters;
 /// Running the program, and letters made up for the tests.
 mod program;
+/// Pages, health and GraphQL while letters are read in.
+mod progress;
 /// Figures on gold.
 mod quality;
 /// Questions over several letters by GraphQL, and events.
