@@ -41,12 +41,12 @@ impl Attributes {
             }
         }
         let due = Due::new(context);
-        let in_headings = self.groups.in_headings(context);
+        let mut groups = self.groups.reader(context);
         for obligation in obligations {
             let passage = Passage::new(context.outline, obligation.statements.clone());
             let own = Tokens::new(&passage.own.text);
             let lead = Tokens::new(&passage.lead.text);
-            obligation.target_groups = self.groups.read(context, &passage, &own, &in_headings);
+            obligation.target_groups = groups.read(&passage, &own);
             obligation.deadlines = due.read(context, &passage, obligation.kind.value, &own, &lead);
             obligation.legal = [(&own, &passage.own), (&lead, &passage.lead)]
                 .into_iter()

@@ -9,8 +9,10 @@ mod rhythm;
 use super::date::{self, When};
 use super::token::{Mention, Tokens};
 use crate::model::Deadline;
+use aho_corasick::AhoCorasick;
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
 
 /// What sort of text is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +29,10 @@ pub enum Reading {
 ///
 /// `"Planen skal oversendes innen utgangen av februar."` in a letter for 2024 → 2024-02-29.
 pub fn deadlines(tokens: &Tokens, year: Option<i16>, reading: Reading) -> Vec<Mention<Deadline>> {
+    let end = end_of_times(tokens);
+    if end == 0 {
+        return Vec::new();
+    }
     let mut scan = Scan {
         tokens,
         year,
@@ -34,8 +40,9 @@ pub fn deadlines(tokens: &Tokens, year: Option<i16>, reading: Reading) -> Vec<Me
         found: Vec::new(),
         background: false,
         purpose: false,
+        has_frist: tokens.lower().contains("frist"),
     };
-    scan.run();
+    scan.run(end);
     let mut found = scan.found;
     dedup(&mut found);
     found
@@ -52,6 +59,70 @@ pub fn schedule(tokens: &Tokens, year: Option<i16>) -> Option<Vec<Mention<Deadli
     // "1. tertial (og årsrapport)", but not a cell that goes on about something else.
     (first.range.start <= tokens.start(3) && covered * 3 >= tokens.end_before(tokens.len()))
         .then_some(found)
+}
+
+/// One past the last token that a time may have in it. All times have a figure, a unit or a part of the
+/// year in them, or the end of something; most statements have none and need no scan.
+fn end_of_times(tokens: &Tokens) -> usize {
+    static STEMS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+        AhoCorasick::new([
+            "jan",
+            "feb",
+            "mars",
+            "apr",
+            "mai",
+            "juni",
+            "juli",
+            "aug",
+            "sept",
+            "okt",
+            "nov",
+            "des",
+            "vår",
+            "sommer",
+            "sommar",
+            "høst",
+            "haust",
+            "vinter",
+            "år",
+            "nyttår",
+            "halvår",
+            "kvartal",
+            "tertial",
+            "måned",
+            "månad",
+            "mnd",
+            "md",
+            "uke",
+            "veke",
+            "dag",
+            "virkedag",
+            "yrkedag",
+            "arbeidsdag",
+            "kalenderdag",
+            "time",
+            "timar",
+            "utløp",
+            "utgang",
+            "slutt",
+            "avslutn",
+            "før",
+        ])
+        .ok()
+    });
+    let Some(stems) = STEMS.as_ref() else {
+        return tokens.len();
+    };
+    let text = tokens.lower();
+    let opens_word = |at: usize| !text[..at].ends_with(char::is_alphanumeric);
+    let stem = stems
+        .find_iter(text)
+        .map(|hit| hit.start())
+        .filter(|at| opens_word(*at))
+        .last();
+    let figure = text.rfind(|c: char| c.is_ascii_digit());
+    // A byte inside a token belongs to the one that starts before it.
+    stem.max(figure).map_or(0, |at| tokens.index_at(at + 1))
 }
 
 /// Same day, rhythm or limit: the one found first stays.
@@ -106,13 +177,15 @@ struct Scan<'s, 't> {
     background: bool,
     /// Whether a purpose is told: "slik at …" to the end of the sentence.
     purpose: bool,
+    /// Whether any word of the text has "frist" in it: most texts have none.
+    has_frist: bool,
 }
 
 impl Scan<'_, '_> {
-    fn run(&mut self) {
+    fn run(&mut self, end: usize) {
         let mut at = 0;
         let tail = rhythm::tail(self.tokens);
-        while at < self.tokens.len() {
+        while at < end {
             if let Some(next) = self
                 .parenthesis(at)
                 .or_else(|| self.limit(at))
@@ -140,8 +213,8 @@ impl Scan<'_, '_> {
     }
 
     fn follow_clause(&mut self, at: usize) {
-        self.purpose |= self.tokens.after(at, &["slik", "at"]).is_some();
         match self.tokens.word(at) {
+            "slik" => self.purpose |= self.tokens.word(at + 1) == "at",
             "ble" | "blei" | "vart" | "var" | "fikk" | "fekk" | "kom" | "trådte" | "trer"
             | "tredde" | "trår" | "gjelder" | "gjeld" | "gjaldt" | "løper" | "varer" | "varar"
             | "vil" | "skjedde" | "startet" | "starta" | "begynte" => self.background = true,
@@ -195,7 +268,7 @@ impl Scan<'_, '_> {
         let mut next = match word {
             "senest" | "seinast" | "innen" | "innan" | "innenfor" | "innanfor" | "ved" => at + 1,
             "i" => tokens.after(at, &["i", "løpet", "av"])?,
-            _ if is_time_allowed(word) && tokens.word(at + 1) == "på" => at + 2,
+            _ if tokens.word(at + 1) == "på" && is_time_allowed(word) => at + 2,
             _ => return self.genitive_limit(at),
         };
         let by_age = word == "ved";
@@ -268,11 +341,11 @@ impl Scan<'_, '_> {
     /// "fire ukers frist".
     fn genitive_limit(&mut self, at: usize) -> Option<usize> {
         let tokens = self.tokens;
-        let number = date::count(tokens.word(at))?;
         let unit = tokens.word(at + 1);
         if !unit.ends_with('s') || !is_time_allowed(tokens.word(at + 2)) {
             return None;
         }
+        let number = date::count(tokens.word(at))?;
         let limit = Deadline {
             duration: Some(date::duration(number, unit)?),
             ..Deadline::default()
@@ -301,7 +374,7 @@ impl Scan<'_, '_> {
     /// A day, month, season or year with what leads into it.
     fn point(&mut self, at: usize) -> Option<usize> {
         let tokens = self.tokens;
-        let (lead, edge, start) = lead(tokens, at);
+        let (lead, edge, start) = self.lead(at);
         let (when, mut next) = date::when(tokens, start)?;
         if matches!(when, When::Tertial(_, None)) && edge == Edge::None {
             // "I 1. tertial skal …" is a rhythm, not a point in time.
@@ -327,6 +400,76 @@ impl Scan<'_, '_> {
             self.push(deadline, at, next, rule, 0.85);
         }
         Some(next)
+    }
+
+    /// What leads into a point in time at a token, and where the point starts.
+    fn lead(&self, at: usize) -> (Lead, Edge, usize) {
+        let tokens = self.tokens;
+        let mut next = at;
+        let mut lead = Lead::Bare;
+        if matches!(tokens.word(next), "senest" | "seinast" | "senast") {
+            lead = Lead::By;
+            next += 1;
+        }
+        let word = tokens.word(next);
+        if self.has_frist && word.contains("frist") && !word.starts_with("lang") {
+            // "frist 1. mai", "fristen er satt til 1. mai", "frist: 1. mai"
+            let mut past = next + 1;
+            while past < next + 5
+                && matches!(
+                    tokens.word(past),
+                    "er" | "satt" | "sett" | "til" | "på" | ":" | "den" | "blir" | "innen"
+                )
+            {
+                past += 1;
+            }
+            if date::when(tokens, past).is_some() {
+                return (Lead::By, Edge::None, past);
+            }
+        }
+        let (read, mut past) = match word {
+            "innen" | "innan" | "før" => (Lead::By, next + 1),
+            "fra" | "frå" => {
+                let past = tokens.after(next + 1, &["og", "med"]).unwrap_or(next + 1);
+                (Lead::From, past)
+            }
+            "fram" | "frem" => match tokens.word(next + 1) {
+                "til" | "mot" => {
+                    let past = tokens.after(next + 2, &["og", "med"]).unwrap_or(next + 2);
+                    (Lead::Until, past)
+                }
+                _ => (lead, next),
+            },
+            "til" => match tokens.after(next + 1, &["og", "med"]) {
+                Some(past) => (Lead::Until, past),
+                None => (lead, next),
+            },
+            "i" => match tokens.after(next + 1, &["løpet", "av"]) {
+                Some(past) => (Lead::Within, past),
+                None => (Lead::In, next + 1),
+            },
+            "ved" | "per" => (Lead::At, next + 1),
+            "pr" => (
+                Lead::At,
+                next + 1 + usize::from(tokens.word(next + 1) == "."),
+            ),
+            _ => (lead, next),
+        };
+        if read != Lead::Bare && lead == Lead::Bare {
+            lead = read;
+        }
+        let edge = match (tokens.word(past), tokens.word(past + 1)) {
+            ("utgangen" | "utløpet" | "slutten" | "utgang" | "utløp", "av") => Edge::End,
+            ("starten" | "begynnelsen" | "byrjinga" | "midten" | "løpet", "av") => Edge::Other,
+            _ => Edge::None,
+        };
+        if edge != Edge::None {
+            past += 2;
+        }
+        if matches!(tokens.word(past), "den" | "medio" | "ultimo" | "primo") {
+            past += 1;
+        }
+        (lead, edge, past)
     }
 
     fn is_wanted(&self, at: usize, lead: Lead, edge: Edge, when: When) -> bool {
@@ -424,11 +567,6 @@ impl Scan<'_, '_> {
         }
         let tokens = self.tokens;
         let word = tokens.word(at);
-        // "senest to uker før møtet" is a limit already.
-        let is_counted = at > 0 && date::duration(1, tokens.word(at - 1)).is_some();
-        if is_counted {
-            return None;
-        }
         let (from, next) = match word {
             "ved" | "før" | "innen" | "innan" => {
                 let is_end = matches!(
@@ -449,6 +587,11 @@ impl Scan<'_, '_> {
             }
             _ => return None,
         };
+        // "senest to uker før møtet" is a limit already.
+        let is_counted = at > 0 && date::duration(1, tokens.word(at - 1)).is_some();
+        if is_counted {
+            return None;
+        }
         let end = phrase_end(tokens, next);
         // "før opplæring – etter standarden – er gjennomført" is a clause.
         if end == next || tokens.word(end) == "–" {
@@ -471,75 +614,6 @@ fn is_time_allowed(word: &str) -> bool {
         ]
         .iter()
         .any(|end| word.ends_with(end))
-}
-
-/// What leads into a point in time at a token, and where the point starts.
-fn lead(tokens: &Tokens, at: usize) -> (Lead, Edge, usize) {
-    let mut next = at;
-    let mut lead = Lead::Bare;
-    if matches!(tokens.word(next), "senest" | "seinast" | "senast") {
-        lead = Lead::By;
-        next += 1;
-    }
-    let word = tokens.word(next);
-    if word.contains("frist") && !word.starts_with("lang") {
-        // "frist 1. mai", "fristen er satt til 1. mai", "frist: 1. mai"
-        let mut past = next + 1;
-        while past < next + 5
-            && matches!(
-                tokens.word(past),
-                "er" | "satt" | "sett" | "til" | "på" | ":" | "den" | "blir" | "innen"
-            )
-        {
-            past += 1;
-        }
-        if date::when(tokens, past).is_some() {
-            return (Lead::By, Edge::None, past);
-        }
-    }
-    let (read, mut past) = match word {
-        "innen" | "innan" | "før" => (Lead::By, next + 1),
-        "fra" | "frå" => {
-            let past = tokens.after(next + 1, &["og", "med"]).unwrap_or(next + 1);
-            (Lead::From, past)
-        }
-        "fram" | "frem" => match tokens.word(next + 1) {
-            "til" | "mot" => {
-                let past = tokens.after(next + 2, &["og", "med"]).unwrap_or(next + 2);
-                (Lead::Until, past)
-            }
-            _ => (lead, next),
-        },
-        "til" => match tokens.after(next + 1, &["og", "med"]) {
-            Some(past) => (Lead::Until, past),
-            None => (lead, next),
-        },
-        "i" => match tokens.after(next + 1, &["løpet", "av"]) {
-            Some(past) => (Lead::Within, past),
-            None => (Lead::In, next + 1),
-        },
-        "ved" | "per" => (Lead::At, next + 1),
-        "pr" => (
-            Lead::At,
-            next + 1 + usize::from(tokens.word(next + 1) == "."),
-        ),
-        _ => (lead, next),
-    };
-    if read != Lead::Bare && lead == Lead::Bare {
-        lead = read;
-    }
-    let edge = match (tokens.word(past), tokens.word(past + 1)) {
-        ("utgangen" | "utløpet" | "slutten" | "utgang" | "utløp", "av") => Edge::End,
-        ("starten" | "begynnelsen" | "byrjinga" | "midten" | "løpet", "av") => Edge::Other,
-        _ => Edge::None,
-    };
-    if edge != Edge::None {
-        past += 2;
-    }
-    if matches!(tokens.word(past), "den" | "medio" | "ultimo" | "primo") {
-        past += 1;
-    }
-    (lead, edge, past)
 }
 
 /// The index past the second half of a period: "–31. mars 2024" after "1. januar".

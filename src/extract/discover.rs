@@ -19,10 +19,11 @@ pub(super) struct Discoverer {
 const ENDINGS: &str = "departementet|direktoratet|tilsynet|etaten|verket|instituttet|kassen|kassa|senteret|rådet|\
     ombudet|nemnda|museet|vesenet|byrået|foretaket|føretaket";
 
-/// One word, or several with hyphens: "Fiskeri- og havdepartementet".
+/// One word, or several with hyphens: "Fiskeri- og havdepartementet". The signs around it are spelled out,
+/// as `\b` is slow in text that is not ASCII throughout.
 static COMPOUND: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&format!(
-        r"\b((?:\p{{Lu}}\p{{Ll}}+-(?:, \p{{Ll}}+-)* og )?\p{{L}}[\p{{L}}-]{{2,}}(?:{ENDINGS}))s?\b(?: \((\p{{Lu}}[\p{{L}}-]{{1,9}})\))?"
+        r"(?:^|\W)((?:\p{{Lu}}\p{{Ll}}+-(?:, \p{{Ll}}+-)* og )?\p{{L}}[\p{{L}}-]{{2,}}(?:{ENDINGS}))s?(?: \((\p{{Lu}}[\p{{L}}-]{{1,9}})\)|\W|$)"
     ))
     .ok()
 });
@@ -149,10 +150,14 @@ struct Name<'t> {
 fn names(text: &str) -> Vec<Name<'_>> {
     let mut names = Vec::new();
     if let Some(compound) = COMPOUND.as_ref().filter(|_| may_name(text)) {
-        for found in compound.captures_iter(text) {
-            let Some(name) = found.get(1) else {
-                continue;
+        let mut from = 0;
+        while let Some(found) = compound.captures_at(text, from) {
+            let (Some(whole), Some(name)) = (found.get(0), found.get(1)) else {
+                break;
             };
+            // The sign behind one name may be the one before the next.
+            let sign = whole.as_str().chars().next_back().map_or(0, char::len_utf8);
+            from = name.end().max(whole.end() - sign);
             let short = found.get(2).map(|short| short.as_str());
             let word = name.as_str().to_lowercase();
             let capital = name.as_str().starts_with(char::is_uppercase);

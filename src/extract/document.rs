@@ -9,7 +9,7 @@ mod title;
 use super::date;
 use super::token::{Mention, Tokens};
 use crate::model::DocumentRef;
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, MatchKind};
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 use title::Named;
@@ -58,7 +58,7 @@ pub struct Titles {
 impl Titles {
     /// Takes in a statement of the letter.
     pub fn note(&mut self, tokens: &Tokens) {
-        for at in 0..tokens.len() {
+        for at in openings(tokens) {
             if let Some(named) = title::named(tokens, at).filter(|named| !named.is_definite) {
                 self.indefinite.insert(named.citation.to_lowercase());
             }
@@ -94,26 +94,80 @@ pub fn documents(tokens: &Tokens, titles: &Titles, year: Option<i16>) -> Vec<Men
             });
         }
     };
-    let mut at = 0;
-    while at < tokens.len() {
+    let mut read = 0;
+    for at in openings(tokens) {
+        if at < read {
+            continue;
+        }
         if let Some((citation, next)) = series(tokens, at) {
             put(citation, None, at, next, "document/series", 0.95);
-            at = next;
+            read = next;
         } else if let Some((citation, target, next)) = yearly(tokens, at, year) {
             put(citation, Some(target), at, next, "document/year", 0.8);
-            at = next;
+            read = next;
         } else if let Some((citation, next)) = quoted(tokens, at) {
             put(citation, None, at, next, "document/quoted-title", 0.7);
-            at = next;
+            read = next;
         } else if let Some(named) = title::named(tokens, at) {
             let citation = titles.citation(&named);
             put(citation, None, named.from, named.to, "document/title", 0.7);
-            at = named.to.max(at + 1);
-        } else {
-            at += 1;
+            read = named.to;
         }
     }
     found
+}
+
+/// The tokens at which a citation may be recognised, in order: those with one of its stems in them.
+fn openings(tokens: &Tokens) -> Vec<usize> {
+    static STEMS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+        AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build([
+                "st",
+                "prop",
+                "innst",
+                "meld",
+                "nou",
+                "dok",
+                "rundskriv",
+                "brev",
+                "årsrapport",
+                "instruks",
+                "strategi",
+                "plan",
+                "program",
+                "plattform",
+                "rammeverk",
+                "retningslin",
+                "standard",
+                "veiled",
+                "rettlei",
+                "avtale",
+                "riksrevisjonens",
+                "«",
+                "\"",
+                "”",
+                "“",
+            ])
+            .ok()
+    });
+    let Some(stems) = STEMS.as_ref() else {
+        return (0..tokens.len()).collect();
+    };
+    let mut openings: Vec<usize> = stems
+        .find_iter(tokens.lower())
+        .map(|hit| {
+            (
+                tokens.index_at(hit.start() + 1).saturating_sub(1),
+                hit.len(),
+            )
+        })
+        // "St. meld.", not every word with these letters.
+        .filter(|(at, length)| *length > 2 || tokens.word(*at).len() <= 2)
+        .map(|(at, _)| at)
+        .collect();
+    openings.dedup();
+    openings
 }
 
 /// A paper by series and number: "Prop. 1 S (2023-2024)", "NOU 2023:11", "rundskriv R-110".

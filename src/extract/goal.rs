@@ -14,9 +14,9 @@ static SENTENCE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
         r"^(?:(?:Det|Dette|Vårt|Regjeringens|Regjeringas|Departementets|Eit|Et|Etatens|Direktoratets)\s+)?",
         r"(?:(?:\p{Ll}+(?:e|a|te))\s+)?(?:[Hh]oved|[Hh]ovud|[Ss]ektor|[Dd]el|[Ss]amfunns|[Ee]ffekt|[Bb]ruker|[Ss]atsings)?(?:[Mm]ål|[Mm]ålsetting|[Mm]ålsetjing|[Mm]ålsettinga)(?:et|ene|a|en|i)?",
-        r"(?:\s+(?:med|for|på|i|om|bak)\s+[^,;:]{2,90}?)?\s+er\s+(?:å|at|en|et|ein|eit|økt|auka|flere|fleire|færre|høy|høg|bedre|betre|mest|fortsatt|framleis)\b",
-        r"|^Det\s+er\s+(?:et|eit)\s+(?:\p{L}+\s+)?(?:mål|målsetting|målsetjing)\s+(?:om\s+|for\s+[^,;:]{2,60}?\s+)?(?:å|at)\b",
-        r"|\b(?:har|har\s+(?:også\s+)?som)\s+(?:et\s+|eit\s+|felles\s+|overordnet\s+|overordna\s+)*(?:mål|målsetting|målsetjing)\s+(?:om\s+)?(?:å|at)\b",
+        r"(?:\s+(?:med|for|på|i|om|bak)\s+[^,;:]{2,90}?)?\s+er\s+(?:å|at|en|et|ein|eit|økt|auka|flere|fleire|færre|høy|høg|bedre|betre|mest|fortsatt|framleis)(?:\W|$)",
+        r"|^Det\s+er\s+(?:et|eit)\s+(?:\p{L}+\s+)?(?:mål|målsetting|målsetjing)\s+(?:om\s+|for\s+[^,;:]{2,60}?\s+)?(?:å|at)(?:\W|$)",
+        r"|(?:^|\W)(?:har|har\s+(?:også\s+)?som)\s+(?:et\s+|eit\s+|felles\s+|overordnet\s+|overordna\s+)*(?:mål|målsetting|målsetjing)\s+(?:om\s+)?(?:å|at)(?:\W|$)",
     ))
     .ok()
 });
@@ -58,14 +58,19 @@ pub fn goals(context: &Context) -> Vec<Goal> {
 fn stated(context: &Context) -> Vec<Draft> {
     let outline = context.outline;
     let mut drafts = Vec::new();
+    // All items of a list have the same lead-in.
+    let mut announced = (u32::MAX, false);
+    let mut is_announced = |lead: u32| {
+        if announced.0 != lead {
+            announced = (lead, announces(&outline.statements[lead as usize].text));
+        }
+        announced.1
+    };
     for statement in &outline.statements {
         let block = &outline.blocks[statement.block as usize];
         let words = statement.text.as_str();
         let item = matches!(block.form, BlockForm::Item { .. });
-        let listed = item
-            && block
-                .lead_in
-                .is_some_and(|lead| announces(&outline.statements[lead as usize].text));
+        let listed = item && block.lead_in.is_some_and(&mut is_announced);
         let found = if listed && !statement.is_lead_in {
             Some((words.to_owned(), "goal/list", 0.95))
         } else if !words.contains("ål") {

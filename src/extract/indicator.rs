@@ -11,7 +11,9 @@ mod table;
 use super::Context;
 use super::place::Places;
 use crate::model::{DocumentKind, Evidence, Found, Indicator, Span};
+use aho_corasick::AhoCorasick;
 use name::{Named, named};
+use std::sync::LazyLock;
 
 /// An indicator as a reader finds it.
 #[derive(Clone, Debug, Default)]
@@ -97,6 +99,19 @@ fn settle(context: &Context, places: &mut Places, draft: Draft) -> Option<Indica
 
 /// Whether a heading or column names indicators.
 fn names_indicators(words: &str) -> bool {
+    // Each of the words below has one of these in it: most lines need not be looked at.
+    static PIECES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+        AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .build(["paramet", "indikator", "resultatm", "prestasjonsm", "ltall"])
+            .ok()
+    });
+    if PIECES
+        .as_ref()
+        .is_some_and(|pieces| !pieces.is_match(words))
+    {
+        return false;
+    }
     let words = words.to_lowercase();
     [
         "styringsparamet",
@@ -125,7 +140,11 @@ fn names_indicators(words: &str) -> bool {
 
 /// Whether a column's heading names targets.
 fn names_targets(words: &str) -> bool {
-    let words = words.trim().to_lowercase();
+    let words = words.trim();
+    if !words.starts_with(['r', 'R', 'm', 'M', 'a', 'A', 'k', 'K', 'f', 'F']) {
+        return false;
+    }
+    let words = words.to_lowercase();
     [
         "resultatkrav",
         "måltall",

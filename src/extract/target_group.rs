@@ -4,10 +4,14 @@
 //! measure stands for its people where nobody is named ("søknader om dagpenger"). "Denne gruppen" means
 //! the group named before; where the words name none, the nearest heading tells.
 
-use super::context::{Context, Passage, Words};
+mod reader;
+
+use super::context::Context;
 use super::token::Tokens;
-use crate::model::{Evidence, Found, slug};
-use crate::vocabulary::{Phrases, Vocabulary};
+use crate::model::slug;
+use crate::vocabulary::{Cut, Phrases, Vocabulary};
+use aho_corasick::AhoCorasick;
+use reader::Reader;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
@@ -16,6 +20,8 @@ pub struct TargetGroups {
     phrases: Phrases,
     /// Aliases with other words between: the beginnings of their words, and the group.
     gaps: Vec<(Vec<Vec<String>>, u32)>,
+    /// The longest word of each of these aliases: most texts have none of them.
+    gap_words: Option<AhoCorasick>,
     groups: Vec<Group>,
     by_slug: FxHashMap<String, u32>,
     /// The words that any group must be about.
@@ -94,8 +100,14 @@ impl TargetGroups {
             });
         }
         let within = all.iter().flat_map(|group| &group.within);
+        let longest = gaps
+            .iter()
+            .filter_map(|(parts, _): &(Vec<Vec<String>>, u32)| {
+                parts.iter().flatten().max_by_key(|word| word.len())
+            });
         TargetGroups {
             phrases: Phrases::new(phrases),
+            gap_words: AhoCorasick::new(longest).ok(),
             gaps,
             within: Phrases::new(within.map(|word| (word.as_str(), 0))),
             by_slug: (0..)
@@ -106,116 +118,9 @@ impl TargetGroups {
         }
     }
 
-    /// The groups that any heading of the document names.
-    pub fn in_headings(&self, context: &Context) -> FxHashSet<u32> {
-        let sections = context.outline.sections.iter();
-        sections
-            .flat_map(|section| self.phrases.find(&section.heading))
-            .map(|hit| hit.id / 2)
-            .collect()
-    }
-
-    /// The target groups of a passage; `in_headings` are those that the document's headings name.
-    pub fn read(
-        &self,
-        context: &Context,
-        passage: &Passage,
-        own: &Tokens,
-        in_headings: &FxHashSet<u32>,
-    ) -> Vec<Found<String>> {
-        let mut found = self.around(context, passage, own);
-        for group in &mut found {
-            let meant = self.by_slug.get(&group.value).and_then(|index| {
-                let group = &self.groups[*index as usize];
-                group.meant.filter(|meant| in_headings.contains(meant))
-            });
-            if let Some(meant) = meant {
-                group.value.clone_from(&self.groups[meant as usize].slug);
-            }
-        }
-        found
-    }
-
-    fn around(&self, context: &Context, passage: &Passage, own: &Tokens) -> Vec<Found<String>> {
-        let outline = context.outline;
-        let heading = outline
-            .sections
-            .get(passage.section as usize)
-            .map_or("", |section| section.heading.as_str());
-        let in_heading = self.of_heading(heading);
-        let lead = Tokens::new(&passage.lead.text);
-        let in_lead = self.settled(self.named(&lead, heading));
-        let around = if in_lead.is_empty() {
-            &in_heading
-        } else {
-            &in_lead
-        };
-        let named = self.settled(self.named(own, heading));
-        let found = |named: &Named, words: &Words, rule, confidence| {
-            let range = (named.range.start, named.range.end);
-            words.found(outline, named.slug.clone(), range, rule, confidence)
-        };
-        let refers = refers_back(own);
-        let is_vague = named.iter().all(|named| self.is_generic(named));
-        // "denne målgruppen" is the one that the heading is about.
-        if let Some((range, true)) = &refers
-            && in_heading.iter().any(|named| !self.is_generic(named))
-        {
-            let own = named
-                .iter()
-                .filter(|named| !self.is_generic(named))
-                .filter(|named| in_heading.iter().all(|other| other.slug != named.slug));
-            return in_heading
-                .iter()
-                .chain(own)
-                .map(|named| {
-                    let range = (range.start, range.end);
-                    let slug = named.slug.clone();
-                    passage
-                        .own
-                        .found(outline, slug, range, "target-group/refers-back", 0.7)
-                })
-                .collect();
-        }
-        if is_vague && let Some((range, _)) = &refers {
-            let before = self.before(context, passage, heading);
-            if !before.is_empty() {
-                let range = (range.start, range.end);
-                return before
-                    .into_iter()
-                    .map(|slug| {
-                        passage
-                            .own
-                            .found(outline, slug, range, "target-group/refers-back", 0.7)
-                    })
-                    .collect();
-            }
-        }
-        let is_narrowed = is_vague && self.narrows(&named, around);
-        if !(named.is_empty() || is_narrowed) {
-            return named
-                .iter()
-                .map(|named| match named.naming {
-                    Naming::People => found(named, &passage.own, "target-group/named", 0.9),
-                    Naming::Topic => found(named, &passage.own, "target-group/topic", 0.7),
-                })
-                .collect();
-        }
-        if !in_lead.is_empty() {
-            return in_lead
-                .iter()
-                .map(|named| found(named, &passage.lead, "target-group/lead-in", 0.8))
-                .collect();
-        }
-        let span = outline
-            .sections
-            .get(passage.section as usize)
-            .map(|section| section.heading_span)
-            .unwrap_or_default();
-        in_heading
-            .into_iter()
-            .map(|named| Found::new(named.slug, Evidence::at(span, "target-group/heading", 0.7)))
-            .collect()
+    /// The reader of a document's passages.
+    pub fn reader<'a>(&'a self, context: &'a Context<'a>) -> Reader<'a> {
+        Reader::new(self, context)
     }
 
     fn is_generic(&self, named: &Named) -> bool {
@@ -259,27 +164,12 @@ impl TargetGroups {
             .collect()
     }
 
-    /// The groups of the nearest statement before that names some.
-    fn before(&self, context: &Context, passage: &Passage, heading: &str) -> Vec<String> {
-        let first = passage.statements.first().copied().unwrap_or_default();
-        for index in (first.saturating_sub(4)..first).rev() {
-            let statement = &context.outline.statements[index as usize];
-            if statement.section != passage.section {
-                break;
-            }
-            let named = self.settled(self.named(&Tokens::new(&statement.text), heading));
-            if named.iter().any(|named| !self.is_generic(named)) {
-                return named.into_iter().map(|named| named.slug).collect();
-            }
-        }
-        Vec::new()
-    }
-
     /// All groups that a text names, in order.
     fn named(&self, tokens: &Tokens, heading: &str) -> Vec<Named> {
         let text = tokens.text();
         let mut all: Vec<Named> = Vec::new();
-        let hits = self.phrases.find(text);
+        let cut = Cut::new(text);
+        let hits = self.phrases.find_in(&cut);
         let aside = Aside::new(tokens);
         // What a group must be about is looked up once for each text.
         let mut is_about: FxHashMap<u32, bool> = FxHashMap::default();
@@ -288,7 +178,7 @@ impl TargetGroups {
             let range = hit.start..hit.end;
             let is_about = *is_about.entry(hit.id / 2).or_insert_with(|| {
                 group.within.is_empty()
-                    || !group.within.find(text).is_empty()
+                    || !group.within.find_in(&cut).is_empty()
                     || !group.within.find(heading).is_empty()
             });
             if !is_about || aside.holds(&range) || is_other_use(tokens, &range, &group.slug) {
@@ -305,7 +195,9 @@ impl TargetGroups {
                 range,
             });
         }
-        for (parts, index) in &self.gaps {
+        let has_gap_word = |words: &AhoCorasick| words.is_match(tokens.lower());
+        let may_have_gap = self.gap_words.as_ref().is_none_or(has_gap_word);
+        for (parts, index) in self.gaps.iter().filter(|_| may_have_gap) {
             if let Some(range) = with_gap(tokens, parts) {
                 all.push(Named {
                     slug: self.groups[*index as usize].slug.clone(),
@@ -397,11 +289,13 @@ impl Aside {
         let mut stretches = Vec::new();
         let mut at = 0;
         while at < tokens.len() {
-            let is_reference = matches!(tokens.word(at), "jf" | "jfr")
-                || tokens.after(at, &["for", "eksempel"]).is_some()
-                || tokens.after(at, &["som", "eksempel"]).is_some()
-                || tokens.after(at, &["f", ".", "eks"]).is_some()
-                || tokens.after(at, &["til", "dømes"]).is_some();
+            let is_reference = match tokens.word(at) {
+                "jf" | "jfr" => true,
+                "for" | "som" => tokens.word(at + 1) == "eksempel",
+                "f" => tokens.after(at + 1, &[".", "eks"]).is_some(),
+                "til" => tokens.word(at + 1) == "dømes",
+                _ => false,
+            };
             if !is_reference {
                 at += 1;
                 continue;
@@ -570,7 +464,11 @@ fn unknown(tokens: &Tokens) -> Vec<(String, Range<usize>)> {
             found.push((tokens.word(index + 2).to_owned(), range));
             continue;
         }
-        let Some((ending, plural)) = ENDINGS.iter().find(|(ending, _)| word.ends_with(ending))
+        // All of them end so; hardly any other word is as long and does.
+        let may_end_so = word.len() >= 9 && word.ends_with(['e', 'r']);
+        let Some((ending, plural)) = ENDINGS
+            .iter()
+            .find(|(ending, _)| may_end_so && word.ends_with(ending))
         else {
             continue;
         };
@@ -623,21 +521,20 @@ fn is_trait(tokens: &Tokens, at: usize) -> bool {
 /// "målgruppe".
 fn refers_back(tokens: &Tokens) -> Option<(Range<usize>, bool)> {
     (0..tokens.len()).find_map(|at| {
-        let word = tokens.word(at + 1);
-        let is_target = word.starts_with("målgruppe");
+        let is_target = || tokens.word(at + 1).starts_with("målgruppe");
         let next = match tokens.word(at) {
             "denne" | "disse" | "desse" => {
                 let is_group = ["gruppe", "gruppa", "brukergruppe", "brukargruppe"]
                     .iter()
-                    .any(|stem| word.starts_with(stem));
-                (is_group || is_target).then_some(at + 2)
+                    .any(|stem| tokens.word(at + 1).starts_with(stem));
+                (is_group || is_target()).then_some(at + 2)
             }
             "som" => tokens
                 .after(at, &["som", "en", "del", "av", "dette"])
                 .or_else(|| tokens.after(at, &["som", "ein", "del", "av", "dette"])),
             _ => None,
         }?;
-        Some((tokens.start(at)..tokens.end_before(next), is_target))
+        Some((tokens.start(at)..tokens.end_before(next), is_target()))
     })
 }
 
@@ -645,6 +542,7 @@ fn refers_back(tokens: &Tokens) -> Option<(Range<usize>, bool)> {
 mod tests {
     use super::*;
     use crate::extract::attribute::tests::one_section;
+    use crate::extract::context::Passage;
     use crate::model::Head;
 
     /// Reads the last of several statements under a heading.
@@ -663,7 +561,8 @@ mod tests {
         let passage = Passage::new(&outline, vec![outline.statements.len() as u32 - 1]);
         let own = Tokens::new(&passage.own.text);
         let found: Vec<String> = groups
-            .read(&context, &passage, &own, &groups.in_headings(&context))
+            .reader(&context)
+            .read(&passage, &own)
             .into_iter()
             .map(|found| found.value)
             .collect();

@@ -56,6 +56,11 @@ impl<'t> Tokens<'t> {
         self.text
     }
 
+    /// The text in lower case, as far as that is as long.
+    pub fn lower(&self) -> &str {
+        &self.lower
+    }
+
     /// How many tokens there are.
     pub fn len(&self) -> usize {
         self.tokens.len()

@@ -3,7 +3,7 @@
 
 use super::word::Token;
 use crate::model::{FoundUnit, Head};
-use crate::vocabulary::{Phrases, UnitKind, Vocabulary};
+use crate::vocabulary::{Cut, Phrases, UnitKind, Vocabulary};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A unit named in a text.
@@ -29,6 +29,8 @@ pub(super) struct UnitFinder {
     above: FxHashMap<String, String>,
     instances: FxHashSet<String>,
     shorts: Phrases,
+    /// The short forms' classes that each known unit fits.
+    classes: FxHashMap<String, Vec<&'static str>>,
 }
 
 /// Short forms and what names they fit, by the ending of the name.
@@ -105,6 +107,8 @@ pub(super) struct Memory {
     pub group: Vec<String>,
     /// Names and short names of units found in the document.
     found: Option<(Phrases, Vec<String>)>,
+    /// Which unit of the recipient's own house each short form's class means, once it is looked up.
+    own: FxHashMap<&'static str, Option<String>>,
 }
 
 impl Memory {
@@ -180,6 +184,11 @@ impl UnitFinder {
                     Some((unit.slug.clone(), above))
                 })
                 .collect(),
+            classes: vocabulary
+                .units()
+                .iter()
+                .map(|unit| (unit.slug.clone(), classes(&unit.slug)))
+                .collect(),
             instances: vocabulary
                 .units()
                 .iter()
@@ -217,7 +226,8 @@ impl UnitFinder {
                 short,
             });
         };
-        let known = self.phrases.find(text);
+        let cut = Cut::new(text);
+        let known = self.phrases.find_in(&cut);
         for hit in &known {
             put(
                 hit.start,
@@ -234,7 +244,7 @@ impl UnitFinder {
         };
         let found = match &memory.found {
             Some((phrases, slugs)) => {
-                let hits = phrases.find(text);
+                let hits = phrases.find_in(&cut);
                 for hit in &hits {
                     if !overlaps(&known, hit.start, hit.end) {
                         let slug = slugs[hit.id as usize].clone();
@@ -247,7 +257,7 @@ impl UnitFinder {
         };
         let shorts: Vec<_> = self
             .shorts
-            .find(text)
+            .find_in(&cut)
             .into_iter()
             .filter(|hit| {
                 !overlaps(&known, hit.start, hit.end) && !overlaps(&found, hit.start, hit.end)
@@ -349,9 +359,20 @@ impl UnitFinder {
     }
 
     fn remember(&self, slug: &str, memory: &mut Memory) {
-        for (_, class) in SHORTS {
-            if !class.is_empty() && !class.ends_with('+') && fits(class, slug) {
-                memory.last.insert(class, slug.to_owned());
+        let found;
+        let classes = match self.classes.get(slug) {
+            Some(classes) => classes,
+            None => {
+                found = classes(slug);
+                &found
+            }
+        };
+        for class in classes {
+            match memory.last.get_mut(class) {
+                Some(last) => slug.clone_into(last),
+                None => {
+                    memory.last.insert(class, slug.to_owned());
+                }
             }
         }
         if !memory.block.iter().any(|one| one == slug) {
@@ -359,7 +380,15 @@ impl UnitFinder {
         }
     }
 
-    fn resolve(&self, class: &'static str, memory: &Memory) -> Vec<String> {
+    /// The first known unit of the recipient's house that is wanted.
+    fn own(&self, recipient: &str, wanted: impl Fn(&str, UnitKind) -> bool) -> Option<String> {
+        let mut units = self.slugs.iter();
+        units
+            .find(|(slug, kind)| wanted(slug, *kind) && self.related(slug, recipient))
+            .map(|(slug, _)| slug.clone())
+    }
+
+    fn resolve(&self, class: &'static str, memory: &mut Memory) -> Vec<String> {
         if let Some(single) = class.strip_suffix('+') {
             if memory.group.len() > 1 {
                 return memory.group.clone();
@@ -381,12 +410,11 @@ impl UnitFinder {
                 {
                     return vec![last.clone()];
                 }
-                return self
-                    .slugs
-                    .iter()
-                    .find(|(slug, kind)| *kind == wanted && self.related(slug, recipient))
-                    .map(|(slug, _)| vec![slug.clone()])
-                    .unwrap_or_default();
+                let own = memory
+                    .own
+                    .entry(class)
+                    .or_insert_with(|| self.own(recipient, |_, kind| kind == wanted));
+                return own.iter().cloned().collect();
             }
             _ => {}
         }
@@ -404,15 +432,13 @@ impl UnitFinder {
             return vec![sender.clone()];
         }
         // "etaten" in a letter to a part of the agency, or to its directorate.
-        let own = self
-            .slugs
-            .iter()
-            .find(|(slug, kind)| {
-                *kind != UnitKind::Region && fits(class, slug) && self.related(slug, recipient)
+        let own = memory.own.entry(class).or_insert_with(|| {
+            self.own(recipient, |slug, kind| {
+                kind != UnitKind::Region && fits(class, slug)
             })
-            .map(|(slug, _)| slug.clone());
+        });
         if let Some(own) = own {
-            return vec![own];
+            return vec![own.clone()];
         }
         if let Some(last) = memory.last.get(class) {
             return vec![last.clone()];
@@ -529,6 +555,18 @@ fn fits(class: &str, slug: &str) -> bool {
         || slug.rsplit('-').next().is_some_and(word_ends)
         || class == "direktorat"
             && ["imdi", "hk-dir", "bufdir", "udi", "dfo", "digdir", "dsb"].contains(&slug)
+}
+
+/// The short forms' classes that a slug fits and that are remembered.
+fn classes(slug: &str) -> Vec<&'static str> {
+    let mut classes: Vec<&'static str> = Vec::new();
+    for (_, class) in SHORTS {
+        let is_kept = !class.is_empty() && !class.ends_with('+');
+        if is_kept && !classes.contains(class) && fits(class, slug) {
+            classes.push(class);
+        }
+    }
+    classes
 }
 
 fn short_name_in_s(word: &str) -> bool {

@@ -23,12 +23,12 @@ pub(super) fn compose(content: &str, spans: &[Span]) -> Composed {
     let mut last: Option<usize> = None;
     for span in spans {
         let part = &content[span.range()];
-        for word in Words::new(part) {
-            let start = span.start as usize + word.start;
-            let end = span.start as usize + word.end;
+        for stretch in Stretches::new(part) {
+            let start = span.start as usize + stretch.start;
+            let end = span.start as usize + stretch.end;
             let join = match last {
                 None => Join::Nothing,
-                Some(last) => join(content, last, start, &composed.text, &part[word.start..]),
+                Some(last) => join(content, last, start, &composed.text, &part[stretch.start..]),
             };
             composed.add(content, Span::new(start, end), join);
             last = Some(end);
@@ -174,27 +174,33 @@ pub(super) fn is_invisible(character: char) -> bool {
     )
 }
 
-/// Stretches without white space or invisible characters.
-struct Words<'t> {
+/// Stretches without invisible characters and without white space but for single spaces inside.
+struct Stretches<'t> {
     text: &'t str,
     at: usize,
 }
 
-impl<'t> Words<'t> {
-    fn new(text: &'t str) -> Words<'t> {
-        Words { text, at: 0 }
+impl<'t> Stretches<'t> {
+    fn new(text: &'t str) -> Stretches<'t> {
+        Stretches { text, at: 0 }
     }
 }
 
-impl Iterator for Words<'_> {
+impl Iterator for Stretches<'_> {
     type Item = std::ops::Range<usize>;
 
     fn next(&mut self) -> Option<std::ops::Range<usize>> {
-        let rest = &self.text[self.at..];
-        let gap = |c: char| c.is_whitespace() || is_invisible(c);
-        let start = self.at + rest.find(|c| !gap(c))?;
-        let rest = &self.text[start..];
-        let end = start + rest.find(gap).unwrap_or(rest.len());
+        let is_gap = |c: char| c.is_whitespace() || is_invisible(c);
+        let start = self.at + self.text[self.at..].find(|c| !is_gap(c))?;
+        let mut end = start;
+        for (at, character) in self.text[start..].char_indices() {
+            let at = start + at;
+            if !is_gap(character) {
+                end = at + character.len_utf8();
+            } else if character != ' ' || at > end {
+                break;
+            }
+        }
         self.at = end;
         Some(start..end)
     }

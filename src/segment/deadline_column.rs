@@ -12,6 +12,8 @@ use super::part::{Part, PartForm};
 use super::table::is_name;
 use super::word::{is_unfinished, starts_lower};
 use crate::model::Span;
+use aho_corasick::AhoCorasick;
+use std::sync::LazyLock;
 
 /// How many deadlines a chapter must hold to be taken for such a table.
 const ENOUGH: usize = 3;
@@ -141,50 +143,55 @@ fn give(tasks: &mut [Part], deadline: &[Span]) {
     }
 }
 
+const TIMES: &[&str] = &[
+    "tertial",
+    "årsrapport",
+    "årsmelding",
+    "månedlig",
+    "månadleg",
+    "kvartal",
+    "halvår",
+    "årlig",
+    "årleg",
+    "ukentlig",
+    "løpende",
+    "fortløpende",
+    "så snart",
+    "innen ",
+    "frist",
+    "ved behov",
+];
+const MONTHS: &[&str] = &[
+    "januar",
+    "februar",
+    "mars",
+    "april",
+    "mai",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "desember",
+];
+static ANY_TIME: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(TIMES).ok());
+static ANY_MONTH: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(MONTHS).ok());
+
 /// Whether a short text names a time: "1. tertial og årsrapport", "Månedlig", "1. mai 2024".
 pub(super) fn is_deadline(text: &str) -> bool {
     if text.len() > 70 {
         return false;
     }
     let lower = text.to_lowercase();
-    let names = [
-        "tertial",
-        "årsrapport",
-        "årsmelding",
-        "månedlig",
-        "månadleg",
-        "kvartal",
-        "halvår",
-        "årlig",
-        "årleg",
-        "ukentlig",
-        "løpende",
-        "fortløpende",
-        "så snart",
-        "innen ",
-        "frist",
-        "ved behov",
-    ];
-    let months = [
-        "januar",
-        "februar",
-        "mars",
-        "april",
-        "mai",
-        "juni",
-        "juli",
-        "august",
-        "september",
-        "oktober",
-        "november",
-        "desember",
-    ];
-    let begins = |name: &&str| lower.starts_with(*name);
-    names.iter().any(|name| {
-        lower.starts_with(name)
-            || lower.starts_with(|c: char| c.is_ascii_digit()) && lower.contains(name)
-            || lower.split_whitespace().count() <= 4 && lower.contains(name)
-    }) || lower.starts_with(|c: char| c.is_ascii_digit())
-        && months.iter().any(|month| lower.contains(month))
-        || months.iter().any(begins)
+    let holds = |words: &LazyLock<Option<AhoCorasick>>| {
+        words.as_ref().is_some_and(|words| words.is_match(&lower))
+    };
+    let begins = |words: &[&str]| words.iter().any(|word| lower.starts_with(word));
+    let is_counted = lower.starts_with(|c: char| c.is_ascii_digit());
+    let is_short = || lower.split_whitespace().count() <= 4;
+    begins(TIMES)
+        || begins(MONTHS)
+        || holds(&ANY_TIME) && (is_counted || is_short())
+        || is_counted && holds(&ANY_MONTH)
 }

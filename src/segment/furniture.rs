@@ -177,8 +177,10 @@ fn contents(lines: &Lines<'_>, dropped: &mut [bool]) {
 }
 
 fn is_contents_head(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    text.len() < 40 && (lower.starts_with("innhold") || lower.starts_with("innhald"))
+    text.len() < 40 && text.starts_with(['i', 'I']) && {
+        let lower = text.to_lowercase();
+        lower.starts_with("innhold") || lower.starts_with("innhald")
+    }
 }
 
 fn has_leader(text: &str) -> bool {

@@ -5,6 +5,7 @@
 //! "NAV-kontor" finds "Nav-kontorene", "NAV kontoret" and "NAV-\nkontors". A phrase given in the
 //! definite form ("etaten") meets itself and its genitive alone. Irregular forms are phrases of their own.
 
+use super::cut::{Cut, hash};
 use rustc_hash::FxHashMap;
 
 /// A phrase found in a text.
@@ -31,6 +32,8 @@ pub struct Phrases {
     words: FxHashMap<String, u32>,
     /// Numbers of the words that are acronyms and need a capital in the text.
     capital: Vec<bool>,
+    /// Which hashes the forms have that a phrase may open with: most words of a text need no look-up.
+    openings: Vec<u64>,
 }
 
 impl Phrases {
@@ -43,6 +46,7 @@ impl Phrases {
         for (phrase, id) in phrases {
             compiled.put(phrase.as_ref(), id);
         }
+        compiled.openings = compiled.openings();
         compiled
     }
 
@@ -53,22 +57,23 @@ impl Phrases {
 
     /// The phrases in `text`, from left to right, the longest one at each place; hits never overlap.
     pub fn find(&self, text: &str) -> Vec<Hit> {
+        self.find_in(&Cut::new(text))
+    }
+
+    /// The same in a text that is cut already, as it is for several lists.
+    pub fn find_in(&self, text: &Cut) -> Vec<Hit> {
         let mut hits = Vec::new();
         if self.is_empty() {
             return hits;
         }
-        let tokens = self.tokens(text);
         let mut at = 0;
-        while at < tokens.len() {
-            if tokens[at].words.is_empty() && tokens[at].joined.is_empty() {
-                at += 1;
-                continue;
-            }
-            match self.longest(text, &tokens, at, 0) {
+        while at < text.len() {
+            let opens = self.may_open(text.hash(at)) || text.is_broken(at);
+            match opens.then(|| self.longest(text, at, 0)).flatten() {
                 Some((last, id)) => {
                     hits.push(Hit {
-                        start: tokens[at].start,
-                        end: tokens[last].end,
+                        start: text.start(at),
+                        end: text.end(last),
                         id,
                     });
                     at = last + 1;
@@ -81,24 +86,21 @@ impl Phrases {
 
     /// The id of the phrase that `text` is as a whole.
     pub fn whole(&self, text: &str) -> Option<u32> {
-        let tokens = self.tokens(text);
-        let (last, id) = self.longest(text, &tokens, 0, 0)?;
-        (last + 1 == tokens.len()).then_some(id)
+        let text = Cut::new(text);
+        let (last, id) = self.longest(&text, 0, 0)?;
+        (last + 1 == text.len()).then_some(id)
     }
 
     fn put(&mut self, phrase: &str, id: u32) {
-        let words: Vec<(usize, &str)> = split(phrase).collect();
+        let cut = Cut::new(phrase);
+        let words: Vec<&str> = (0..cut.len()).map(|at| cut.written(at)).collect();
         if words.is_empty() {
             return;
         }
-        self.put_words(words.iter().map(|(_, word)| *word), id);
+        self.put_words(words.iter().copied(), id);
         // "NAV-kontor" is also written "Navkontor".
-        let hyphened = words.len() == 2
-            && phrase[words[0].0 + words[0].1.len()..words[1].0]
-                .chars()
-                .eq(['-']);
-        if hyphened {
-            let joined = format!("{}{}", words[0].1, words[1].1.to_lowercase());
+        if words.len() == 2 && cut.gap(1) == "-" {
+            let joined = format!("{}{}", words[0], words[1].to_lowercase());
             self.put_words([joined.as_str()].into_iter(), id);
         }
     }
@@ -148,96 +150,62 @@ impl Phrases {
         number
     }
 
-    fn tokens<'p>(&'p self, text: &str) -> Vec<Token<'p>> {
-        let mut lower = String::new();
-        let mut tokens: Vec<Token<'p>> = Vec::with_capacity(text.len() / 6);
-        for (start, word) in split(text) {
-            lower.clear();
-            if word.is_ascii() {
-                lower.push_str(word);
-                lower.make_ascii_lowercase();
-            } else {
-                lower.extend(word.chars().flat_map(char::to_lowercase));
+    /// A bit for each hash, in a field so wide that few words of a text meet a bit by chance.
+    fn openings(&self) -> Vec<u64> {
+        let width = (self.forms.len() / 4 + 1).next_power_of_two();
+        let mut openings = vec![0; width];
+        for (form, words) in &self.forms {
+            if words
+                .iter()
+                .any(|word| self.edges.contains_key(&(0, *word)))
+            {
+                let (at, bit) = place(hash(form), width);
+                openings[at] |= bit;
             }
-            let end = start + word.len();
-            let mut joined: &[u32] = &[];
-            if let Some(before) = tokens.last() {
-                let gap = &text[before.end..start];
-                // A word broken over a line: "velferds-\netaten".
-                if gap.starts_with('-') && gap.contains('\n') {
-                    let mut whole = text[before.start..before.end].to_lowercase();
-                    whole.push_str(&lower);
-                    joined = self.forms.get(&whole).map_or(&[], Vec::as_slice);
-                }
-            }
-            if let Some(before) = tokens.last_mut() {
-                before.joined = joined;
-            }
-            tokens.push(Token {
-                start,
-                end,
-                words: self.forms.get(&lower).map_or(&[], Vec::as_slice),
-                joined: &[],
-                capital: word.starts_with(char::is_uppercase),
-            });
         }
-        tokens
+        openings
     }
 
-    /// The last token and the id of the longest phrase that goes on from `node` with token `at`.
-    fn longest(
-        &self,
-        text: &str,
-        tokens: &[Token<'_>],
-        at: usize,
-        node: u32,
-    ) -> Option<(usize, u32)> {
-        let token = tokens.get(at)?;
-        if node != 0 && !joins(&text[tokens[at - 1].end..token.start]) {
+    fn may_open(&self, hash: u64) -> bool {
+        let (at, bit) = place(hash, self.openings.len());
+        self.openings[at] & bit != 0
+    }
+
+    /// The last word and the id of the longest phrase that goes on from `node` with word `at`.
+    fn longest(&self, text: &Cut, at: usize, node: u32) -> Option<(usize, u32)> {
+        if at >= text.len() || node != 0 && !joins(text.gap(at)) {
             return None;
         }
         let mut best: Option<(usize, u32)> = None;
-        let ways = [(token.words, at), (token.joined, at + 1)];
-        for (words, last) in ways {
-            for word in words {
-                if self.capital[*word as usize] && !token.capital {
+        let mut follow = |form: &str, last: usize| {
+            for word in self.forms.get(form).into_iter().flatten() {
+                if self.capital[*word as usize] && !text.is_capital(at) {
                     continue;
                 }
                 let Some(next) = self.edges.get(&(node, *word)) else {
                     continue;
                 };
                 let here = self.ends[*next as usize].map(|id| (last, id));
-                let found = self.longest(text, tokens, last + 1, *next).or(here);
+                let found = self.longest(text, last + 1, *next).or(here);
                 if found.is_some_and(|(last, _)| best.is_none_or(|(best, _)| last > best)) {
                     best = found;
                 }
             }
+        };
+        follow(text.lower(at), at);
+        if text.is_broken(at) {
+            follow(&[text.lower(at), text.lower(at + 1)].concat(), at + 1);
         }
         best
     }
 }
 
-struct Token<'p> {
-    start: usize,
-    end: usize,
-    /// Words of the list that it may be a form of.
-    words: &'p [u32],
-    /// Words of the list that it and the next token make where a line breaks between them.
-    joined: &'p [u32],
-    capital: bool,
-}
-
-/// The words of a text with their first byte: runs of letters and digits.
-fn split(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut rest = 0;
-    std::iter::from_fn(move || {
-        let start = rest + text[rest..].find(char::is_alphanumeric)?;
-        let length = text[start..]
-            .find(|c: char| !c.is_alphanumeric() && c != '\u{ad}')
-            .unwrap_or(text.len() - start);
-        rest = start + length;
-        Some((start, &text[start..rest]))
-    })
+/// The element and bit of a field that stand for a hash.
+fn place(hash: u64, width: usize) -> (usize, u64) {
+    (
+        (hash >> 6) as usize & (width.saturating_sub(1)),
+        1 << (hash & 63),
+    )
 }
 
 /// Whether a gap may stand between two words of one phrase: "Barne-, ungdoms- og familie…" has a comma

@@ -3,11 +3,13 @@
 //! `corpus/vocabulary/*.toml` holds them; a folder given by the user replaces or extends entries
 //! by slug. A new word is a change of data, not of code.
 
+mod cut;
 mod filter;
 mod lexicon;
 mod load;
 mod matcher;
 
+pub use cut::Cut;
 pub use filter::{Requirements, citation_key};
 pub use lexicon::{WordClass, word_class};
 pub use load::VocabularyError;

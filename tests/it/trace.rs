@@ -271,8 +271,8 @@ fn links_of_the_originals_reach_their_figures() {
     let gold = evaluate::gold_answers(&rows("results-dev.jsonl")).unwrap();
     let answers = evaluate::answers(graph, upper, &gold, 100);
     println!("{answers:#?}");
-    assert!(cascade.pairs.f1 >= 0.64);
-    assert!(cascade.relation >= 0.64);
+    assert!(cascade.pairs.f1 >= 0.66);
+    assert!(cascade.relation >= 0.62);
     assert!(answers.section >= 0.95);
     assert!(answers.verdict >= 0.91);
     assert!(answers.values >= 0.99);

@@ -6,15 +6,17 @@ use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+// As for sender and recipient, ends of words are spelled out instead of `\b`, which is slow beyond ASCII.
+
 static FIELD: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?im)^[ \t*_|>-]*(til|mottaker|mottakar|fra|frå|avsender|avsendar|dato|",
-        r"saksnr|saksnummer|saksreferanse|sak|vår ref|vår referanse|vår dato|arkivsaksnr|arkivsak)\b\.?[ \t*_|]*[:.][ \t*_|]*([^\n]*)$",
+        r"saksnr|saksnummer|saksreferanse|sak|vår ref|vår referanse|vår dato|arkivsaksnr|arkivsak)(?:\.[ \t*_|]*|[ \t*|][ \t*_|]*)?[:.][ \t*_|]*([^\n]*)$",
     ))
     .ok()
 });
 static COLUMNS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?im)^[^\n]*\bvår ref[^\n]*\bdato\b[^\n]*\n(?:[ \t]*\n)?([^\n]+)$").ok()
+    Regex::new(r"(?im)^(?:[^\n]*[^\w\n])?vår ref[^\n]*[^\w\n]dato(?:[^\w\n][^\n]*)?\n(?:[ \t]*\n)?([^\n]+)$").ok()
 });
 static CASE: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"\b\d{2,4}/\d{2,7}(?:\s?-\s?\d{1,4})?\b").ok());
