@@ -4,7 +4,7 @@
 //! by their attributes (target groups, statutes, partners). The relation follows from who covers whom:
 //! the lower one says the same, a part or the manner of it, or more.
 //!
-//! It compares words, not meanings: a requirement passed on in wholly other words is missed.
+//! It compares words, and concepts after a list: a requirement passed on in wholly other words is missed.
 
 use super::terms::{self, Commonness, Inverted, Kind, Vector};
 use crate::graph::{Derivation, Relation, Shared};
@@ -12,11 +12,46 @@ use crate::model::{Document, Found, Obligation, ObligationKind, Span};
 use crate::vocabulary::Vocabulary;
 use rustc_hash::FxHashSet;
 
-/// Weights of the four comparisons and of shared attributes.
-const PIECES: f32 = 0.17;
-const STEMS: f32 = 0.33;
-const HEADED: f32 = 0.33;
-const MATTERS: f32 = 0.17;
+/// A comparison by one kind of terms, with or without the heading over a text.
+pub(super) struct Layer {
+    share: f32,
+    kind: Kind,
+    headed: bool,
+}
+
+const fn layer(share: f32, kind: Kind) -> Layer {
+    Layer {
+        share,
+        kind,
+        headed: false,
+    }
+}
+
+const fn headed_layer(share: f32, kind: Kind) -> Layer {
+    Layer {
+        share,
+        kind,
+        headed: true,
+    }
+}
+
+/// What texts are compared by.
+pub(super) const LAYERS: [Layer; 4] = [
+    layer(0.17, Kind::Pieces),
+    layer(0.33, Kind::Stems),
+    headed_layer(0.33, Kind::Stems),
+    headed_layer(0.17, Kind::Matters),
+];
+/// What requirements of two letters are compared by.
+const LETTER_LAYERS: [Layer; 5] = [
+    layer(0.17, Kind::Pieces),
+    layer(0.33, Kind::Telling),
+    headed_layer(0.33, Kind::Telling),
+    headed_layer(0.17, Kind::Matters),
+    headed_layer(0.4, Kind::Concepts),
+];
+
+/// Weights of shared attributes.
 const GROUP: f32 = 0.05;
 const LEGAL: f32 = 0.06;
 const PARTNER: f32 = 0.05;
@@ -25,7 +60,11 @@ const PARTNER: f32 = 0.05;
 const BETWEEN_HEADINGS: f32 = 0.2;
 const TEXT_TO_HEADINGS: f32 = 0.2;
 /// How much a pair loses for what the lower requirement is more alike to another upper one.
-const CLAIMED: f32 = 0.4;
+const CLAIMED: f32 = 0.3;
+/// A lower requirement that is this alike to one upper requirement belongs to it,
+const OWNED: f32 = 0.75;
+/// and to others only where it is nearly as alike to them.
+const SHARED: f32 = 0.6;
 
 /// Which pairs are kept.
 pub(super) struct Cut {
@@ -38,13 +77,13 @@ pub(super) struct Cut {
 }
 
 const CUT: Cut = Cut {
-    least: 0.33,
-    near_best: 0.75,
+    least: 0.4,
+    near_best: 0.5,
     most: 3,
 };
 /// Least similarity of a priority and the list that spells it out, and what they need in common besides.
-const LISTED: f32 = 0.36;
-const TOUCHING: f32 = 0.08;
+const LISTED: f32 = 0.42;
+const TOUCHING: f32 = 0.15;
 /// Groups that make a list.
 const LIST: usize = 3;
 /// Those whom such a list spells out.
@@ -61,30 +100,40 @@ pub fn cascade(upper: &Document, lower: &Document, vocabulary: &Vocabulary) -> V
     if above.is_empty() || below.is_empty() {
         return Vec::new();
     }
-    let mut comparison = Comparison::new(&above, &below);
+    let mut comparison = Comparison::new(&above, &below, &LETTER_LAYERS);
     let headings = (headings(upper), headings(lower));
     let texts: Vec<_> = above.iter().map(|side| stems(&side.text)).collect();
     comparison.add_layer(BETWEEN_HEADINGS, &headings.0, &headings.1);
     comparison.add_layer(TEXT_TO_HEADINGS, &texts, &headings.1);
-    let all: Vec<Vec<f32>> = (0..above.len()).map(|at| comparison.scores(at)).collect();
+    let groups = Groups::new(vocabulary);
+    let scored = upper.facts.obligations.iter().enumerate().map(|(at, one)| {
+        let mut scores = comparison.scores(at);
+        for (score, other) in scores.iter_mut().zip(&lower.facts.obligations) {
+            if *score > ALIKE {
+                *score += attribute_bonus(one, other, &groups);
+            }
+        }
+        scores
+    });
+    let all: Vec<Vec<f32>> = scored.collect();
     let mut claims = vec![0.0_f32; below.len()];
     for scores in &all {
         for (claim, score) in claims.iter_mut().zip(scores) {
             *claim = claim.max(*score);
         }
     }
-    let groups = Groups::new(vocabulary);
     let mut found = Vec::new();
     for (at, (one, mut scores)) in upper.facts.obligations.iter().zip(all).enumerate() {
         for (lower_at, score) in scores.iter_mut().enumerate() {
-            let elsewhere = CLAIMED * (claims[lower_at] - *score);
-            if *score > ALIKE {
-                let other = &lower.facts.obligations[lower_at];
-                *score += attribute_bonus(one, other, &groups);
-            }
-            *score -= elsewhere;
             let other = &lower.facts.obligations[lower_at];
-            if lists(one, other) && *score + elsewhere > TOUCHING {
+            let touching = *score > TOUCHING;
+            let claim = claims[lower_at];
+            if claim > OWNED && *score < SHARED * claim {
+                *score = 0.0;
+            } else {
+                *score -= CLAIMED * (claim - *score).max(0.0);
+            }
+            if touching && lists(one, other) {
                 *score = score.max(LISTED);
             }
         }
@@ -162,42 +211,18 @@ pub(super) struct Comparison {
 }
 
 impl Comparison {
-    pub(super) fn new(above: &[Side], below: &[Side]) -> Comparison {
+    pub(super) fn new(above: &[Side], below: &[Side], by: &[Layer]) -> Comparison {
         let mut layers = Vec::new();
-        let mut plain = (Vec::new(), Vec::new(), Commonness::default());
-        for (share, kind, with_heading) in [
-            (PIECES, Kind::Pieces, false),
-            (STEMS, Kind::Stems, false),
-            (HEADED, Kind::Stems, true),
-            (MATTERS, Kind::Matters, true),
-        ] {
-            let terms = |side: &Side| {
-                let text = if with_heading {
-                    &side.headed
-                } else {
-                    &side.text
-                };
-                terms::terms(text, kind)
-            };
-            let upper: Vec<_> = above.iter().map(terms).collect();
-            let lower: Vec<_> = below.iter().map(terms).collect();
-            let commonness = Commonness::of(upper.iter().chain(&lower));
-            let vectors = |texts: Vec<Vec<_>>| -> Vec<Vector> {
-                let texts = texts.into_iter();
-                texts.map(|terms| commonness.vector(terms)).collect()
-            };
-            let (upper, lower) = (vectors(upper), vectors(lower));
-            let inverted = Inverted::new(&lower);
-            if kind == Kind::Stems && !with_heading {
-                plain = (upper.clone(), lower, commonness);
-            }
-            layers.push((share, upper, inverted));
+        for layer in by {
+            let (upper, lower, _) = vectors(above, below, layer);
+            layers.push((layer.share, upper, Inverted::new(&lower)));
         }
+        let (above, below, stems) = vectors(above, below, &self::layer(1.0, Kind::Stems));
         Comparison {
             layers,
-            above: plain.0,
-            below: plain.1,
-            stems: plain.2,
+            above,
+            below,
+            stems,
         }
     }
 
@@ -220,6 +245,23 @@ impl Comparison {
         }
         scores
     }
+}
+
+/// The texts of both sides by one kind of terms.
+fn vectors(above: &[Side], below: &[Side], by: &Layer) -> (Vec<Vector>, Vec<Vector>, Commonness) {
+    let terms = |side: &Side| {
+        let text = if by.headed { &side.headed } else { &side.text };
+        terms::terms(text, by.kind)
+    };
+    let upper: Vec<_> = above.iter().map(terms).collect();
+    let lower: Vec<_> = below.iter().map(terms).collect();
+    let commonness = Commonness::of(upper.iter().chain(&lower));
+    let weighed = |texts: Vec<Vec<_>>| -> Vec<Vector> {
+        let texts = texts.into_iter();
+        texts.map(|terms| commonness.vector(terms)).collect()
+    };
+    let (upper, lower) = (weighed(upper), weighed(lower));
+    (upper, lower, commonness)
 }
 
 /// Target groups with the groups that hold them.
@@ -265,7 +307,7 @@ fn attribute_bonus(upper: &Obligation, lower: &Obligation, groups: &Groups<'_>) 
     bonus
 }
 
-/// Whether the lower requirement lists the groups with priority, the upper one's among them.
+/// Whether the lower requirement lists the groups with priority, among them one that the upper one names itself.
 fn lists(upper: &Obligation, lower: &Obligation) -> bool {
     if lower.kind.value != ObligationKind::Priority || lower.target_groups.len() < LIST {
         return false;
@@ -273,9 +315,12 @@ fn lists(upper: &Obligation, lower: &Obligation) -> bool {
     let mut groups = upper.target_groups.iter();
     groups.any(|one| {
         let mut others = lower.target_groups.iter();
-        one.value == COLLECTIVE
-            || upper.kind.value == ObligationKind::Priority
-                && others.any(|other| other.value == one.value)
+        let named = one.evidence.spans.iter();
+        let mut named = named.filter(|span| upper.spans.iter().any(|own| own.overlaps(**span)));
+        named.next().is_some()
+            && (one.value == COLLECTIVE
+                || upper.kind.value == ObligationKind::Priority
+                    && others.any(|other| other.value == one.value))
     })
 }
 

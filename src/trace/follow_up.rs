@@ -3,7 +3,7 @@
 //! Indicators are looked for among the rows and sentences with figures, reporting requirements and
 //! assignments among the sections and their sentences. What is not found is said to be not reported.
 
-use super::cascade::{Comparison, Side};
+use super::cascade::{Comparison, LAYERS, Side};
 use super::figures;
 use super::terms::{self, Commonness, Kind, Vector};
 use crate::graph::{Answer, Asked, Verdict};
@@ -249,8 +249,8 @@ fn obligation_answers(
             side(&passage.text, &format!("{heading} {}", passage.text))
         })
         .collect();
-    let by_heading = Comparison::new(&questions, &headings);
-    let by_sentence = Comparison::new(&questions, &sentences);
+    let by_heading = Comparison::new(&questions, &headings, &LAYERS);
+    let by_sentence = Comparison::new(&questions, &sentences, &LAYERS);
     for (at, (index, obligation)) in asked.into_iter().enumerate() {
         let heading_scores = by_heading.scores(at);
         let scores = by_sentence.scores(at);

@@ -13,6 +13,7 @@ mod figures;
 mod follow_up;
 mod gaps;
 mod house;
+mod lexicon;
 mod pairs;
 mod requirements;
 mod terms;

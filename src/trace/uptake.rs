@@ -1,6 +1,6 @@
 //! Which later requirements take up the recommendations of a report.
 
-use super::cascade::{Comparison, Cut, Side, headed, ranked, shared_words};
+use super::cascade::{Comparison, Cut, LAYERS, Side, headed, ranked, shared_words};
 use crate::graph::Uptake;
 use crate::model::{Document, Span};
 
@@ -31,7 +31,7 @@ pub fn uptake(report: &Document, letter: &Document) -> Vec<Uptake> {
             text: obligation.text.clone(),
         })
         .collect();
-    let comparison = Comparison::new(&above, &below);
+    let comparison = Comparison::new(&above, &below, &LAYERS);
     let mut found = Vec::new();
     for (at, recommendation) in recommendations.iter().enumerate() {
         let scores = comparison.scores(at);

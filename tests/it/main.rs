@@ -1,5 +1,9 @@
 //! Tests of the program as a whole, in one binary.
 
+/// What a letter makes of the letter above it.
+mod cascade;
+/// The commands `trace` and `gaps`: where requirements come from and what becomes of them.
+mod chain;
 /// The command line as a program: arguments, output, exit codes.
 mod cli;
 /// Comparisons of the two years' letters against gold.
