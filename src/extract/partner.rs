@@ -21,7 +21,13 @@ pub(super) fn partners(
             partners.push((slug.clone(), (mention.start, mention.end), rule));
         }
     };
+    // "Arbeidet går videre hvis ikke annet er avtalt i dialogen med …": what a condition tells is no work.
+    let mut condition = false;
     for (at, token) in tokens.iter().enumerate() {
+        condition = token.is_any(&["hvis", "dersom", "viss"]) || condition && token.word != ",";
+        if condition {
+            continue;
+        }
         if !joint_work(token.word) {
             if involves(token.word) {
                 for mention in row(tokens, mentions, at + 1, Reach::Near) {
@@ -115,7 +121,25 @@ pub(super) fn joint_work(word: &str) -> bool {
         && !word.contains("partner")
         || word.starts_with("partnerskap") && !word.ends_with("avtalene")
         || ["sammen", "saman", "fellesskap"].contains(&word)
+        || DISCUSSES.contains(&word)
 }
+
+/// Verbs of talk that is had "med" somebody.
+const DISCUSSES: &[&str] = &[
+    "avklare",
+    "avklarast",
+    "avklares",
+    "avstemme",
+    "avstemmast",
+    "avstemmes",
+    "diskutere",
+    "diskuterast",
+    "diskuteres",
+    "drøfta",
+    "drøftast",
+    "drøfte",
+    "drøftes",
+];
 
 fn involves(word: &str) -> bool {
     ["involvere", "konsultere", "rådføre"].contains(&word)

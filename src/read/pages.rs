@@ -54,6 +54,8 @@ fn from_traces(content: &str) -> Vec<u32> {
     let mut gap = 0;
     let mut last_number = None;
     let mut numbered = false;
+    // Whether the line before starts a page: no page has one line.
+    let mut starts_before = false;
     for line in content.split_inclusive('\n') {
         let text = line.trim();
         if text.is_empty() {
@@ -74,7 +76,7 @@ fn from_traces(content: &str) -> Vec<u32> {
                 || is_numbered(text)
                 || is_capitals(text)
                 || match before {
-                    Before::Text => !breaks_off,
+                    Before::Text => !breaks_off && !starts_before,
                     Before::Opening => indent > 1,
                     Before::SpacedList => indent > 1,
                 };
@@ -89,6 +91,7 @@ fn from_traces(content: &str) -> Vec<u32> {
         if is_start {
             pages.push(at as u32);
         }
+        starts_before = is_start;
         let is_bullet = indent > usize::from(is_start || previous.is_empty());
         before = if text.ends_with(':') || is_heading_like(text) && !starts_lower(text) {
             if is_bullet && !text.ends_with(':') {

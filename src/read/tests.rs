@@ -136,6 +136,17 @@ fn a_line_with_one_space_starts_a_page() {
 }
 
 #[test]
+fn a_page_has_more_than_one_line() {
+    check_pages(
+        "Redegjørelsen omfatter:\n\no Tilsyn med bygg\n o Tilsyn med veier som eies av andre\n Etaten bes om å telle byggene.\n",
+        &[
+            "Redegjørelsen omfatter:",
+            "o Tilsyn med veier som eies av andre",
+        ],
+    );
+}
+
+#[test]
 fn items_with_lost_bullets_start_no_pages() {
     check_pages(
         "Oppdrag \n Tilsynet skal telle.\n Tilsynet skal måle.\n\nFerdig.\n",
