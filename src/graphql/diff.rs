@@ -1,11 +1,13 @@
 //! What changed between two letters.
 
 use super::document::{Document, Section};
+use super::effective::Letter;
 use super::error::{Code, internal};
 use super::fact::{Goal, Indicator, Priority};
 use super::node::{Kind, Node};
 use super::obligation::Obligation;
 use super::page::{Coverage, List, Nothing, Page, Paging, page_cost};
+use super::scalar::Date;
 use crate::archive::Snapshot;
 use crate::diff;
 use crate::graph::ObligationRef;
@@ -148,6 +150,36 @@ pub(super) async fn comparison(
     };
     Ok(Comparison {
         snapshot: snapshot.clone(),
+        before: Letter::Alone(before),
+        after: Letter::Alone(after),
+        diff,
+    })
+}
+
+/// The same with each letter as it stood on a day, where one is given.
+async fn comparison_as_of(
+    snapshot: &Arc<Snapshot>,
+    before: (usize, Option<Date>),
+    after: (usize, Option<Date>),
+) -> Result<Comparison> {
+    let shared = snapshot.clone();
+    let letter = |shared: &Snapshot, (at, date): (usize, Option<Date>)| {
+        Letter::new(shared, at, date.map(|date| date.0))
+    };
+    let made = tokio::task::spawn_blocking(move || {
+        let (before, after) = (letter(&shared, before), letter(&shared, after));
+        let diff = match (&before, &after) {
+            (Letter::Alone(before), Letter::Alone(after)) => shared.diff(*before, *after),
+            _ => {
+                let (old, new) = (before.content(&shared), after.content(&shared));
+                Arc::new(diff::compare(old, new, shared.vocabulary()))
+            }
+        };
+        (before, after, diff)
+    });
+    let (before, after, diff) = made.await.map_err(|error| internal(&error))?;
+    Ok(Comparison {
+        snapshot: snapshot.clone(),
         before,
         after,
         diff,
@@ -158,8 +190,8 @@ pub(super) async fn comparison(
 #[derive(Clone)]
 pub struct Comparison {
     snapshot: Arc<Snapshot>,
-    before: usize,
-    after: usize,
+    before: Letter,
+    after: Letter,
     diff: Arc<diff::LetterDiff>,
 }
 
@@ -203,14 +235,30 @@ impl Comparison {
 pub struct LetterDiff(Comparison);
 
 impl LetterDiff {
-    /// The comparison of the documents with these ids.
-    pub async fn new(snapshot: &Arc<Snapshot>, before: &str, after: &str) -> Result<LetterDiff> {
+    /// The comparison of the documents with these ids, each as it stood on a day where one is given.
+    pub async fn new(
+        snapshot: &Arc<Snapshot>,
+        before: (&str, Option<Date>),
+        after: (&str, Option<Date>),
+    ) -> Result<LetterDiff> {
         let place = |id: &str| {
             let slug = Kind::Document.slug(id)?;
             known_document(snapshot, slug)
         };
-        let (before, after) = (place(before)?, place(after)?);
-        Ok(LetterDiff(comparison(snapshot, before, after).await?))
+        let old = (place(before.0)?, before.1);
+        let new = (place(after.0)?, after.1);
+        let made = match (old, new) {
+            ((old, None), (new, None)) => comparison(snapshot, old, new).await?,
+            _ => comparison_as_of(snapshot, old, new).await?,
+        };
+        Ok(LetterDiff(made))
+    }
+
+    fn letters(&self, side: &Letter) -> Vec<Document> {
+        let letters = side.letters().iter();
+        letters
+            .map(|at| Document::new(&self.0.snapshot, *at))
+            .collect()
     }
 }
 
@@ -231,12 +279,22 @@ pub(super) fn known_document(snapshot: &Snapshot, slug: &str) -> Result<usize> {
 impl LetterDiff {
     /// The earlier letter (før).
     async fn before(&self) -> Document {
-        Document::new(&self.0.snapshot, self.0.before)
+        Document::new(&self.0.snapshot, self.0.before.base())
     }
 
     /// The later letter (etter).
     async fn after(&self) -> Document {
-        Document::new(&self.0.snapshot, self.0.after)
+        Document::new(&self.0.snapshot, self.0.after.base())
+    }
+
+    /// The earlier letter and the supplementary letters that counted on `beforeAsOf`, in their order (brevene før).
+    async fn before_letters(&self) -> Vec<Document> {
+        self.letters(&self.0.before)
+    }
+
+    /// The later letter and the supplementary letters that counted on `afterAsOf`, in their order (brevene etter).
+    async fn after_letters(&self) -> Vec<Document> {
+        self.letters(&self.0.after)
     }
 
     /// How many requirements changed, and how (oppsummering).
@@ -269,18 +327,19 @@ impl LetterDiff {
         #[graphql(desc = "Cursor to stop before (før).")] before: Option<String>,
     ) -> Result<Page<Changes>> {
         let filter = filter.unwrap_or_default().ready()?;
-        let documents = self.0.snapshot.documents();
-        let (old, new) = (&documents[self.0.before], &documents[self.0.after]);
+        let Comparison {
+            snapshot,
+            before: old,
+            after: new,
+            ..
+        } = &self.0;
+        let read = old.letters().len() + new.letters().len();
+        let (old, new) = (old.content(snapshot), new.content(snapshot));
         let found = self.0.select(|change| filter.holds(change, old, new));
-        let paging = Paging {
-            first,
-            after,
-            last,
-            before,
-        };
+        let paging = Paging::new(first, after, last, before);
         let coverage = Coverage {
-            documents_read: 2,
-            documents_in_scope: 2,
+            documents_read: read,
+            documents_in_scope: read,
         };
         Page::new(
             context,
@@ -337,35 +396,35 @@ impl Change {
         &self.comparison.diff.changes[self.index]
     }
 
-    fn side(&self, side: Side) -> (usize, Option<u32>) {
+    fn side(&self, side: Side) -> (&Letter, Option<u32>) {
         match side {
-            Side::Before => (self.comparison.before, self.fact().before),
-            Side::After => (self.comparison.after, self.fact().after),
+            Side::Before => (&self.comparison.before, self.fact().before),
+            Side::After => (&self.comparison.after, self.fact().after),
         }
     }
 
     fn node(&self, side: Side) -> Option<Node> {
         let snapshot = &self.comparison.snapshot;
-        let (document, index) = self.side(side);
-        let index = index?;
+        let (letter, index) = self.side(side);
+        let (document, index) = (letter.base(), index?);
         Some(match self.fact().what {
             diff::What::Obligation => Node::Obligation(self.obligation(side)?),
             diff::What::Indicator => Node::Indicator(Indicator::new(snapshot, document, index)),
             diff::What::Goal => Node::Goal(Goal::new(snapshot, document, index)),
             diff::What::Priority => Node::Priority(Priority::new(snapshot, document, index)),
-            diff::What::Section => Node::Section(Section::new(snapshot, document, index)),
+            diff::What::Section => {
+                let (document, index) = letter.section(index)?;
+                Node::Section(Section::new(snapshot, document, index))
+            }
         })
     }
 
     fn obligation(&self, side: Side) -> Option<Obligation> {
-        let (document, index) = self.side(side);
+        let (letter, index) = self.side(side);
         if self.fact().what != diff::What::Obligation {
             return None;
         }
-        let reference = ObligationRef {
-            document: document as u32,
-            index: index?,
-        };
+        let reference = letter.obligation(index?)?;
         Some(Obligation::new(&self.comparison.snapshot, reference))
     }
 

@@ -186,12 +186,7 @@ impl Document {
             ));
         }
         filter.documents.push(self.content().id.clone());
-        let paging = Paging {
-            first,
-            after,
-            last,
-            before,
-        };
+        let paging = Paging::new(first, after, last, before);
         unit::page(context, &self.snapshot, &filter, paging).await
     }
 

@@ -5,8 +5,8 @@ use super::error::internal;
 use super::obligation::Obligation;
 use super::scalar::Date;
 use crate::archive::Snapshot;
-use crate::diff;
 use crate::graph::ObligationRef;
+use crate::{diff, model};
 use async_graphql::{Object, Result, SimpleObject};
 use std::sync::Arc;
 
@@ -41,18 +41,26 @@ impl EffectiveLetter {
     }
 }
 
-fn effective(snapshot: &Arc<Snapshot>, base: usize, date: jiff::civil::Date) -> EffectiveLetter {
+fn as_of(snapshot: &Snapshot, base: usize, date: jiff::civil::Date) -> diff::Effective<'_> {
     let documents = snapshot.documents();
     let supplements: Vec<_> = snapshot
         .supplements(base)
         .into_iter()
         .map(|at| &*documents[at])
         .collect();
-    let found = diff::as_of(&documents[base], &supplements, date, snapshot.vocabulary());
+    diff::as_of(&documents[base], &supplements, date, snapshot.vocabulary())
+}
+
+fn places(snapshot: &Snapshot, found: &diff::Effective<'_>) -> Vec<usize> {
     let letters = found.letters.iter();
     let letters = letters.filter_map(|letter| snapshot.document_index(&letter.id));
+    letters.collect()
+}
+
+fn effective(snapshot: &Arc<Snapshot>, base: usize, date: jiff::civil::Date) -> EffectiveLetter {
+    let found = as_of(snapshot, base, date);
     EffectiveLetter {
-        letters: letters.collect(),
+        letters: places(snapshot, &found),
         in_force: found.in_force,
         ended: found.ended,
         snapshot: snapshot.clone(),
@@ -122,4 +130,93 @@ pub struct Ended {
     by: Document,
     /// What took its place; null where it was only withdrawn (erstattet av).
     replaced_by: Option<Obligation>,
+}
+
+/// One side of a comparison.
+#[derive(Clone)]
+pub(super) enum Letter {
+    /// The document at this place.
+    Alone(usize),
+    /// It together with its supplementary letters.
+    Joined(Arc<Joined>),
+}
+
+/// A letter and the supplementary letters that count on a day, as one document to compare. What it
+/// holds is found again in the letters themselves.
+pub(super) struct Joined {
+    document: model::Document,
+    /// Places in the snapshot: the letter, then its supplements.
+    letters: Vec<usize>,
+    obligations: Vec<ObligationRef>,
+    /// Place of the letter and index in it.
+    sections: Vec<(usize, u32)>,
+}
+
+impl Letter {
+    /// The letter at this place, on a day if one is given.
+    pub(super) fn new(snapshot: &Snapshot, base: usize, date: Option<jiff::civil::Date>) -> Letter {
+        let Some(date) = date else {
+            return Letter::Alone(base);
+        };
+        let found = as_of(snapshot, base, date);
+        if found.letters.len() == 1 {
+            return Letter::Alone(base);
+        }
+        let letters = places(snapshot, &found);
+        let in_force = found.in_force.iter();
+        let obligations = in_force.map(|holds| ObligationRef {
+            document: letters[holds.place.letter] as u32,
+            index: holds.place.obligation,
+        });
+        let sections = letters.iter().flat_map(|at| {
+            let count = snapshot.documents()[*at].outline.sections.len() as u32;
+            (0..count).map(|index| (*at, index))
+        });
+        Letter::Joined(Arc::new(Joined {
+            document: found.document(),
+            obligations: obligations.collect(),
+            sections: sections.collect(),
+            letters,
+        }))
+    }
+
+    /// What is compared.
+    pub(super) fn content<'a>(&'a self, snapshot: &'a Snapshot) -> &'a model::Document {
+        match self {
+            Letter::Alone(at) => &snapshot.documents()[*at],
+            Letter::Joined(joined) => &joined.document,
+        }
+    }
+
+    /// Place of the letter itself.
+    pub(super) fn base(&self) -> usize {
+        self.letters()[0]
+    }
+
+    /// Places of all its letters.
+    pub(super) fn letters(&self) -> &[usize] {
+        match self {
+            Letter::Alone(at) => std::slice::from_ref(at),
+            Letter::Joined(joined) => &joined.letters,
+        }
+    }
+
+    /// Where the requirement at this index of the content stands.
+    pub(super) fn obligation(&self, index: u32) -> Option<ObligationRef> {
+        match self {
+            Letter::Alone(at) => Some(ObligationRef {
+                document: *at as u32,
+                index,
+            }),
+            Letter::Joined(joined) => joined.obligations.get(index as usize).copied(),
+        }
+    }
+
+    /// Where the section at this index of the content stands.
+    pub(super) fn section(&self, index: u32) -> Option<(usize, u32)> {
+        match self {
+            Letter::Alone(at) => Some((*at, index)),
+            Letter::Joined(joined) => joined.sections.get(index as usize).copied(),
+        }
+    }
 }

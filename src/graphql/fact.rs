@@ -151,12 +151,7 @@ impl Goal {
     ) -> Result<Page<Obligations>> {
         let snapshot = &self.0.snapshot;
         let found = self.0.obligations(NodeKind::Goal, EdgeKind::Serves);
-        let paging = Paging {
-            first,
-            after,
-            last,
-            before,
-        };
+        let paging = Paging::new(first, after, last, before);
         Page::new(
             context,
             &found,

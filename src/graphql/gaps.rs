@@ -85,12 +85,7 @@ impl Gaps {
         >,
         #[graphql(desc = "Cursor to stop before (før).")] before: Option<String>,
     ) -> Result<Page<Obligations>> {
-        let paging = Paging {
-            first,
-            after,
-            last,
-            before,
-        };
+        let paging = Paging::new(first, after, last, before);
         self.page(context, &self.gaps.not_taken_up, paging).await
     }
 
@@ -107,12 +102,7 @@ impl Gaps {
         >,
         #[graphql(desc = "Cursor to stop before (før).")] before: Option<String>,
     ) -> Result<Page<Obligations>> {
-        let paging = Paging {
-            first,
-            after,
-            last,
-            before,
-        };
+        let paging = Paging::new(first, after, last, before);
         self.page(context, &self.gaps.nothing_above, paging).await
     }
 

@@ -91,6 +91,21 @@ pub struct Cut {
 }
 
 impl Paging {
+    /// The four arguments of a list, in Relay's order.
+    pub fn new(
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Paging {
+        Paging {
+            first,
+            after,
+            last,
+            before,
+        }
+    }
+
     /// The range asked for in a list of `total` items whose marks `mark_of` tells.
     pub fn cut(&self, total: usize, mark_of: impl Fn(usize) -> u32) -> Result<Cut> {
         let place = |argument: &str, text: &Option<String>| {

@@ -86,12 +86,7 @@ impl Query {
             documents_read: found.len(),
             documents_in_scope: found.len(),
         };
-        let paging = Paging {
-            first,
-            after,
-            last,
-            before,
-        };
+        let paging = Paging::new(first, after, last, before);
         Page::new(
             context,
             &found,
@@ -184,12 +179,7 @@ impl Query {
         let snapshot = snapshot(context)?;
         let filter = filter.unwrap_or_default().ready(snapshot)?;
         let order = order_by.unwrap_or_default().into();
-        let paging = Paging {
-            first,
-            after,
-            last,
-            before,
-        };
+        let paging = Paging::new(first, after, last, before);
         ordered_page(context, snapshot, (&filter, order), paging).await
     }
 
@@ -211,12 +201,7 @@ impl Query {
         let filter = filter.unwrap_or_default().ready()?;
         let found = filter.select(snapshot);
         let coverage = Coverage::of(snapshot, &filter.documents, &filter.years);
-        let paging = Paging {
-            first,
-            after,
-            last,
-            before,
-        };
+        let paging = Paging::new(first, after, last, before);
         Page::new(
             context,
             &found,
@@ -264,12 +249,7 @@ impl Query {
                 units.iter().any(|responsible| responsible.unit == slug)
             });
         }
-        let paging = Paging {
-            first,
-            after,
-            last,
-            before,
-        };
+        let paging = Paging::new(first, after, last, before);
         Page::new(
             context,
             &found,
@@ -307,12 +287,7 @@ impl Query {
         let snapshot = snapshot(context)?;
         Allowance::check(context).await?;
         let filter = filter.unwrap_or_default().ready(snapshot)?;
-        let paging = Paging {
-            first,
-            after,
-            last,
-            before,
-        };
+        let paging = Paging::new(first, after, last, before);
         let coverage = Coverage::of(snapshot, &filter.documents, &filter.years);
         let facets = match context.look_ahead().field("facets").exists() {
             true => FacetField::ALL.to_vec(),
@@ -390,12 +365,7 @@ impl Query {
         };
         let answer = trace::requirements(snapshot.graph(), &asking);
         let answer = Arc::new(answer.map_err(|error| Code::NotFound.error(error.to_string()))?);
-        let paging = Paging {
-            first,
-            after,
-            last,
-            before,
-        };
+        let paging = Paging::new(first, after, last, before);
         let coverage = Coverage {
             documents_read: answer.coverage.documents_read,
             documents_in_scope: answer.coverage.documents_in_scope,
@@ -459,14 +429,23 @@ impl Query {
         Gaps::new(snapshot(context)?, &upper, &lower)
     }
 
-    /// What changed between two letters (endringer).
+    /// What changed between two letters (endringer). The same letter on two days tells what its supplementary letters changed in between.
     async fn diff(
         &self,
         context: &Context<'_>,
         #[graphql(desc = "Slug or id of the earlier letter (før).")] before: ID,
         #[graphql(desc = "Slug or id of the later letter (etter).")] after: ID,
+        #[graphql(
+            desc = "Takes the earlier letter as its supplementary letters had changed it until this day; by itself when left out (før, per dato)."
+        )]
+        before_as_of: Option<Date>,
+        #[graphql(
+            desc = "Takes the later letter as its supplementary letters had changed it until this day; by itself when left out (etter, per dato)."
+        )]
+        after_as_of: Option<Date>,
     ) -> Result<LetterDiff> {
-        LetterDiff::new(snapshot(context)?, &before, &after).await
+        let (before, after) = ((&**before, before_as_of), (&**after, after_as_of));
+        LetterDiff::new(snapshot(context)?, before, after).await
     }
 }
 

@@ -158,12 +158,7 @@ impl Unit {
             ));
         }
         filter.units.push(self.entry().slug.clone());
-        let paging = Paging {
-            first,
-            after,
-            last,
-            before,
-        };
+        let paging = Paging::new(first, after, last, before);
         page(context, &self.snapshot, &filter, paging).await
     }
 }
@@ -266,12 +261,7 @@ impl TargetGroup {
             ));
         }
         filter.target_groups.push(self.entry().slug.clone());
-        let paging = Paging {
-            first,
-            after,
-            last,
-            before,
-        };
+        let paging = Paging::new(first, after, last, before);
         page(context, &self.snapshot, &filter, paging).await
     }
 }

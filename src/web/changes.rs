@@ -3,7 +3,7 @@
 use super::Site;
 use super::error::PageError;
 use super::layout::{Page, Place, crumbs, lang, page as frame};
-use super::parts::{requirement_address, section_name, unit_name};
+use super::parts::{Side, requirement_address, section_name, unit_name};
 use super::query::{Query, encoded};
 use crate::archive::Snapshot;
 use crate::diff::{Aspect, Change, ChangeKind, Direction, EditOp, LetterDiff, Summary, What};
@@ -126,11 +126,8 @@ pub(super) async fn page(
         .collect();
     // Stable: within a rank the changes stay in the order of the letters.
     changes.sort_by_key(|change| rank(change));
-    let number = query
-        .first("side")
-        .and_then(|text| text.parse::<usize>().ok())
-        .unwrap_or(1)
-        .max(1);
+    let part = Side::of(&query, PAGE_SIZE)?;
+    let shown = part.items(&changes);
     let summary = diff.summary_of(What::Obligation);
     let title = format!("Endret fra {} til {}", name(letters.0), name(letters.1));
     let body = html! {
@@ -154,12 +151,9 @@ pub(super) async fn page(
             }
         }
         h2 { "Endringene" }
-        p role="status" { "Viser " (changes.iter().skip((number - 1) * PAGE_SIZE).take(PAGE_SIZE).count()) " av " (changes.len()) " endringer." }
-        @for change in changes.iter().skip((number - 1) * PAGE_SIZE).take(PAGE_SIZE) { (entry(letters, change)) }
-        nav.pager aria-label="Sider" {
-            @if number > 1 { a rel="prev" href=(query.with("side", &(number - 1).to_string()).address(&path)) { "← Forrige side" } }
-            @if number * PAGE_SIZE < changes.len() { a rel="next" href=(query.with("side", &(number + 1).to_string()).address(&path)) { "Neste side →" } }
-        }
+        p role="status" { "Viser " (shown.len()) " av " (changes.len()) " endringer." }
+        @for change in shown { (entry(letters, change)) }
+        (part.pager(&query, &path, changes.len()))
     };
     Ok(frame(&title, Place::Changes, body))
 }

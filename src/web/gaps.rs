@@ -2,8 +2,9 @@
 //! above, and what the report does not answer.
 
 use super::Site;
+use super::error::PageError;
 use super::layout::{Page, Place, coverage, lang, page as frame};
-use super::parts::{modality_mark, requirement_address, requirement_meta, section_name};
+use super::parts::{Side, modality_mark, requirement_address, requirement_meta, section_name};
 use super::query::Query;
 use crate::archive::Snapshot;
 use crate::graph::{Asked, Links, ObligationRef, Pair, Verdict};
@@ -25,7 +26,7 @@ struct Gap {
 }
 
 /// The gaps.
-pub(super) async fn page(State(site): State<Site>, pairs: Pairs) -> Page {
+pub(super) async fn page(State(site): State<Site>, pairs: Pairs) -> Result<Page, PageError> {
     let snapshot = site.snapshot();
     let query = Query(pairs.0);
     let gaps = gaps(&snapshot);
@@ -33,11 +34,7 @@ pub(super) async fn page(State(site): State<Site>, pairs: Pairs) -> Page {
         .iter()
         .find(|gap| query.first("vis") == Some(&gap.name))
         .or(gaps.first());
-    let number = query
-        .first("side")
-        .and_then(|text| text.parse::<usize>().ok())
-        .unwrap_or(1)
-        .max(1);
+    let side = Side::of(&query, PAGE_SIZE)?;
     let body = html! {
         h1 { "Hull: hva er ikke ført videre, og hva er ikke besvart?" }
         p { (coverage(&snapshot)) ". Et hull her er et sted å se etter: programmet fant ingen setning som svarer." }
@@ -53,14 +50,11 @@ pub(super) async fn page(State(site): State<Site>, pairs: Pairs) -> Page {
         }
         @if let Some(gap) = chosen {
             h2 { (gap.title) }
-            @for reference in gap.found.iter().skip((number - 1) * PAGE_SIZE).take(PAGE_SIZE) { (entry(&snapshot, *reference)) }
-            nav.pager aria-label="Sider" {
-                @if number > 1 { a rel="prev" href=(query.with("side", &(number - 1).to_string()).address("/hull")) { "← Forrige side" } }
-                @if number * PAGE_SIZE < gap.found.len() { a rel="next" href=(query.with("side", &(number + 1).to_string()).address("/hull")) { "Neste side →" } }
-            }
+            @for reference in side.items(&gap.found) { (entry(&snapshot, *reference)) }
+            (side.pager(&query, "/hull", gap.found.len()))
         }
     };
-    frame("Hull", Place::Gaps, body)
+    Ok(frame("Hull", Place::Gaps, body))
 }
 
 fn gaps(snapshot: &Snapshot) -> Vec<Gap> {

@@ -1,6 +1,7 @@
 //! Pieces that several pages show: modality marks, names with links, a requirement in a list.
 
-use super::query::encoded;
+use super::error::PageError;
+use super::query::{Query, encoded};
 use crate::archive::Snapshot;
 use crate::model::{
     Deadline, Document, DocumentKind, Modality, Obligation, ObligationKind, Recurrence,
@@ -200,4 +201,94 @@ pub(super) fn requirement_meta(snapshot: &Snapshot, obligation: &Obligation) -> 
 fn names<'a>(slugs: &[&'a str], name: impl Fn(&'a str) -> &'a str) -> String {
     let named: Vec<&str> = slugs.iter().map(|slug| name(slug)).collect();
     named.join(", ")
+}
+
+/// Which part of a long list a page shows: `side` in the address, counted from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Side {
+    number: usize,
+    size: usize,
+}
+
+impl Side {
+    /// The part that the address asks for, of so many items each.
+    pub(super) fn of(query: &Query, size: usize) -> Result<Side, PageError> {
+        let Some(text) = query.first("side") else {
+            return Ok(Side { number: 1, size });
+        };
+        match text.parse() {
+            Ok(number @ 1..=100_000) => Ok(Side { number, size }),
+            _ => Err(PageError::Wrong(format!(
+                "«side» skal være et tall fra 1 og opp, ikke «{text}»."
+            ))),
+        }
+    }
+
+    /// How many items stand before it.
+    pub(super) fn start(self) -> usize {
+        (self.number - 1) * self.size
+    }
+
+    /// Its items.
+    pub(super) fn items<T>(self, all: &[T]) -> &[T] {
+        let rest = all.get(self.start()..).unwrap_or_default();
+        &rest[..rest.len().min(self.size)]
+    }
+
+    /// Links to the part before and the part behind, in a list of `total` items.
+    pub(super) fn pager(self, query: &Query, path: &str, total: usize) -> Markup {
+        let number = self.number;
+        let address = |number: usize| query.with("side", &number.to_string()).address(path);
+        html! {
+            @if number > 1 || total > self.size {
+                nav.pager aria-label="Sider" {
+                    @if number > 1 { a rel="prev" href=(address(number - 1)) { "← Forrige side" } }
+                    span { "Side " (number) " av " (total.div_ceil(self.size)) }
+                    @if number * self.size < total { a rel="next" href=(address(number + 1)) { "Neste side →" } }
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn query(side: &str) -> Query {
+        Query(vec![("side".to_owned(), side.to_owned())])
+    }
+
+    fn check(side: &str, items: &[u8], links: &[&str]) {
+        let asked = query(side);
+        let side = Side::of(&asked, 2).unwrap();
+        assert_eq!(side.items(&[1, 2, 3, 4, 5]), items);
+        let pager = side.pager(&asked, "/hull", 5).into_string();
+        let found: Vec<&str> = pager
+            .split('"')
+            .filter(|part| part.starts_with('/'))
+            .collect();
+        assert_eq!(found, links);
+    }
+
+    #[test]
+    fn a_part_has_its_items_and_leads_to_its_neighbours() {
+        check("", &[1, 2], &["/hull?side=2"]);
+        check("2", &[3, 4], &["/hull?side=1", "/hull?side=3"]);
+        check("3", &[5], &["/hull?side=2"]);
+        check("9", &[], &["/hull?side=8"]);
+    }
+
+    #[test]
+    fn a_short_list_has_no_pager() {
+        let side = Side::of(&Query::default(), 2).unwrap();
+        assert_eq!(side.pager(&Query::default(), "/hull", 2).into_string(), "");
+    }
+
+    #[test]
+    fn what_is_no_number_is_told() {
+        for text in ["0", "-1", "to", "100001"] {
+            assert!(Side::of(&query(text), 2).is_err(), "{text}");
+        }
+    }
 }

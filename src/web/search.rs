@@ -6,7 +6,7 @@ use super::error::PageError;
 use super::layout::{Page, Place, coverage, lang, page as frame};
 use super::letter::section_address;
 use super::parts::{
-    document_kind_word, kind_word, marked, modality_mark, modality_word, requirement_address,
+    Side, document_kind_word, kind_word, marked, modality_mark, modality_word, requirement_address,
     requirement_meta, section_name, statement_address, target_group_name, unit_name,
 };
 use super::query::{Query, encoded};
@@ -67,19 +67,8 @@ pub(super) async fn page(State(site): State<Site>, pairs: Pairs) -> Result<Page,
     if !asks {
         return Ok(start(&snapshot));
     }
-    let number = match query.first("side") {
-        None => 1,
-        Some(text) => text
-            .parse::<usize>()
-            .ok()
-            .filter(|number| (1..=100_000).contains(number))
-            .ok_or_else(|| {
-                PageError::Wrong(format!(
-                    "«side» skal være et tall fra 1 og opp, ikke «{text}»."
-                ))
-            })?,
-    };
-    let hits = ask(&snapshot, &query, (number - 1) * PAGE_SIZE, PAGE_SIZE)?;
+    let side = Side::of(&query, PAGE_SIZE)?;
+    let hits = ask(&snapshot, &query, side.start(), PAGE_SIZE)?;
     let title = if words.is_empty() {
         "Krav".to_owned()
     } else {
@@ -94,7 +83,7 @@ pub(super) async fn page(State(site): State<Site>, pairs: Pairs) -> Result<Page,
         (chosen(&snapshot, &query))
         div.columns {
             section.facets aria-label="Avgrens" { (facets(&snapshot, &query, &hits)) }
-            section aria-label="Treff" { (list(&snapshot, &query, &hits, number)) }
+            section aria-label="Treff" { (list(&snapshot, &query, &hits, side)) }
         }
     };
     Ok(frame(&title, Place::Search, body))
@@ -298,8 +287,8 @@ fn value_name(snapshot: &Snapshot, field: FacetField, value: &str) -> String {
     }
 }
 
-fn list(snapshot: &Snapshot, query: &Query, hits: &Hits, number: usize) -> Markup {
-    let first = (number - 1) * PAGE_SIZE + 1;
+fn list(snapshot: &Snapshot, query: &Query, hits: &Hits, side: Side) -> Markup {
+    let first = side.start() + 1;
     let last = first + hits.hits.len() - usize::from(!hits.hits.is_empty());
     html! {
         @if hits.hits.is_empty() {
@@ -328,10 +317,7 @@ fn list(snapshot: &Snapshot, query: &Query, hits: &Hits, number: usize) -> Marku
                     }
                 }
             }
-            nav.pager aria-label="Sider" {
-                @if number > 1 { a href=(query.with("side", &(number - 1).to_string()).address("/")) rel="prev" { "← Forrige side" } }
-                @if last < hits.total { a href=(query.with("side", &(number + 1).to_string()).address("/")) rel="next" { "Neste side →" } }
-            }
+            (side.pager(query, "/", hits.total))
         }
     }
 }

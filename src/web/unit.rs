@@ -4,7 +4,7 @@ use super::Site;
 use super::error::PageError;
 use super::layout::{Page, Place, coverage, crumbs, lang, page as frame};
 use super::parts::{
-    kind_word, modality_mark, requirement_address, requirement_meta, section_name,
+    Side, kind_word, modality_mark, requirement_address, requirement_meta, section_name,
     statement_address, target_group_name, unit_name,
 };
 use super::picture::time_line;
@@ -109,7 +109,7 @@ pub(super) async fn unit(
             " dokumenter lest"
         }
         (switches(&snapshot, &query, &path, &years, year, group))
-        (requirements(&snapshot, &list, &query, &path, Some(&id)))
+        (requirements(&snapshot, &list, &query, &path, Some(&id))?)
     };
     Ok(frame(&title, Place::Units, body))
 }
@@ -156,7 +156,7 @@ pub(super) async fn target_group(
             (list.len()) " krav, smalere grupper medregnet · " (coverage(&snapshot))
         }
         (switches(&snapshot, &query, &path, &years, year, None))
-        (requirements(&snapshot, &list, &query, &path, None))
+        (requirements(&snapshot, &list, &query, &path, None)?)
     };
     Ok(frame(&title, Place::Units, body))
 }
@@ -269,14 +269,15 @@ fn requirements(
     query: &Query,
     path: &str,
     unit: Option<&str>,
-) -> Markup {
+) -> Result<Markup, PageError> {
+    let side = Side::of(query, PAGE_SIZE)?;
     if list.is_empty() {
-        return html! {
+        return Ok(html! {
             div.empty {
                 p { "Ingen krav funnet for dette valget." }
                 p { a href=(path) { "Vis siste år" } " eller " a href="/" { "søk i alle krav" } "." }
             }
-        };
+        });
     }
     let novelties = novelties(snapshot, list);
     let new = list
@@ -295,16 +296,7 @@ fn requirements(
         order.push((goal, !entry.own, at));
     }
     order.sort_by_key(|(goal, inherited, at)| (places[goal], *inherited, *at));
-    let number = query
-        .first("side")
-        .and_then(|text| text.parse::<usize>().ok())
-        .unwrap_or(1)
-        .max(1);
-    let shown: Vec<_> = order
-        .iter()
-        .skip((number - 1) * PAGE_SIZE)
-        .take(PAGE_SIZE)
-        .collect();
+    let shown = side.items(&order);
     let dated: Vec<_> = list
         .iter()
         .flat_map(|entry| {
@@ -316,7 +308,7 @@ fn requirements(
             dates.map(|date| (date, obligation.id.as_str(), obligation.text.as_str()))
         })
         .collect();
-    html! {
+    Ok(html! {
         @if new + changed > 0 {
             ul.figures {
                 li { strong { (new) } "nye siden forrige brev" }
@@ -331,12 +323,8 @@ fn requirements(
             @if at == 0 || shown[at - 1].0 != *goal { h2 { (goal) } }
             (entry(snapshot, &list[*index], novelties.get(&list[*index].obligation).copied(), unit))
         }
-        nav.pager aria-label="Sider" {
-            @if number > 1 { a rel="prev" href=(query.with("side", &(number - 1).to_string()).address(path)) { "← Forrige side" } }
-            @if list.len() > PAGE_SIZE { span { "Side " (number) " av " (list.len().div_ceil(PAGE_SIZE)) } }
-            @if number * PAGE_SIZE < list.len() { a rel="next" href=(query.with("side", &(number + 1).to_string()).address(path)) { "Neste side →" } }
-        }
-    }
+        (side.pager(query, path, list.len()))
+    })
 }
 
 fn entry(

@@ -2,6 +2,8 @@
 
 /// What a letter makes of the letter above it.
 mod cascade;
+/// The commands `trace` and `gaps`: where requirements come from and what becomes of them.
+mod chain;
 /// The command line as a program: arguments, output, exit codes.
 mod cli;
 /// Comparisons of the two years' letters against gold.

@@ -189,6 +189,64 @@ async fn a_supplementary_letter_counts_from_its_date_on() {
 }
 
 #[tokio::test]
+async fn a_diff_takes_supplementary_letters_in_from_their_day_on() {
+    let server = letters();
+    const QUERY: &str = "query($before: ID!, $beforeAsOf: Date, $afterAsOf: Date) {
+      diff(before: $before, after: \"brev-2032\", beforeAsOf: $beforeAsOf, afterAsOf: $afterAsOf) {
+      before { id } after { id } beforeLetters { id } afterLetters { id } summary { added unchanged changed }
+      changes(filter: { changes: [ADDED] }) { coverage { documentsRead } nodes { subject after { id document { id } evidence { quote } } afterNode { id } } } } }";
+    let ask = |before: &'static str, before_as_of: Value, after_as_of: Value| {
+        let variables =
+            json!({ "before": before, "beforeAsOf": before_as_of, "afterAsOf": after_as_of });
+        data(&server, QUERY, variables)
+    };
+    let added = |found: &Value, subject: &str| -> Vec<String> {
+        let nodes = list(&found["diff"]["changes"]["nodes"]).iter();
+        let nodes = nodes.filter(|change| change["subject"] == subject);
+        nodes
+            .map(|change| change["afterNode"]["id"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let new = "obligation:tillegg-2032/1/1".to_owned();
+
+    // By themselves, and on a day before the supplementary letter, the letters are the same.
+    let plain = ask("brev-2031", Value::Null, Value::Null).await;
+    let early = ask("brev-2031", json!("2032-05-01"), json!("2032-05-01")).await;
+    assert_eq!(plain, early);
+    assert!(!added(&plain, "OBLIGATION").contains(&new), "{plain}");
+
+    let late = ask("brev-2031", Value::Null, json!("2032-05-02")).await;
+    let diff = &late["diff"];
+    assert_eq!(diff["after"]["id"], "document:brev-2032");
+    assert_eq!(list(&diff["beforeLetters"]).len(), 1);
+    assert_eq!(
+        diff["afterLetters"],
+        json!([{ "id": "document:brev-2032" }, { "id": "document:tillegg-2032" }])
+    );
+    assert_eq!(diff["changes"]["coverage"]["documentsRead"], 3);
+    assert!(added(&late, "OBLIGATION").contains(&new), "{late}");
+    // What the supplementary letter brings is shown as it stands there.
+    let nodes = list(&diff["changes"]["nodes"]).iter();
+    let mut own = nodes.filter(|change| change["after"]["id"] == new.as_str());
+    let own = own.next().unwrap();
+    assert_eq!(own["after"]["document"]["id"], "document:tillegg-2032");
+    let quotes = list(&own["after"]["evidence"]).iter();
+    let mut quotes = quotes.filter_map(|evidence| evidence["quote"].as_str());
+    assert!(quotes.any(|quote| "Direktoratet skal også rapportere".contains(quote)));
+    let sections = added(&late, "SECTION");
+    assert!(
+        sections.contains(&"section:tillegg-2032/1".to_owned()),
+        "{sections:?}"
+    );
+
+    // One letter on two days.
+    let since = ask("brev-2032", Value::Null, json!("2032-12-31")).await;
+    assert_eq!(since["diff"]["summary"]["added"], 1, "{since}");
+    assert_eq!(since["diff"]["summary"]["changed"], 0);
+    assert_eq!(added(&since, "OBLIGATION"), [new]);
+}
+
+#[tokio::test]
 async fn listeners_hear_of_ingests() {
     let archive = Archive::open(Box::new(MemoryStore::default()), Vocabulary::built_in()).unwrap();
     let schema = schema(Arc::new(archive), Events::default(), Limits::default());

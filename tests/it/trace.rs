@@ -284,3 +284,15 @@ fn links_of_the_originals_reach_their_figures() {
     assert!(answers.values >= 0.99);
     assert!(answers.not_reported >= 0.99);
 }
+
+#[test]
+fn the_shipped_letters_of_a_year_stand_above_each_other() {
+    let snapshot = snapshot();
+    let id = |at: u32| snapshot.documents()[at as usize].id.as_str();
+    let cascades = snapshot.graph().links().parts().cascades.iter();
+    let pairs: Vec<(&str, &str)> = cascades
+        .map(|pair| (id(pair.first), id(pair.second)))
+        .collect();
+    let expected = [("tildelingsbrev-2024", "mal-og-disponeringsbrev-2024")];
+    assert_eq!(pairs, expected);
+}
