@@ -341,7 +341,14 @@ fn mark_heads(content: &str, parts: &mut [Part]) {
         {
             let titles: Vec<String> = cells
                 .iter()
-                .map(|cell| compose(content, &cell.concat()).text)
+                .map(|cell| {
+                    let words: Vec<&str> = cell
+                        .iter()
+                        .flatten()
+                        .map(|span| content[span.range()].trim())
+                        .collect();
+                    words.join(" ")
+                })
                 .collect();
             *header |= titles.iter().all(|title| may_title(title))
                 && titles.iter().any(|title| titles_column(title));
