@@ -396,8 +396,17 @@ impl<'r, 't> Reading<'r, 't> {
             && (at + 1..self.clause.after.end).any(|at| {
                 accounts(self.token(at).word) || self.token(at).word.starts_with("årsrapport")
             });
+        let basis = verb.is_any(&["brukes", "brukast"])
+            && self
+                .within(at + 1, 1, |token| token.word == "som")
+                .is_some()
+            && self
+                .within(at + 2, 2, |token| {
+                    token.is_any(&["utgangspunkt", "grunnlag"])
+                })
+                .is_some();
         let laid_down = if verb.class.is(WordClass::PASSIVE) {
-            LAID_DOWN.contains(&verb.word) || reported
+            LAID_DOWN.contains(&verb.word) || reported || basis
         } else {
             verb.is_any(&["blir", "vert"])
                 && self
