@@ -87,6 +87,7 @@ struct Gold {
     changes: String,
     derivations: Vec<evaluate::GoldDerivation>,
     answers: Vec<evaluate::GoldAnswer>,
+    recommendations: Vec<evaluate::GoldRecommendation>,
 }
 
 pub(super) fn run(arguments: &Arguments, command: &Evaluate) -> anyhow::Result<Finding> {
@@ -157,6 +158,9 @@ fn read_gold(path: &Path, gold: &mut Gold) -> anyhow::Result<()> {
     } else if row.get("asked_doc").is_some() {
         gold.answers
             .extend(evaluate::gold_answers(&text).with_context(context)?);
+    } else if row.get("taken_up").is_some() {
+        gold.recommendations
+            .extend(evaluate::gold_recommendations(&text).with_context(context)?);
     } else if row.get("relation").is_some() {
         gold.derivations
             .extend(evaluate::gold_derivations(&text).with_context(context)?);
@@ -164,7 +168,7 @@ fn read_gold(path: &Path, gold: &mut Gold) -> anyhow::Result<()> {
         gold.changes.push_str(&text);
     } else {
         bail!(
-            "the rows of `{}` are of no kind that can be scored; requirements (`modality`), changes (`change`), requirements passed on (`relation`) and answers (`asked_doc`) can",
+            "the rows of `{}` are of no kind that can be scored; requirements (`modality`), changes (`change`), requirements passed on (`relation`), answers (`asked_doc`) and recommendations (`taken_up`) can",
             path.display()
         );
     }
@@ -269,6 +273,24 @@ fn measure_links(
                 "not_reported",
                 figures.not_reported,
             ));
+            told.extend(figures.misses);
+        }
+    }
+    let mut reports: Vec<&str> = gold
+        .recommendations
+        .iter()
+        .map(|row| row.doc.as_str())
+        .collect();
+    reports.sort_unstable();
+    reports.dedup();
+    for report in reports {
+        if let Some(at) = snapshot.document_index(report) {
+            let gold = &gold.recommendations;
+            let figures = evaluate::recommendations(graph, at as u32, gold, misses);
+            let part = "recommendations";
+            measures.push(Measure::figures(part, "detection", figures.detection));
+            measures.push(Measure::share(part, "horizon", figures.horizon));
+            measures.push(Measure::figures(part, "uptake", figures.uptake));
             told.extend(figures.misses);
         }
     }

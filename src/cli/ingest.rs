@@ -2,6 +2,7 @@
 //! left out; the rest go on.
 
 use super::args::{Arguments, Ingest};
+use super::output::say;
 use super::{Finding, archive, view};
 use crate::archive::Outcome;
 use crate::model::Document;
@@ -48,7 +49,7 @@ pub(super) fn run(arguments: &Arguments, command: &Ingest) -> anyhow::Result<Fin
     batch.finish()?;
     bar.finish_and_clear();
     if !command.quiet {
-        println!(
+        say!(
             "{} documents in the store",
             archive.snapshot().documents().len()
         );
@@ -142,7 +143,7 @@ fn report(outcome: &Outcome, document: Option<&Document>) {
         .filter(|(count, _)| *count > 0)
         .map(|(count, what)| format!("{count} {what}"))
         .collect();
-    println!("{word:<9} {}: {}", outcome.id(), told.join(", "));
+    say!("{word:<9} {}: {}", outcome.id(), told.join(", "));
     if !matches!(outcome, Outcome::Unchanged { .. }) {
         print_notes(document);
     }

@@ -5,6 +5,15 @@ use comfy_table::{ContentArrangement, Table, presets};
 use serde::Serialize;
 use std::io::{IsTerminal, Write};
 
+/// Prints a line. A reader that is gone, as behind `| head`, is no trouble: the work goes on.
+macro_rules! say {
+    ($($words:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stdout().lock(), $($words)*);
+    }};
+}
+pub(super) use say;
+
 /// A row of a list: an entry of the JSON array, and cells under the list's headings.
 pub(super) trait Row: Serialize {
     /// Headings of table and CSV columns.

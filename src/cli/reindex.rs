@@ -1,6 +1,7 @@
 //! `styringsgraf reindex`: reads every stored text anew.
 
 use super::args::Arguments;
+use super::output::say;
 use super::{Finding, archive};
 
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Finding> {
@@ -9,7 +10,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Finding> {
     let mut batch = archive.batch();
     batch.reindex(|id| {
         count += 1;
-        println!("read      {id}");
+        say!("read      {id}");
     })?;
     batch.finish()?;
     Ok(match count {

@@ -2,6 +2,7 @@
 
 use super::args::{Arguments, Remove};
 use super::obligations::nearest;
+use super::output::say;
 use super::{Finding, archive};
 
 pub(super) fn run(arguments: &Arguments, command: &Remove) -> anyhow::Result<Finding> {
@@ -12,7 +13,7 @@ pub(super) fn run(arguments: &Arguments, command: &Remove) -> anyhow::Result<Fin
     for id in &command.ids {
         let id = id.strip_prefix("document:").unwrap_or(id);
         if batch.remove(id)? {
-            println!("removed   {id}");
+            say!("removed   {id}");
         } else {
             let ids = snapshot
                 .documents()

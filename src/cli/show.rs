@@ -2,7 +2,7 @@
 
 use super::args::{Arguments, Show};
 use super::obligations::nearest;
-use super::output::print_json;
+use super::output::{print_json, say};
 use super::view::{self, DocumentView, ObligationView};
 use super::{Finding, archive};
 use crate::archive::Snapshot;
@@ -75,26 +75,27 @@ fn show_document(snapshot: &Snapshot, id: &str, json: bool) -> anyhow::Result<Fi
         print_json(&json!({ "document": summary, "sections": sections }))?;
         return Ok(Finding::Found);
     }
-    println!("{}\n", summary.title);
-    println!("id         {}", summary.id);
-    println!("kind       {}", summary.kind);
-    println!(
+    say!("{}\n", summary.title);
+    say!("id         {}", summary.id);
+    say!("kind       {}", summary.kind);
+    say!(
         "year       {}",
         summary
             .year
             .map_or("not found".into(), |year| year.to_string())
     );
-    println!(
+    say!(
         "from       {}",
         summary.sender.as_deref().unwrap_or("not found")
     );
-    println!(
+    say!(
         "to         {}",
         summary.recipient.as_deref().unwrap_or("not found")
     );
-    println!(
+    say!(
         "source     {} ({} bytes)\n",
-        summary.file_name, summary.bytes
+        summary.file_name,
+        summary.bytes
     );
     let mut counts = vec![0; document.outline.sections.len()];
     for obligation in &document.facts.obligations {
@@ -107,7 +108,7 @@ fn show_document(snapshot: &Snapshot, id: &str, json: bool) -> anyhow::Result<Fi
             0 => String::new(),
             count => format!("  [{count}]"),
         };
-        println!("{indent}{number} {}{count}", section.heading);
+        say!("{indent}{number} {}{count}", section.heading);
     }
     Ok(Finding::Found)
 }
@@ -137,7 +138,7 @@ fn show_section(snapshot: &Snapshot, slug: &str, json: bool) -> anyhow::Result<F
             &json!({ "id": format!("section:{slug}"), "heading": section.heading, "text": text }),
         )?;
     } else {
-        println!("{text}");
+        say!("{text}");
     }
     Ok(Finding::Found)
 }
@@ -173,12 +174,15 @@ fn show_obligation(snapshot: &Snapshot, slug: &str, json: bool) -> anyhow::Resul
         print_json(&json!({ "obligation": summary, "evidence": proofs }))?;
         return Ok(Finding::Found);
     }
-    println!("{}\n", summary.text);
-    println!(
+    say!("{}\n", summary.text);
+    say!(
         "{} {}, {} {}",
-        summary.modality, summary.kind, summary.section, summary.heading
+        summary.modality,
+        summary.kind,
+        summary.section,
+        summary.heading
     );
-    println!(
+    say!(
         "{}\n",
         view::place(
             &document.text,
@@ -186,7 +190,7 @@ fn show_obligation(snapshot: &Snapshot, slug: &str, json: bool) -> anyhow::Resul
         )
     );
     for (attribute, proof) in proofs {
-        println!(
+        say!(
             "{attribute:<44} \u{ab}{}\u{bb} ({})",
             document.text.quote(&proof.spans),
             proof.rule
@@ -271,8 +275,8 @@ fn show_value(value: &impl serde::Serialize, json: bool) -> anyhow::Result<Findi
         for (key, value) in fields {
             match value {
                 serde_json::Value::Null => {}
-                serde_json::Value::String(text) => println!("{key:<12} {text}"),
-                other => println!("{key:<12} {other}"),
+                serde_json::Value::String(text) => say!("{key:<12} {text}"),
+                other => say!("{key:<12} {other}"),
             }
         }
     }

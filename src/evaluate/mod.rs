@@ -9,12 +9,16 @@
 mod diff;
 mod gold;
 mod obligation;
+mod recommendation;
 mod trace;
 mod words;
 
 pub use diff::{DiffFigures, GoldChange, diff, gold_changes};
 pub use gold::{EvaluateError, Flag, GoldDeadline, GoldObligation, gold_obligations};
 pub use obligation::{Attribute, ObligationFigures, obligations};
+pub use recommendation::{
+    GoldRecommendation, GoldUptake, RecommendationFigures, gold_recommendations, recommendations,
+};
 pub use trace::{
     AnswerFigures, CascadeFigures, GoldAnswer, GoldDerivation, answers, cascade, gold_answers,
     gold_derivations,
@@ -39,12 +43,18 @@ pub struct Figures {
 impl Figures {
     /// The figures of `right` hits among `found`, where the gold has `gold`.
     pub fn new(right: usize, found: usize, gold: usize) -> Figures {
-        let share = |of: usize, empty: f64| match of {
+        Figures::of_links(right, right, found, gold)
+    }
+
+    /// The figures where several of those found, `right` in all, may hit the same one of the gold, of
+    /// which `hits` are hit.
+    pub fn of_links(right: usize, hits: usize, found: usize, gold: usize) -> Figures {
+        let share = |part: usize, of: usize, empty: f64| match of {
             0 => empty,
-            of => right as f64 / of as f64,
+            of => part as f64 / of as f64,
         };
-        let precision = share(found, if gold == 0 { 1.0 } else { 0.0 });
-        let recall = share(gold, 1.0);
+        let precision = share(right, found, if gold == 0 { 1.0 } else { 0.0 });
+        let recall = share(hits, gold, 1.0);
         let f1 = if precision + recall > 0.0 {
             2.0 * precision * recall / (precision + recall)
         } else {

@@ -143,13 +143,7 @@ pub fn cascade(
         }
     }
     lines.truncate(misses);
-    let mut pairs = Figures::new(right, given, core.clone().count());
-    pairs.recall = hits as f64 / core.count().max(1) as f64;
-    pairs.f1 = if pairs.precision + pairs.recall > 0.0 {
-        2.0 * pairs.precision * pairs.recall / (pairs.precision + pairs.recall)
-    } else {
-        0.0
-    };
+    let pairs = Figures::of_links(right, hits, given, core.count());
     CascadeFigures {
         pairs,
         relation: related as f64 / hits.max(1) as f64,
@@ -299,7 +293,8 @@ fn digits(value: &str) -> String {
     kept.trim_matches(',').to_owned()
 }
 
-fn lies_in(number: &str, section: &str) -> bool {
+/// Whether a section number is that of `section` or of one within it.
+pub(super) fn lies_in(number: &str, section: &str) -> bool {
     let (number, section) = (number.trim_matches('.'), section.trim_matches('.'));
     !number.is_empty() && (number == section || number.starts_with(&format!("{section}.")))
 }

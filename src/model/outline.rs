@@ -175,6 +175,18 @@ impl Outline {
         chain
     }
 
+    /// The number of a section, or of the nearest one above it that has a number.
+    pub fn number_over(&self, section: u32) -> Option<&str> {
+        let mut at = Some(section);
+        while let Some(section) = at.and_then(|at| self.sections.get(at as usize)) {
+            if section.number.is_some() {
+                return section.number.as_deref();
+            }
+            at = section.parent;
+        }
+        None
+    }
+
     /// The headings from the outermost section down to `section`, the root left out.
     pub fn heading_path(&self, section: u32) -> Vec<&str> {
         let mut path = Vec::new();

@@ -68,8 +68,12 @@ fn on_page(lines: &Lines<'_>, start: usize, end: usize) -> Vec<Foot> {
     } else {
         start
     };
+    let foot = (from..end).rev().take(REACH);
+    if !foot.clone().any(|at| numbered(lines.text(at)).is_some()) {
+        return found;
+    }
     let marks = Marks::new(lines, from, end);
-    for at in (from..end).rev().take(REACH) {
+    for at in foot {
         let Some(number) = numbered(lines.text(at)) else {
             continue;
         };
@@ -206,6 +210,10 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 fn mark_in(word: &str, at: usize, line: usize, glued: &mut Vec<(usize, Span, String, bool)>) {
+    // Neither a figure nor a numeral, as most words.
+    if word.ends_with(|c: char| c.is_ascii_alphabetic() && !matches!(c, 'i' | 'v' | 'x')) {
+        return;
+    }
     let core = word.trim_end_matches([',', '.', ')', ';', ':', '»', '"', '?', '!']);
     let tail = core.len();
     // Signs may also stand before the mark: "slutt.2".

@@ -66,7 +66,11 @@ fn glyph(line: &str) -> Option<Marker> {
 fn bracketed(line: &str) -> Option<Marker> {
     let inner = line.strip_prefix('(').unwrap_or(line);
     let opened = inner.len() < line.len();
-    let end = inner.find([')', '.'])?;
+    // No word longer than five letters counts; the rest of the line need not be searched.
+    let end = inner
+        .bytes()
+        .take(6)
+        .position(|byte| matches!(byte, b')' | b'.'))?;
     let word = &inner[..end];
     let stop = inner.as_bytes()[end];
     let is_letter = word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_alphabetic());

@@ -283,3 +283,28 @@ fn a_comparison_is_written_as_markdown_and_html_too() {
         "{stdout}"
     );
 }
+
+#[test]
+fn a_reader_that_is_gone_is_no_trouble() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("brev.md");
+    std::fs::write(&file, letter(1)).unwrap();
+    let store = folder.path().join("store");
+    for arguments in [
+        ["ingest", file.to_str().unwrap()],
+        ["show", "document:brev"],
+        ["show", "section:brev/1"],
+        ["trace", "obligation:brev/1/1"],
+        ["export", "--format=csv"],
+    ] {
+        let mut child = styringsgraf(&store)
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let (code, _, stderr) = told(child.wait_with_output().unwrap());
+        assert_eq!((code, stderr.as_str()), (0, ""), "{arguments:?}");
+    }
+}

@@ -271,6 +271,12 @@ fn links_of_the_originals_reach_their_figures() {
     let gold = evaluate::gold_answers(&rows("results-dev.jsonl")).unwrap();
     let answers = evaluate::answers(graph, upper, &gold, 100);
     println!("{answers:#?}");
+    let gold = evaluate::gold_recommendations(&rows("recommendations-dev.jsonl")).unwrap();
+    let report = at("rapport-nav-kontor-2017");
+    let recommendations = evaluate::recommendations(graph, report, &gold, 100);
+    println!("{recommendations:#?}");
+    assert!(recommendations.detection.f1 >= 0.92);
+    assert!(recommendations.uptake.f1 >= 0.16);
     assert!(cascade.pairs.f1 >= 0.66);
     assert!(cascade.relation >= 0.62);
     assert!(answers.section >= 0.95);

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 static TARGET: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?i)(?:^|\s)((?:skal (?:øke|auke|reduseres|reduserast|opp|ned|bedres|betrast|ikke|ikkje|være|vere|ligge|liggje|minst|opprettholdes|haldast|holdes)\b.*",
+        r"(?i)(?:^|\s)((?:skal (?:øke|auke|reduseres|reduserast|opp|ned|bedres|betrast|ikke|ikkje|være|vere|ligge|liggje|minst|opprettholdes|haldast|holdes)(?:[^\w\n].*)?",
         r"|(?:minst|minimum|maks\p{L}*|høyst|under|over|inntil|lavere enn|lågare enn|høyere enn|høgare enn|innen|innan|[<>≤≥=])\s*\d.*",
         r"|\d[\d  .,]*\s?(?:%|prosent|pst\.?|dager|dagar|uker|veker|måneder|månader|timer|timar|mnd\.?|poeng|saker|stk\.?)(?:\s.{0,30})?",
         r"|(?:ikke|ikkje) fastsatt.*|settes lokalt.*|nullpunktsmåling.*))$",
