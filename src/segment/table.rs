@@ -269,7 +269,7 @@ fn split(lines: &Lines<'_>, at: usize) -> Vec<Span> {
     let mut cells = Vec::new();
     // The gap behind a bullet or number sets no column apart.
     let skip = super::marker::marker(text).map_or(0, |marker| marker.length);
-    let rest = text[skip..].as_bytes();
+    let rest = &text.as_bytes()[skip..];
     if skip > 0 && memchr::memmem::find(rest, b"   ").is_none() && !text[skip..].contains('\t') {
         cells.push(lines.lines[at].span);
         return cells;

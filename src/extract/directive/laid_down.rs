@@ -169,6 +169,14 @@ impl<'r, 't> Reading<'r, 't> {
             _ => return None,
         };
         let subject = self.subject();
+        // "Det gis i oppdrag å …": to the recipient.
+        if rule == "modality/assigned" && verb.word != "har" && self.impersonal() {
+            let mut directive = self.found(Modality::Must, rule, at);
+            directive.words.1 = self.token(end).end;
+            directive.kind = kind;
+            directive.kind_words = directive.words;
+            return Some(directive);
+        }
         if matches!(subject, Subject::Writer) || !subject_needed(&subject) {
             return None;
         }

@@ -291,20 +291,13 @@ impl<'r, 't> Reading<'r, 't> {
     /// The role that a word names: "innkjøpskoordinator", "avtaleforvalterne".
     pub(super) fn role_at(&self, at: usize) -> Option<Actor> {
         let token = self.sentence.tokens.get(at)?;
-        let (stem, plural) = [
-            ("ene", true),
-            ("ane", true),
-            ("er", true),
-            ("ar", true),
-            ("en", false),
-            ("", false),
-        ]
-        .iter()
-        .find_map(|(ending, plural)| {
-            let stem = token.word.strip_suffix(ending)?;
-            stem.ends_with("koordinator").then_some((stem, *plural))
-        })?;
-        let name = format!("{stem}{}", if plural { "er" } else { "" });
+        let stem = ["ene", "ane", "er", "ar", "en", ""]
+            .iter()
+            .find_map(|ending| {
+                let stem = token.word.strip_suffix(ending)?;
+                stem.ends_with("koordinator").then_some(stem)
+            })?;
+        let name = format!("{stem}er");
         Some((
             crate::model::slug(&name),
             (token.start, token.end),
