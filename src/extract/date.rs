@@ -12,8 +12,10 @@ pub enum When {
     DayOfYear(i8, i8),
     /// A month, with its year if written.
     Month(i8, Option<i16>),
-    /// A season, quarter or half-year, with its year if written.
+    /// A season, with its year if written.
     Part(Option<i16>),
+    /// A quarter or half-year by its last month, with its year if written.
+    Term(i8, Option<i16>),
     /// A tertial (four months), with its year if written.
     Tertial(u8, Option<i16>),
     /// A year alone.
@@ -27,7 +29,10 @@ impl When {
     pub fn year(self) -> Option<i16> {
         match self {
             When::Day(date) => Some(date.year()),
-            When::Month(_, year) | When::Part(year) | When::Tertial(_, year) => year,
+            When::Month(_, year)
+            | When::Part(year)
+            | When::Term(_, year)
+            | When::Tertial(_, year) => year,
             When::Year(year) => Some(year),
             When::DayOfYear(..) | When::ThisYear => None,
         }
@@ -118,9 +123,14 @@ fn period(tokens: &Tokens, at: usize, ordinal: u32) -> Option<(When, usize)> {
     if word.starts_with("tertial") && (1..=3).contains(&ordinal) {
         return Some((When::Tertial(ordinal as u8, written), next));
     }
-    let is_part = (word.starts_with("kvartal") && (1..=4).contains(&ordinal))
-        || (word.starts_with("halvår") && (1..=2).contains(&ordinal));
-    is_part.then_some((When::Part(written), next))
+    let months = if word.starts_with("kvartal") && (1..=4).contains(&ordinal) {
+        3
+    } else if word.starts_with("halvår") && (1..=2).contains(&ordinal) {
+        6
+    } else {
+        return None;
+    };
+    Some((When::Term(ordinal as i8 * months, written), next))
 }
 
 /// A year at a token, and the index past it; the same index if there is none.
@@ -284,8 +294,8 @@ mod tests {
     fn parts_of_a_year_have_no_day() {
         check("november 2024", Some(When::Month(11, Some(2024))));
         check("hausten 2025", Some(When::Part(Some(2025))));
-        check("første halvår 2025", Some(When::Part(Some(2025))));
-        check("2. kvartal", Some(When::Part(None)));
+        check("første halvår 2025", Some(When::Term(6, Some(2025))));
+        check("2. kvartal", Some(When::Term(6, None)));
         check("1. tertial", Some(When::Tertial(1, None)));
         check("2026", Some(When::Year(2026)));
     }

@@ -44,8 +44,33 @@ pub fn deadlines(tokens: &Tokens, year: Option<i16>, reading: Reading) -> Vec<Me
     };
     scan.run(end);
     let mut found = scan.found;
+    dated(tokens, &mut found);
     dedup(&mut found);
     found
+}
+
+/// "1. tertial med frist 15. mai": the day says when, the rhythm before it only which report is meant.
+fn dated(tokens: &Tokens, found: &mut Vec<Mention<Deadline>>) {
+    let days: Vec<std::ops::Range<usize>> = found
+        .iter()
+        .filter(|mention| mention.value.date.is_some())
+        .map(|mention| mention.range.clone())
+        .collect();
+    if days.is_empty() {
+        return;
+    }
+    let is_told = |rhythm: &std::ops::Range<usize>| {
+        let Some(day) = days.iter().find(|day| day.start >= rhythm.end) else {
+            return false;
+        };
+        let between = tokens.lower().get(rhythm.end..day.start);
+        let with_day = tokens.lower().get(rhythm.end..day.end).unwrap_or_default();
+        with_day.contains("frist")
+            && between.is_some_and(|between| {
+                between.len() < 40 && !between.contains(" og ") && !between.contains([';', ':'])
+            })
+    };
+    found.retain(|mention| mention.value.recurrence.is_none() || !is_told(&mention.range));
 }
 
 /// The deadlines of a text that is a schedule and nothing else: "1. tertial og årsrapport".
@@ -530,10 +555,10 @@ impl Scan<'_, '_> {
                 edge == Edge::End && lead == Lead::At
             }
             (When::ThisYear, _) => true,
-            (When::Month(..) | When::Part(_), Lead::Bare) => {
-                when.year().is_some() && matches!(when, When::Part(_)) && before != "fra"
+            (When::Month(..) | When::Part(_) | When::Term(..), Lead::Bare) => {
+                when.year().is_some() && !matches!(when, When::Month(..)) && before != "fra"
             }
-            (When::Month(..) | When::Part(_), _) => true,
+            (When::Month(..) | When::Part(_) | When::Term(..), _) => true,
             (When::Tertial(_, year), lead) => {
                 year.is_some() || (edge != Edge::None && lead != Lead::Bare)
             }
@@ -550,6 +575,9 @@ impl Scan<'_, '_> {
         match when {
             When::Day(day) => Some(day),
             When::DayOfYear(month, day) => Date::new(self.year?, month, day).ok(),
+            When::Term(month, year) if is_end || lead == Lead::Within => {
+                date::last_day(year.or(self.year)?, month)
+            }
             When::Month(month, year) if is_end => date::last_day(year.or(self.year)?, month),
             When::Tertial(tertial, year) if is_end => {
                 date::last_day(year.or(self.year)?, tertial as i8 * 4)
@@ -753,6 +781,30 @@ mod tests {
         directs(
             "Direktoratet skal frå 1. juli føre tilsyn.",
             &["2025-07-01"],
+        );
+    }
+
+    #[test]
+    fn quarters_and_half_years_end_on_a_day() {
+        directs(
+            "Planen skal være ferdig innen utgangen av 3. kvartal.",
+            &["2025-09-30"],
+        );
+        directs(
+            "Vurderingen bør være gjort i løpet av første halvår.",
+            &["2025-06-30"],
+        );
+        directs(
+            "Kartet skal lages i 2. kvartal 2025.",
+            &["i 2. kvartal 2025"],
+        );
+    }
+
+    #[test]
+    fn a_day_tells_more_than_the_rhythm_before_it() {
+        directs(
+            "Rapport for 1. tertial med frist 1. juni og årsrapport med frist 1. mars 2026 skal sendes.",
+            &["2025-06-01", "2026-03-01"],
         );
     }
 

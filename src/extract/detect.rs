@@ -25,6 +25,8 @@ pub(super) struct Detector {
 #[derive(Clone, Debug)]
 struct LeadIn {
     directive: Directive,
+    /// With whom the items are done: "skal samarbeide med X om:".
+    partners: Vec<String>,
 }
 
 impl Detector {
@@ -61,6 +63,7 @@ impl Detector {
             before: None,
             numbers: FxHashMap::default(),
             obligations: Vec::new(),
+            shared: Vec::new(),
         };
         for block in 0..context.outline.blocks.len() {
             reader.block(block);
@@ -88,6 +91,8 @@ struct Reader<'a> {
     /// How many obligations each section has so far.
     numbers: FxHashMap<u32, u32>,
     obligations: Vec<Obligation>,
+    /// Partners that the lead-in of the item being read names.
+    shared: Vec<String>,
 }
 
 impl Reader<'_> {
@@ -198,9 +203,14 @@ impl Reader<'_> {
                     }
                     self.by_list(&sentence, lead.as_ref(), topic)
                 }
+                None if !listed && verbless => (without_verb(&sentence, self.finder), false),
                 None => (None, false),
             };
             if let Some(mut read) = read {
+                self.shared.clear();
+                if let Some(lead) = lead.as_ref().filter(|_| led) {
+                    self.shared.clone_from(&lead.partners);
+                }
                 if led && !doers.is_empty() {
                     read.units = doers;
                 } else if read.units.is_empty()
@@ -329,10 +339,23 @@ impl Reader<'_> {
         let directive = read
             .or_else(|| listing(sentence, self.before))
             .or_else(|| above.map(|above| above.directive.clone()));
-        if let Some(directive) = directive {
-            self.before = Some((directive.modality, directive.kind));
-            self.lead_ins.insert(statement, LeadIn { directive });
-        }
+        let Some(directive) = directive else {
+            return;
+        };
+        self.before = Some((directive.modality, directive.kind));
+        let acting: Vec<String> = directive.units.iter().map(|unit| unit.0.clone()).collect();
+        let partners = partners(
+            &sentence.tokens,
+            &sentence.mentions,
+            &acting,
+            &self.memory.recipient,
+            self.finder,
+        );
+        let lead = LeadIn {
+            directive,
+            partners: partners.into_iter().map(|(slug, _, _)| slug).collect(),
+        };
+        self.lead_ins.insert(statement, lead);
     }
 
     /// A list item that does not direct by itself: by its lead-in, or by the heading of its list.
@@ -456,10 +479,18 @@ impl Reader<'_> {
             self.finder,
         );
         let partner_slugs: Vec<String> = with.iter().map(|(slug, _, _)| slug.clone()).collect();
-        let partners = with
+        let mut partners: Vec<Found<String>> = with
             .into_iter()
             .map(|(slug, range, rule)| own.found(outline, slug, range, rule, 0.85))
             .collect();
+        for slug in self
+            .shared
+            .iter()
+            .filter(|slug| !partner_slugs.contains(slug))
+        {
+            let range = (0, lead.text.len());
+            partners.push(lead.found(outline, slug.clone(), range, "partner/lead-in", 0.8));
+        }
         if !acting.is_empty() {
             self.memory.acted(&acting, &partner_slugs);
         }
@@ -493,6 +524,61 @@ impl Reader<'_> {
             official_id: None,
         });
     }
+}
+
+/// A sentence of running text without a verb that lays something down: a report with its date
+/// ("Virksomhetsrapport for 1. halvår med frist 1. september."), a demand upon somebody ("Særskilte krav
+/// til kontorene: Fysisk sikring.").
+fn without_verb(sentence: &Sentence<'_>, finder: &UnitFinder) -> Option<Directive> {
+    let tokens = &sentence.tokens;
+    let end = sentence.text.len();
+    let mut read = Directive {
+        modality: Modality::Must,
+        kind: None,
+        kind_words: (0, end),
+        words: (0, end),
+        rule: "modality/verbless",
+        units: Vec::new(),
+    };
+    let first = tokens.first()?;
+    let is_report = ["rapport", "rapportering", "rapporter"]
+        .iter()
+        .any(|ending| first.word.ends_with(ending));
+    let is_due = || {
+        tokens.iter().any(|token| {
+            ["frist", "tertial", "halvår", "kvartal", "årsrapport"]
+                .iter()
+                .any(|stem| token.word.starts_with(stem))
+        })
+    };
+    if is_report && sentence.text.ends_with('.') && is_due() {
+        read.kind = Some(ObligationKind::Reporting);
+        return Some(read);
+    }
+    let demand = tokens
+        .iter()
+        .take(3)
+        .position(|token| token.is_any(&["krav", "kravene", "krava"]))?;
+    let colon = tokens.iter().position(|token| token.word == ":")?;
+    if colon + 2 >= tokens.len() || !tokens.get(demand + 1)?.is_any(&["til", "for"]) {
+        return None;
+    }
+    if let Some(row) = super::unit::row_at(tokens, &sentence.mentions, demand + 2, colon) {
+        for mention in row.mentions {
+            for slug in &mention.units {
+                let range = (mention.start, mention.end);
+                read.units.push((slug.clone(), range, "unit/object"));
+            }
+        }
+        return Some(read);
+    }
+    // "enheter med digital eller fysisk brukerkontakt": the adjectives aside, a name.
+    let (first, last) = (tokens.get(demand + 2)?, &tokens[colon - 1]);
+    let name = format!("{} med {}", first.word, last.word);
+    let unit = finder.named(&name)?;
+    let range = (first.start, last.end);
+    read.units.push((unit, range, "unit/object"));
+    Some(read)
 }
 
 /// Whether an item is a mere noun phrase, with verbs in its subordinate parts at most.

@@ -18,7 +18,8 @@ pub(super) struct Discoverer {
 }
 
 const ENDINGS: &str = "departementet|direktoratet|tilsynet|etaten|verket|instituttet|kassen|kassa|senteret|rådet|\
-    ombudet|nemnda|museet|vesenet|byrået|foretaket|føretaket";
+    ombudet|ombodet|nemnda|museet|vesenet|byrået|foretaket|føretaket|biblioteket|arkivet|banken|advokaten|akademiet|\
+    operaen|distriktene|distrikta|embetene|embeta|sentrene|stasjonene";
 
 /// One word, or several with hyphens: "Fiskeri- og havdepartementet". The signs around it are spelled out,
 /// as `\b` is slow in text that is not ASCII throughout.
@@ -64,6 +65,11 @@ const NOUNS: &[&str] = &[
     "innrådet",
     "kunnskapssenteret",
     "budsjettvesenet",
+    "idébanken",
+    "kunnskapsbanken",
+    "nettbanken",
+    "sentralbanken",
+    "fagarkivet",
 ];
 
 /// Last words that make "Statens …" or "Norsk …" the name of a unit.
@@ -350,6 +356,10 @@ mod tests {
         check(
             "Planen lages sammen med Havvindtilsynet (HVT) og Tarekassen.",
             &[("Havvindtilsynet", Some("HVT")), ("Tarekassen", None)],
+        );
+        check(
+            "Kartet deles med Fuglebiblioteket og Tareadvokaten.",
+            &[("Fuglebiblioteket", None), ("Tareadvokaten", None)],
         );
         check(
             "Brevet er sendt til Fiskeri- og havdepartementet.",

@@ -39,6 +39,7 @@ pub fn may_cite(text: &str) -> bool {
                 "rapport",
                 "plattform",
                 "standard",
+                "føringer for",
                 "styringsdok",
                 "«",
                 "\"",
@@ -143,6 +144,8 @@ fn openings(tokens: &Tokens) -> Vec<usize> {
                 "veiled",
                 "rettlei",
                 "avtale",
+                "rapport om",
+                "føringer for",
                 "riksrevisjonens",
                 "«",
                 "\"",
@@ -419,6 +422,29 @@ mod tests {
             &["Arbeidet skal følge direktoratets brev av 3. mars 2024 om tilsyn."],
             &["brev av 3. mars 2024"],
         );
+    }
+
+    #[test]
+    fn what_work_must_follow_is_cited() {
+        check(
+            &["Bøyene skal merkes i henhold til rapport om merking av leia."],
+            &["rapport om merking av leia"],
+        );
+        check(
+            &["Losene skal arbeide i tråd med havneveilederen."],
+            &["havneveilederen"],
+        );
+        check(
+            &["Ansatte skal følge statens etiske retningslinjer."],
+            &["statens etiske retningslinjer"],
+        );
+        check(
+            &["Kursene skal holdes i henhold til Faglige føringer for 2025."],
+            &["Faglige føringer for 2025"],
+        );
+        check(&["Tilsynet skal levere en rapport om merking."], &[]);
+        check(&["Brevet gir faglige føringer for arbeidet."], &[]);
+        check(&["Brukeren skal møte ungdomsveilederen."], &[]);
     }
 
     #[test]

@@ -189,7 +189,12 @@ pub fn legal(tokens: &Tokens, acts: &Acts, cited: &Cited, section: u32) -> Vec<M
             put(act.clone(), None);
         }
         for paragraph in reference.paragraphs {
-            put(format!("{act} § {paragraph}"), Some(paragraph));
+            let sign = if paragraph.starts_with("artikkel") {
+                ""
+            } else {
+                "§ "
+            };
+            put(format!("{act} {sign}{paragraph}"), Some(paragraph));
         }
     }
     // An act named once more without its section adds nothing.
@@ -244,6 +249,9 @@ fn parts(tokens: &Tokens, acts: &Acts) -> Vec<Part> {
     while at < tokens.len() {
         if let Some((sections, next)) = sections(tokens, at) {
             parts.push(Part::Sections(sections, at, next));
+            at = next;
+        } else if let Some((article, next)) = article(tokens, at, &parts) {
+            parts.push(Part::Sections(vec![article], at, next));
             at = next;
         } else if let Some((name, next)) = acts.known(tokens, at) {
             parts.push(Part::Act(name.to_owned(), at, next));
@@ -370,6 +378,23 @@ fn is_link(tokens: &Tokens, from: usize, to: usize) -> bool {
                 "," | ";" | "og" | "skal" | "må" | "er" | "for" | "på" | "til" | "med"
             )
         })
+}
+
+/// "artikkel 5" right after the regulation, convention or agreement that it belongs to.
+fn article(tokens: &Tokens, at: usize, before: &[Part]) -> Option<(String, usize)> {
+    if !matches!(tokens.word(at), "artikkel" | "art") {
+        return None;
+    }
+    let Some(Part::Act(name, _, end)) = before.last() else {
+        return None;
+    };
+    let is_near = at <= end + 2
+        && ["forordningen", "forordninga", "konvensjonen", "avtalen"]
+            .iter()
+            .any(|ending| name.ends_with(ending));
+    let next = at + 1 + usize::from(tokens.word(at + 1) == ".");
+    let (number, next) = section_number(tokens, next).filter(|_| is_near)?;
+    Some((format!("artikkel {number}"), skip_part(tokens, next)))
 }
 
 /// The numbers after a section sign: "§§ 24 og 25" → 24, 25; "§ 11 d andre ledd" → 11 d.
@@ -750,6 +775,15 @@ mod tests {
             &["Tilsynet skal rettleie om offentleglova og arkivlova."],
             &["offentleglova", "arkivloven"],
         );
+    }
+
+    #[test]
+    fn articles_belong_to_the_regulation_before_them() {
+        check(
+            &["Alle skal kjenne prinsippene i personvernforordningen (GDPR) artikkel 5."],
+            &["personvernforordningen artikkel 5"],
+        );
+        check(&["Tilsynet skal lese artikkel 5 i bladet."], &[]);
     }
 
     #[test]

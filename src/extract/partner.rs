@@ -28,7 +28,18 @@ pub(super) fn partners(
         if condition {
             continue;
         }
-        if !joint_work(token.word) {
+        if !joint_work(token.word) && !talks(tokens, at) {
+            // "X som samarbeidspartner"
+            if token.word.starts_with("samarbeidspart")
+                && at > 1
+                && tokens[at - 1].word == "som"
+                && let Some(mention) = mentions
+                    .iter()
+                    .find(|mention| mention.end == tokens[at - 2].end)
+            {
+                let others = mention.units.iter().filter(|slug| !own.contains(slug));
+                others.for_each(|slug| put(slug, mention, "partner/role"));
+            }
             if involves(token.word) {
                 for mention in row(tokens, mentions, at + 1, Reach::Near) {
                     mention
@@ -37,6 +48,15 @@ pub(super) fn partners(
                         .for_each(|slug| put(slug, mention, "partner/involve"));
                 }
             }
+            continue;
+        }
+        // "rutine for dialog mellom A og B" is the title of a document.
+        let titled = at > 1
+            && tokens[at - 1].is_any(&["for", "om"])
+            && ["rutine", "standard", "retningslin", "instruks"]
+                .iter()
+                .any(|stem| tokens[at - 2].word.starts_with(stem));
+        if titled {
             continue;
         }
         let preposition = (at + 1..tokens.len().min(at + 8))
@@ -64,7 +84,7 @@ pub(super) fn partners(
             }
         }
         if tokens[preposition].word == "med" {
-            for mention in named {
+            for mention in led_bodies(tokens, mentions, named) {
                 for slug in &mention.units {
                     if !own.contains(slug)
                         || (mention.units.len() == 1 && slug == recipient && !mention.short)
@@ -121,7 +141,6 @@ pub(super) fn joint_work(word: &str) -> bool {
         && !word.contains("partner")
         || word.starts_with("partnerskap") && !word.ends_with("avtalene")
         || ["sammen", "saman", "fellesskap"].contains(&word)
-        || DISCUSSES.contains(&word)
 }
 
 /// Verbs of talk that is had "med" somebody.
@@ -141,8 +160,52 @@ const DISCUSSES: &[&str] = &[
     "drøftes",
 ];
 
+/// "drøfte budsjettet med X", and meetings between A and B.
+fn talks(tokens: &[Token<'_>], at: usize) -> bool {
+    let token = &tokens[at];
+    let next = tokens.get(at + 1).map_or("", |next| next.word);
+    DISCUSSES.contains(&token.word)
+        || next == "mellom"
+            && token.word.contains("møte")
+            && ["samarbeid", "samhandling", "dialog"]
+                .iter()
+                .any(|stem| token.word.starts_with(stem))
+}
+
+/// "ledere i helsetjenesten" are those of the body that they lead: it is the partner.
+fn led_bodies<'m>(
+    tokens: &[Token<'_>],
+    mentions: &'m [Mention],
+    named: Vec<&'m Mention>,
+) -> Vec<&'m Mention> {
+    let led = |mention: &'m Mention| {
+        let leads = mention.units.iter().any(|slug| slug == "ledere");
+        let next = tokens.iter().position(|token| token.start >= mention.end)?;
+        if !leads || !tokens[next].is_any(&["i", "for", "hos"]) {
+            return None;
+        }
+        let body = tokens.get(next + 1)?;
+        mentions
+            .iter()
+            .find(|mention| mention.start >= body.start && mention.start < body.end)
+    };
+    named
+        .into_iter()
+        .map(|mention| led(mention).unwrap_or(mention))
+        .collect()
+}
+
 fn involves(word: &str) -> bool {
-    ["involvere", "konsultere", "rådføre"].contains(&word)
+    [
+        "involvere",
+        "involverer",
+        "involverar",
+        "konsultere",
+        "konsulterer",
+        "konsulterar",
+        "rådføre",
+    ]
+    .contains(&word)
 }
 
 #[derive(PartialEq)]

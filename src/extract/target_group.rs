@@ -336,6 +336,16 @@ fn is_other_use(tokens: &Tokens, range: &Range<usize>, group: &str) -> bool {
     match group {
         // "den enkelte deltar", but "den enkelte arbeidsplass"
         "brukere" => {
+            // "standard for trygge brukermøter": the title of a document.
+            let in_title = (2..=4).any(|back| {
+                matches!(before(back - 1), "for" | "om")
+                    && ["standard", "veileder", "rettleiar", "rutine"]
+                        .iter()
+                        .any(|stem| before(back).starts_with(stem))
+            });
+            if in_title {
+                return true;
+            }
             // "den enkeltes behov", but "den enkeltes oppgaver og ansvar"
             let is_owner = ["enkeltes", "einskildes"].contains(&tokens.word(next.wrapping_sub(1)));
             let is_need = [
@@ -385,7 +395,11 @@ fn is_other_use(tokens: &Tokens, range: &Range<usize>, group: &str) -> bool {
             // "alle enheter og medarbeidere" act; nobody is worked for.
             let acts = before(1) == "og"
                 && (before(2).starts_with("enhet") || before(2).starts_with("eining"));
-            acts || word.starts_with("organisasjon") || word.starts_with("representant")
+            // "Alle ansatte skal gjennomføre", "Plikten gjelder alle ansatte": they are who must act.
+            let is_bound = before(1) == "alle"
+                && (matches!(word, "skal" | "må" | "bør")
+                    || matches!(before(2), "berører" | "gjelder" | "gjeld" | "omfatter"));
+            acts || is_bound || word.starts_with("organisasjon") || word.starts_with("representant")
         }
         _ => false,
     }

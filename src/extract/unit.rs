@@ -53,6 +53,11 @@ const SHORTS: &[(&str, &str)] = &[
     ("høyskolen", "hoyskole"),
     ("høgskulen", "hogskule"),
     ("museet", "museum"),
+    ("biblioteket", "bibliotek"),
+    ("arkivet", "arkiv"),
+    ("fondet", "fond"),
+    ("byrået", "byra"),
+    ("akademiet", "akademi"),
     ("foretaket", "foretak"),
     ("føretaket", "foretak"),
     ("selskapet", "selskap"),
@@ -326,6 +331,12 @@ impl UnitFinder {
             }
         }
         found
+    }
+
+    /// The known unit that has this name.
+    pub(super) fn named(&self, name: &str) -> Option<String> {
+        let id = self.phrases.whole(name)?;
+        Some(self.slugs[id as usize].0.clone())
     }
 
     /// Whether the unit is a ministry.

@@ -10,7 +10,34 @@ pub(super) fn starts(content: &str) -> Vec<u32> {
     if memchr::memchr(b'\x0c', content.as_bytes()).is_some() {
         return from_form_feeds(content);
     }
-    from_traces(content)
+    from_footers(content).unwrap_or_else(|| from_traces(content))
+}
+
+/// Pages that end in "Side 3 av 12", if at least two do, with rising numbers.
+fn from_footers(content: &str) -> Option<Vec<u32>> {
+    let mut pages = vec![0];
+    let mut last = 0;
+    for at in memchr::memmem::find_iter(content.as_bytes(), b"Side ") {
+        let start = content[..at].rfind('\n').map_or(0, |end| end + 1);
+        let end = content[at..]
+            .find('\n')
+            .map_or(content.len(), |end| at + end);
+        if !content[start..at].trim().is_empty() || end - at > 24 {
+            continue;
+        }
+        let mut words = content[at..end].split_whitespace().skip(1);
+        let number = words.next().and_then(|word| word.parse::<u32>().ok());
+        let is_footer = words.next() == Some("av")
+            && words.next().is_some_and(|word| word.parse::<u32>().is_ok())
+            && words.next().is_none();
+        if let Some(number) = number.filter(|number| is_footer && *number > last) {
+            last = number;
+            if !content[end..].trim_start().is_empty() {
+                pages.push(end as u32 + 1);
+            }
+        }
+    }
+    (pages.len() > 1).then_some(pages)
 }
 
 fn from_form_feeds(content: &str) -> Vec<u32> {
@@ -66,7 +93,8 @@ fn from_traces(content: &str) -> Vec<u32> {
         let indent = line.len() - line.trim_start_matches(' ').len();
         let after_links = is_link(previous);
         let mut is_start = false;
-        if indent > 0 && gap == 0 && !previous.is_empty() {
+        // A trace is a space or two; what stands further in is laid out so.
+        if (1..4).contains(&indent) && gap == 0 && !previous.is_empty() {
             let is_open = !ends_sentence(previous) && !previous.ends_with(':');
             let continues = is_open && starts_lower(text) && previous.chars().count() > 45;
             // Below a numbered item a line in lower case is a bullet.

@@ -147,6 +147,16 @@ fn a_page_has_more_than_one_line() {
 }
 
 #[test]
+fn numbered_footers_end_pages() {
+    check_pages(
+        "Første side\n   innrykk\nSide 1 av 2\nAndre side\nSide 2 av 2\n",
+        &["Første side", "Andre side"],
+    );
+    check_pages("Se tabellen på Side 1 av 2\nog resten.\n", &[]);
+    check_pages("a) Tilsynet skal telle fugler i\n     Nord-Norge.\n", &[]);
+}
+
+#[test]
 fn items_with_lost_bullets_start_no_pages() {
     check_pages(
         "Oppdrag \n Tilsynet skal telle.\n Tilsynet skal måle.\n\nFerdig.\n",

@@ -87,7 +87,10 @@ pub(super) fn heading(lines: &Lines<'_>, at: usize, before: &Before<'_>) -> Opti
     let is_annex = number.is_none()
         && (is_annex(title)
             || capitals && line.page_start && !before.is_first
-            || before.in_annex && line.page_start && heads_heading(lines, end));
+            || before.in_annex
+                && line.page_start
+                && line.width >= TITLE
+                && heads_heading(lines, end));
     Some(Found {
         heading: Heading {
             number: number.map(str::to_owned),
@@ -103,6 +106,9 @@ pub(super) fn heading(lines: &Lines<'_>, at: usize, before: &Before<'_>) -> Opti
         chapter,
     })
 }
+
+/// Least width of an annex's title; shorter lines at the top of a page go on with a table.
+const TITLE: usize = 25;
 
 /// Whether the line at `at` is an unnumbered heading apart from the one above it: a title has its first
 /// heading below it.

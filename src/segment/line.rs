@@ -12,8 +12,10 @@ pub(super) struct Line {
     pub width: usize,
     /// Empty lines before it; at least one where furniture was taken out.
     pub gap: usize,
-    /// Whether it begins with white space that is not the trace of a page break.
+    /// Whether it begins with white space that is not the trace of a page break, beyond the margin of its page.
     pub indented: bool,
+    /// Bytes of white space before it.
+    pub indent: usize,
     /// Whether it is the first of its page.
     pub page_start: bool,
     /// Its page, from 0.
@@ -107,6 +109,18 @@ impl<'t> Lines<'t> {
         self.lines = kept;
     }
 
+    /// A page whose long lines all begin with white space has a margin, not lists without bullets.
+    fn set_margin(&mut self, page: std::ops::Range<usize>) {
+        let lines = &mut self.lines[page];
+        let long = lines.iter().filter(|line| line.width >= 60);
+        let margin = long.map(|line| line.indent).min().unwrap_or(0);
+        if margin > 0 {
+            for line in lines {
+                line.indented = line.indent > margin;
+            }
+        }
+    }
+
     fn measure(&mut self) {
         let pages = self.lines.last().map_or(0, |line| line.page as usize + 1);
         let mut all: Vec<usize> = self.lines.iter().map(|line| line.width).collect();
@@ -126,6 +140,7 @@ impl<'t> Lines<'t> {
                     .map(|line| line.width)
                     .collect();
                 self.widths[page as usize] = high(&mut widths).clamp(40, 160);
+                self.set_margin(at..at + length);
             }
             at += length;
         }
@@ -168,6 +183,7 @@ fn written(text: &Text) -> Vec<Line> {
                 width: trimmed.chars().count(),
                 gap,
                 indented: indent > 0,
+                indent,
                 page_start,
                 page,
                 cuts: Vec::new(),

@@ -80,7 +80,12 @@ pub(super) fn heading_number(text: &str) -> Option<(&str, usize)> {
     if trimmed.is_empty() || trimmed.len() == rest.len() {
         return None;
     }
-    let is_roman = roman(word).is_some() && (has_stop || word.len() > 1);
+    // "V RAPPORTERING": a single letter needs a stop or a title in capitals.
+    let shouts = || {
+        let word = trimmed.split(' ').next().unwrap_or_default();
+        word.chars().count() > 3 && word.chars().all(char::is_uppercase)
+    };
+    let is_roman = roman(word).is_some() && (has_stop || word.len() > 1 || shouts());
     let is_letter = word.len() == 1 && has_stop;
     (is_roman || is_letter).then_some((word, text.len() - trimmed.len()))
 }

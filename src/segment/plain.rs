@@ -30,6 +30,7 @@ pub(super) fn parts(text: &Text) -> Vec<Part> {
         open: None,
         notes: Vec::new(),
         kinds: Vec::new(),
+        hanging: 0,
         chapter: 0,
         in_annex: false,
     }
@@ -93,6 +94,8 @@ struct Reader<'t> {
     /// Footnotes met inside the open part, which come after it.
     notes: Vec<Part>,
     kinds: Vec<MarkerKind>,
+    /// How far the text of the open item stands in.
+    hanging: usize,
     chapter: u32,
     in_annex: bool,
 }
@@ -159,6 +162,11 @@ impl<'t> Reader<'t> {
         }
         if let Some(found) = found {
             self.item(at, found.kind, found.text, found.length);
+        } else if self.hangs(at) {
+            if let Some(open) = &mut self.open {
+                open.spans.extend(lines.spans(at, 0));
+                open.last = at;
+            }
         } else if lines.lines[at].indented && !self.goes_on(at) {
             self.item(at, MarkerKind::Space, "•".to_owned(), 0);
         } else if self.joins(at) {
@@ -211,6 +219,8 @@ impl<'t> Reader<'t> {
             Some(index) => self.kinds.truncate(index + 1),
             None => self.kinds.push(kind),
         }
+        let marker = self.lines.text(at)[..length].chars().count();
+        self.hanging = self.lines.lines[at].indent + marker.max(2);
         self.open = Some(Open {
             form: PartForm::Item {
                 depth: self.kinds.len().min(9) as u8,
@@ -295,6 +305,20 @@ impl<'t> Reader<'t> {
     /// Whether an indented line goes on with the sentence before.
     fn goes_on(&self, at: usize) -> bool {
         self.is_unfinished() && starts_lower(self.lines.text(at)) && self.is_full(at)
+    }
+
+    /// Whether a line stands below the text of the item above it, not below its bullet or number.
+    fn hangs(&self, at: usize) -> bool {
+        let Some(open) = &self.open else {
+            return false;
+        };
+        let is_marked = matches!(&open.form, PartForm::Item { .. })
+            && self
+                .kinds
+                .last()
+                .is_some_and(|kind| *kind != MarkerKind::Space);
+        let line = &self.lines.lines[at];
+        is_marked && line.gap == 0 && !line.page_start && line.indent >= self.hanging
     }
 
     fn joins(&self, at: usize) -> bool {

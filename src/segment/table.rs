@@ -291,6 +291,13 @@ fn split(lines: &Lines<'_>, at: usize) -> Vec<Span> {
     let text = lines.text(at);
     let base = lines.lines[at].span.start as usize;
     let mut cells = Vec::new();
+    // The gap behind a bullet or number sets no column apart.
+    let skip = super::marker::marker(text).map_or(0, |marker| marker.length);
+    let rest = &text.as_bytes()[skip..];
+    if skip > 0 && memchr::memmem::find(rest, b"   ").is_none() && !text[skip..].contains('\t') {
+        cells.push(lines.lines[at].span);
+        return cells;
+    }
     if memchr::memmem::find(text.as_bytes(), b"  ").is_none() && !text.contains('\t') {
         cells.push(lines.lines[at].span);
         return cells;

@@ -68,7 +68,8 @@ const NOUNS: &str = "leder ledere møter planer prøver rammer satser endringer 
     svar krav tolker tilbyder mottar styrer støtter pleier priser grenser verker handler lærer tjener byttes \
     retter måter satsar endrar ledes deler deles gruppes eier søker sender starter øver virker byer merker \
     prioriteringer saker laster vier velger egner vaner flyttes hjelper ferder punkter rammes klager vises \
-    kompetanser ordner orden trekker bruker møtes ledar tenester satsinger rader settes";
+    kompetanser ordner orden trekker bruker møtes ledar tenester satsinger rader settes \
+    veileder rettleiar rettleier fordeler trener greier";
 
 const GROUPS: &[(WordClass, &str)] = &[
     (WordClass::MUST.or(WordClass::FINITE), "skal må lyt"),

@@ -177,6 +177,14 @@ pub(super) fn requirement_meta(snapshot: &Snapshot, obligation: &Obligation) -> 
         .iter()
         .map(|responsible| responsible.unit.as_str())
         .collect();
+    // Two limits in one phrase are told once.
+    let mut deadlines: Vec<String> = Vec::new();
+    for found in &obligation.deadlines {
+        let words = deadline(&found.value);
+        if !deadlines.contains(&words) {
+            deadlines.push(words);
+        }
+    }
     html! {
         p.meta {
             @if !units.is_empty() {
@@ -191,8 +199,8 @@ pub(super) fn requirement_meta(snapshot: &Snapshot, obligation: &Obligation) -> 
                     ))
                 }
             }
-            @for found in &obligation.deadlines {
-                span { "Frist: " (deadline(&found.value)) }
+            @for words in &deadlines {
+                span { "Frist: " (words) }
             }
         }
     }

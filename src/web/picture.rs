@@ -42,8 +42,10 @@ pub(super) fn time_line(deadlines: &[(Date, &str, &str)]) -> Markup {
 
 /// A box of the chain.
 pub(super) struct Link {
-    /// What it is, in a few words: "Departementets brev 2024".
+    /// What it is, by its title: "Tildelingsbrev 2024 til Fjelltilsynet".
     pub heading: String,
+    /// The same by kind and year, for the box: "Tildelingsbrev 2024".
+    pub short: String,
     /// Its text.
     pub text: String,
     /// Where a click leads; none for the box itself.
@@ -181,7 +183,7 @@ fn drawn_box(link: &Link, x: f64, y: f64, here: bool) -> Markup {
     let lines = wrapped(&link.text, 28, 3);
     html! {
         rect class=(if here { "box here" } else { "box" }) x=(round(x)) y=(round(y)) width=(BOX.0) height=(BOX.1) rx="6" {}
-        text x=(round(x + 10.0)) y=(round(y + 20.0)) font-size="13" font-weight="700" { (shortened(&link.heading, 25)) }
+        text x=(round(x + 10.0)) y=(round(y + 20.0)) font-size="13" font-weight="700" { (shortened(&link.short, 30)) }
         @for (at, line) in lines.iter().enumerate() {
             text x=(round(x + 10.0)) y=(round(y + 39.0 + 17.0 * at as f64)) font-size="13" { (line) }
         }

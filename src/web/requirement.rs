@@ -5,8 +5,8 @@ use super::Site;
 use super::error::PageError;
 use super::layout::{Page, Place, crumbs, lang, page as frame};
 use super::parts::{
-    deadline, kind_word, modality_mark, section_name, statement_address, target_group_link,
-    unit_link, unit_name,
+    deadline, document_kind_word, kind_word, modality_mark, section_name, statement_address,
+    target_group_link, unit_link, unit_name,
 };
 use super::picture::{Chain, Link, shortened};
 use super::query::{Query, encoded};
@@ -204,6 +204,7 @@ fn chain(
         let text = &other.of(snapshot.documents()).text;
         Link {
             heading: own.facts.head.title.clone(),
+            short: kind_and_year(own),
             text: text.clone(),
             address: Some(super::parts::requirement_address(
                 &other.of(snapshot.documents()).id,
@@ -215,7 +216,7 @@ fn chain(
         let word = match relation {
             Relation::Same => "det samme",
             Relation::Narrowed => "snevrere",
-            Relation::Widened => "videre",
+            Relation::Widened => "utvidet",
             Relation::Related => "beslektet",
         };
         match suspect {
@@ -242,6 +243,7 @@ fn chain(
             let section = section_name(report, result.link.section);
             Link {
                 heading: format!("{}, {section}", report.facts.head.title),
+                short: kind_and_year(report),
                 text: report.text.quote(&result.link.spans),
                 address: Some(super::letter::section_address(report, result.link.section)),
                 relation: verdict_word(result.link.verdict).to_owned(),
@@ -261,11 +263,19 @@ fn chain(
         reported: reported.collect(),
         here: Link {
             heading: format!("{} – dette kravet", document.facts.head.title),
+            short: kind_and_year(document),
             text: obligation.text.clone(),
             address: None,
             relation: String::new(),
         },
     }
+}
+
+fn kind_and_year(document: &Document) -> String {
+    let head = &document.facts.head;
+    let kind = document_kind_word(head.kind);
+    head.year
+        .map_or_else(|| kind.to_owned(), |year| format!("{kind} {year}"))
 }
 
 /// The word a verdict is shown as.

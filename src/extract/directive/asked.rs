@@ -6,6 +6,18 @@ use super::{Directive, Reading};
 use crate::model::Modality;
 use crate::vocabulary::WordClass;
 
+/// What is said to matter: "Det er viktig at …".
+const WEIGHTY: &[&str] = &[
+    "viktig",
+    "avgjørende",
+    "avgjerande",
+    "vesentlig",
+    "vesentleg",
+    "viktigt",
+    "sentralt",
+    "maktpåliggende",
+];
+
 impl<'r, 't> Reading<'r, 't> {
     pub(super) fn asking(&self) -> Option<Directive> {
         let verb = self.token(self.clause.verb);
@@ -132,19 +144,7 @@ impl<'r, 't> Reading<'r, 't> {
                     .is_some()
                 {
                     (Modality::Must, "modality/required")
-                } else if impersonal
-                    && word(&[
-                        "viktig",
-                        "avgjørende",
-                        "avgjerande",
-                        "vesentlig",
-                        "vesentleg",
-                        "viktigt",
-                        "sentralt",
-                        "maktpåliggende",
-                    ])
-                    .is_some()
-                {
+                } else if impersonal && word(WEIGHTY).is_some() {
                     return self.important(that?);
                 } else {
                     return None;
@@ -179,6 +179,12 @@ impl<'r, 't> Reading<'r, 't> {
     /// "Det er viktig at X gjør": expected where a unit is named as acting.
     pub(super) fn important(&self, that: usize) -> Option<Directive> {
         let units = self.row_units(that + 1, "unit/that-clause");
+        if let Some(role) = self.role_at(that + 1).filter(|_| units.is_empty()) {
+            let mut directive =
+                self.found(Modality::Expected, "modality/important", self.clause.verb);
+            directive.units = vec![role];
+            return Some(directive);
+        }
         if units.is_empty()
             || units
                 .iter()
@@ -200,6 +206,20 @@ impl<'r, 't> Reading<'r, 't> {
         directive.units = units;
         self.kind_of(&mut directive, None);
         Some(directive)
+    }
+
+    /// "Det vil være viktig at X gjør", and "Det blir viktig med …, det vil bety at X gjør".
+    pub(super) fn weighty(&self, infinitive: usize) -> Option<Directive> {
+        let that = self.that()?;
+        let weighty = |at: usize| self.token(at).is_any(WEIGHTY);
+        let matters = match self.token(infinitive).word {
+            "være" | "vere" | "bli" => self.impersonal() && (infinitive + 1..that).any(weighty),
+            "innebære" | "bety" | "medføre" => {
+                self.anaphoric() && (0..self.clause.before.start).any(weighty)
+            }
+            _ => false,
+        };
+        if matters { self.important(that) } else { None }
     }
 
     /// "Dette innebærer at X skal …": what follows is laid down with it.

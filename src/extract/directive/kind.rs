@@ -37,6 +37,11 @@ impl<'r, 't> Reading<'r, 't> {
                 directive.kind_words = (token.start, tokens[at + 1].end);
                 return;
             }
+            if first && self.warns(at) {
+                directive.kind = Some(ObligationKind::Reporting);
+                directive.kind_words = (token.start, token.end);
+                return;
+            }
             if first && token.word.starts_with("priorit") {
                 directive.kind = Some(ObligationKind::Priority);
                 directive.kind_words = (token.start, token.end);
@@ -46,6 +51,16 @@ impl<'r, 't> Reading<'r, 't> {
         if let Some(main) = main {
             self.kind_by_object(directive, main);
         }
+    }
+
+    /// "varsle departementet om vesentlige avvik": word of how things stand, to the writer.
+    fn warns(&self, at: usize) -> bool {
+        let warned = |token: &super::Token<'_>| token.word.starts_with("avvik");
+        self.token(at).is_any(&["varsle", "underrette", "varsla"])
+            && self
+                .within(at + 1, 10, |token| token.word == "om")
+                .is_some()
+            && self.within(at + 1, 14, warned).is_some()
     }
 
     /// "gi en redegjørelse", "utarbeide en årsrapport", "levere statistikk", "gi prioritet til".
@@ -164,6 +179,24 @@ impl<'r, 't> Reading<'r, 't> {
                     ]))
             });
         if let Some(at) = object {
+            directive.kind = Some(ObligationKind::Reporting);
+            directive.kind_words = (self.token(at).start, self.token(at).end);
+            return;
+        }
+        // "Rapporten sendes til …", "Referatet skal sendes …": the subject tells.
+        let subject = self
+            .clause
+            .before
+            .clone()
+            .next()
+            .filter(|_| ["sendes", "sendast", "leveres", "leverast"].contains(&verb));
+        if let Some(at) = subject.filter(|at| {
+            let word = self.token(*at).word;
+            let bare = ["en", "et", "a"]
+                .iter()
+                .find_map(|end| word.strip_suffix(end));
+            accounts(word) || bare.is_some_and(accounts) || word.starts_with("referat")
+        }) {
             directive.kind = Some(ObligationKind::Reporting);
             directive.kind_words = (self.token(at).start, self.token(at).end);
             return;

@@ -169,6 +169,14 @@ impl<'r, 't> Reading<'r, 't> {
             _ => return None,
         };
         let subject = self.subject();
+        // "Det gis i oppdrag å …": to the recipient.
+        if rule == "modality/assigned" && verb.word != "har" && self.impersonal() {
+            let mut directive = self.found(Modality::Must, rule, at);
+            directive.words.1 = self.token(end).end;
+            directive.kind = kind;
+            directive.kind_words = directive.words;
+            return Some(directive);
+        }
         if matches!(subject, Subject::Writer) || !subject_needed(&subject) {
             return None;
         }
@@ -396,8 +404,17 @@ impl<'r, 't> Reading<'r, 't> {
             && (at + 1..self.clause.after.end).any(|at| {
                 accounts(self.token(at).word) || self.token(at).word.starts_with("årsrapport")
             });
+        let basis = verb.is_any(&["brukes", "brukast"])
+            && self
+                .within(at + 1, 1, |token| token.word == "som")
+                .is_some()
+            && self
+                .within(at + 2, 2, |token| {
+                    token.is_any(&["utgangspunkt", "grunnlag"])
+                })
+                .is_some();
         let laid_down = if verb.class.is(WordClass::PASSIVE) {
-            LAID_DOWN.contains(&verb.word) || reported
+            LAID_DOWN.contains(&verb.word) || reported || basis
         } else {
             verb.is_any(&["blir", "vert"])
                 && self

@@ -73,6 +73,9 @@ impl<'r, 't> Reading<'r, 't> {
             "understreke" | "presisere" | "minne" => {
                 return self.modal_below(at + 1);
             }
+            "være" | "vere" | "bli" | "innebære" | "bety" | "medføre" => {
+                return self.weighty(at);
+            }
             _ => return None,
         };
         if !self.writes() {
@@ -254,9 +257,22 @@ impl<'r, 't> Reading<'r, 't> {
         })
     }
 
-    /// "Post 45 Utstyr, kan overføres": a line of the budget table.
+    /// "Post 45 Utstyr, kan overføres": a line of the budget table, or of a table of indicators.
     pub(super) fn heads_post(&self) -> bool {
         let first = &self.sentence.tokens[0];
+        // "Resultatkrav 2: Alle skip skal ha los" is the target of an indicator.
+        let is_indicator = ["resultatkrav", "styringsparamet", "ambisjonsnivå"]
+            .iter()
+            .any(|stem| first.word.starts_with(stem));
+        let colon = self
+            .sentence
+            .tokens
+            .iter()
+            .take(3)
+            .any(|token| token.word == ":");
+        if is_indicator && colon {
+            return true;
+        }
         first.is_any(&["post", "kap", "kap.", "kapittel", "posten"])
             && self.sentence.tokens.get(1).is_some_and(|next| {
                 next.word == "." || next.word.starts_with(|c: char| c.is_ascii_digit())

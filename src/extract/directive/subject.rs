@@ -111,7 +111,15 @@ impl<'r, 't> Reading<'r, 't> {
         let Some(between) = between else {
             return Vec::new();
         };
-        if !before.clone().take(2).any(|at| joint_work(tokens[at].word)) {
+        // "Samarbeidet mellom …", "Utvikling av samarbeid mellom …".
+        let joint = before
+            .clone()
+            .take(4)
+            .take_while(|at| *at < between)
+            .find(|at| joint_work(tokens[*at].word));
+        if joint.is_none_or(|joint| {
+            joint > before.start + 1 && !tokens[joint - 1].is_any(&["av", "for"])
+        }) {
             return Vec::new();
         }
         let Some(row) = row_at(
@@ -227,7 +235,7 @@ impl<'r, 't> Reading<'r, 't> {
         main: Option<usize>,
         passive: bool,
     ) -> Vec<Actor> {
-        let agent = self.agent();
+        let agent = self.agent(main);
         if !agent.is_empty() {
             return agent;
         }
@@ -247,6 +255,9 @@ impl<'r, 't> Reading<'r, 't> {
             }
             Subject::Owned(mention) => self.named(&[mention], "unit/genitive"),
             Subject::Writer => Vec::new(),
+            Subject::Nobody if !passive && self.role_noun(main).is_some() => {
+                self.role_noun(main).into_iter().collect()
+            }
             Subject::Nobody => {
                 let named = self.pronoun();
                 let named = if named.is_empty() {
@@ -261,6 +272,37 @@ impl<'r, 't> Reading<'r, 't> {
                 }
             }
         }
+    }
+
+    /// "Kontraktskoordinatorene skal yte støtte": a role that no list of units holds acts under its own name.
+    pub(super) fn role_noun(&self, main: Option<usize>) -> Option<Actor> {
+        if main.is_some_and(|at| self.token(at).is_any(&["få", "motta", "ha"])) {
+            return None;
+        }
+        let before = &self.clause.before;
+        let at = if before.len() == 1 {
+            before.start
+        } else {
+            self.clause.verb + 1
+        };
+        self.role_at(at)
+    }
+
+    /// The role that a word names: "innkjøpskoordinator", "avtaleforvalterne".
+    pub(super) fn role_at(&self, at: usize) -> Option<Actor> {
+        let token = self.sentence.tokens.get(at)?;
+        let stem = ["ene", "ane", "er", "ar", "en", ""]
+            .iter()
+            .find_map(|ending| {
+                let stem = token.word.strip_suffix(ending)?;
+                stem.ends_with("koordinator").then_some(stem)
+            })?;
+        let name = format!("{stem}er");
+        Some((
+            crate::model::slug(&name),
+            (token.start, token.end),
+            "unit/role",
+        ))
     }
 
     /// "De skal følge opp": whom the sentence before named.
@@ -283,8 +325,9 @@ impl<'r, 't> Reading<'r, 't> {
     }
 
     /// "… følges opp av nasjonal oppfølgingsenhet".
-    pub(super) fn agent(&self) -> Vec<Actor> {
+    pub(super) fn agent(&self, main: Option<usize>) -> Vec<Actor> {
         let tokens = &self.sentence.tokens;
+        let start = main.unwrap_or(self.clause.verb).max(self.clause.verb);
         for at in self.clause.verb + 1..tokens.len() {
             if tokens[at].word != "av" || tokens[at].aside {
                 continue;
@@ -299,7 +342,7 @@ impl<'r, 't> Reading<'r, 't> {
                 continue;
             }
             // An opener between the verb and the agent makes it another clause's.
-            if (self.clause.verb + 1..at).any(|i| opens_clause(tokens, i)) {
+            if (start + 1..at).any(|i| opens_clause(tokens, i)) {
                 return Vec::new();
             }
             if let Some(row) = row_at(tokens, &self.sentence.mentions, at + 1, tokens.len()) {

@@ -139,6 +139,23 @@ fn things_beneficiaries_and_passives_mean_the_recipient() {
         "sjokontor",
     );
     check("Ferder skal følges opp av Fyrverket.", Must, "fyrverket");
+    check(
+        "Videre skal rutinene, som er laget for uvær, gjøres kjent og følges av alle sjøkontor.",
+        Must,
+        "sjokontor",
+    );
+    check(
+        "Utvikling av samarbeid mellom Fyrverket og Sjøetaten skal prioriteres.",
+        Must,
+        "sjoetaten",
+    );
+    check(
+        "Loskoordinatorene skal yte støtte.",
+        Must,
+        "loskoordinatorer",
+    );
+    check("Loskoordinatorene skal få opplæring.", Must, "");
+    check("Loskoordinatorene skal følges opp.", Must, "");
 }
 
 #[test]
@@ -187,6 +204,23 @@ fn asking_and_expecting_are_told_apart() {
     check("Det er viktig at sjøkontorene øver.", Expected, "sjokontor");
     check("Det er nødvendig at sjøkontorene øver.", Must, "sjokontor");
     check("Det forutsettes at etaten følger loven.", Must, "sjoetaten");
+    check(
+        "I 2025 vil det være viktig at sjøkontorene øver.",
+        Expected,
+        "sjokontor",
+    );
+    check(
+        "Det blir viktig med øvelser, det vil bety at sjøkontorene møtes.",
+        Expected,
+        "sjokontor",
+    );
+    check(
+        "Det blir viktig at loskoordinatoren yter støtte.",
+        Expected,
+        "loskoordinatorer",
+    );
+    check_nothing("Det vil være viktig at sjøen er blank.");
+    check_nothing("Det vil bety at sjøkontorene øver.");
 }
 
 #[test]
@@ -202,6 +236,7 @@ fn duties_and_roles_given_bind_without_a_modal() {
         Must,
         "fyrverket",
     );
+    check("Det gis i oppdrag å kartlegge skjær.", Must, "");
     check("Ordningen med losbåt videreføres.", Must, "");
     check("Ordninga med losbåt blir vidareført.", Must, "");
     check("Rutinene ligger fast.", Must, "");
@@ -240,6 +275,13 @@ fn kinds_follow_verbs_and_objects() {
         "Direktoratet skal bygge en brygge for prioriterte grupper.",
         None,
     );
+    check_kind(
+        "Sjøkontoret har ansvar for å varsle direktoratet om vesentlige avvik.",
+        Some(Reporting),
+    );
+    check_kind("Sjøkontoret skal varsle om storm.", None);
+    check_kind("Referatet fra møtet sendes sjøkontoret.", Some(Reporting));
+    check_kind("Losbåten sendes til Bodø.", None);
 }
 
 #[test]
@@ -260,10 +302,11 @@ fn description_forecast_and_the_acts_of_others_are_nothing() {
         "Det er viktig at veien er ryddet.",
         "Post 45 Utstyr, kan overføres",
         "Skal øke",
+        "Resultatkrav 2: Alle skip skal ha los.",
         "Kystkulturen er prioritert av mange i utsatte grupper som seiler.",
     ]
     .iter()
-    .take(15)
+    .take(16)
     {
         check_nothing(text);
     }

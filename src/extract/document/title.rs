@@ -78,6 +78,9 @@ pub fn named(tokens: &Tokens, at: usize) -> Option<Named> {
     {
         return Some(named);
     }
+    if let Some(named) = ethics(tokens, at).or_else(|| followed(tokens, at)) {
+        return Some(named);
+    }
     let word = tokens.word(at);
     let genitive = word.strip_suffix('s').filter(|bare| noun(bare).is_some());
     let (stem_end, is_definite, kind) = noun(genitive.unwrap_or(word))?;
@@ -224,6 +227,68 @@ fn proper(
         from: at,
         to: end,
     })
+}
+
+/// "statens etiske retningslinjer": owned guidelines of a field are named by it.
+fn ethics(tokens: &Tokens, at: usize) -> Option<Named> {
+    let is_guide = matches!(
+        tokens.word(at),
+        "retningslinjer" | "retningsliner" | "retningslinjene"
+    );
+    if !is_guide || at < 2 || tokens.word(at - 1) != "etiske" || !tokens.word(at - 2).ends_with('s')
+    {
+        return None;
+    }
+    Some(Named {
+        citation: tokens.slice(at - 2, at + 1).to_owned(),
+        indefinite: None,
+        is_definite: false,
+        has_years: false,
+        from: at - 2,
+        to: at + 1,
+    })
+}
+
+/// What work must be in line with: "i henhold til rapport om …", "i tråd med etableringsveilederen",
+/// "etter Faglige føringer for 2025".
+fn followed(tokens: &Tokens, at: usize) -> Option<Named> {
+    let word = tokens.word(at);
+    let before = |from: usize, back: usize| from.checked_sub(back).map_or("", |at| tokens.word(at));
+    let is_rule = |from: usize| {
+        matches!(
+            (before(from, 2), before(from, 1)),
+            ("henhold" | "samsvar" | "tråd" | "henhald", "til" | "med")
+        )
+    };
+    let whole = |from: usize, to: usize, is_definite: bool| Named {
+        citation: with_dashes(tokens.slice(from, to)),
+        indefinite: None,
+        is_definite,
+        has_years: false,
+        from,
+        to,
+    };
+    let is_guide = word.len() > "veilederen".len() + 4
+        && ["veilederen", "rettleiaren"]
+            .iter()
+            .any(|ending| word.ends_with(ending));
+    if is_guide && is_rule(at) {
+        return Some(whole(at, at + 1, true));
+    }
+    if word == "rapport" && tokens.word(at + 1) == "om" && is_rule(at) {
+        let end = title_end(tokens, at + 2);
+        return (end > at + 2).then(|| whole(at, end, false));
+    }
+    let is_title = word == "føringer"
+        && at >= 2
+        && tokens.is_capital(at - 1)
+        && before(at, 2) != "."
+        && tokens.word(at + 1) == "for";
+    if !is_title {
+        return None;
+    }
+    let end = title_end(tokens, at + 2);
+    (end > at + 2).then(|| whole(at - 1, end, false))
 }
 
 /// A plan told apart by its years: "Nasjonal transportplan 2025–2036".
@@ -478,7 +543,7 @@ fn title_end(tokens: &Tokens, from: usize) -> usize {
             || word == "for" && next == "å"
             || word == "i" && matches!(next, "tråd" | "løpet" | "samarbeid" | "henhold" | "samråd")
             || word == "med" && matches!(next, "sikte" | "mål" | "frist" | "utgangspunkt")
-            || matches!(word, "innen" | "fra" | "frå") && tokens.number(at + 1).is_some()
+            || matches!(word, "innen" | "innan" | "fra" | "frå") && tokens.number(at + 1).is_some()
             || word == "og"
                 && tokens.word(at.wrapping_sub(1)) != "-"
                 && is_and_end(tokens, at, is_between);

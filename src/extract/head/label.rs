@@ -116,7 +116,10 @@ pub fn title_line(content: &str, zone: Span) -> Option<String> {
         // The title stands before the first chapter.
         let rest = bare.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
         let words = rest.trim_start();
-        if rest.len() < bare.len()
+        // "0203 OSLO" is a place.
+        let is_postcode = bare.len() - rest.len() == 4 && !bare.starts_with("20");
+        if !is_postcode
+            && rest.len() < bare.len()
             && words.len() < rest.len()
             && words.starts_with(char::is_uppercase)
             && kind_in_title(bare).is_none()
