@@ -118,6 +118,12 @@ impl<'names> Parties<'names> {
             self.report(text.slice(zone_of(text)), zone_of(text));
         } else if let Some(name) = IN_TITLE.as_ref().and_then(|p| p.captures(title)?.get(1)) {
             self.recipient(Some((name.as_str(), place)), "head/title", 0.9);
+        } else if let Some((_, name)) = title
+            .rsplit_once(" – ")
+            .or_else(|| title.rsplit_once(" - "))
+            && self.subject(name.trim()).is_some()
+        {
+            self.recipient(Some((name.trim(), place)), "head/title", 0.8);
         }
     }
 
@@ -166,6 +172,48 @@ impl<'names> Parties<'names> {
         {
             let (name, place) = below_heading(from.as_str(), at(from));
             self.sender(Some((name, place)), "head/sentence", 0.7);
+        }
+    }
+
+    /// From the address at the top: a name above "Postboks 1010". Ministries have "Dep" in theirs.
+    pub fn addressed_to(&mut self, text: &Text, zone: Span) {
+        if self.recipient.is_some() {
+            return;
+        }
+        const LINES: usize = 30;
+        let words = text.slice(zone);
+        let mut above: Option<&str> = None;
+        for line in words
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .take(LINES)
+        {
+            let is_box = ["Postboks", "Pb.", "PB "]
+                .iter()
+                .any(|word| line.starts_with(word));
+            if is_box
+                && !line.contains(" Dep")
+                && let Some(name) = above.filter(|name| {
+                    name.len() <= 90
+                        && name.starts_with(char::is_uppercase)
+                        && !name.contains(|c: char| c.is_ascii_digit() || c == ':')
+                })
+            {
+                let start =
+                    zone.start as usize + (name.as_ptr() as usize - words.as_ptr() as usize);
+                let unit = self.names.resolve(name);
+                let writes = self
+                    .sender
+                    .as_ref()
+                    .is_some_and(|(sender, _)| sender.slug == unit.slug);
+                if !writes {
+                    let place = Span::new(start, start + name.len());
+                    self.put_recipient(unit, place, "head/address", 0.75);
+                    return;
+                }
+            }
+            above = Some(line);
         }
     }
 
@@ -243,7 +291,9 @@ impl<'names> Parties<'names> {
             .flat_map(|pattern| pattern.captures_iter(words))
         {
             let Some(name) = found.get(1) else { continue };
-            let Some(unit) = self.subject(name.as_str()) else {
+            let place = Span::new(name.start(), name.end());
+            let (name, place) = below_heading(name.as_str(), place);
+            let Some(unit) = self.subject(name) else {
                 continue;
             };
             if Some(&unit.slug) == sender.as_ref() || self.too_wide(kind, &unit) {
@@ -251,7 +301,7 @@ impl<'names> Parties<'names> {
             }
             match counts.iter_mut().find(|(seen, ..)| seen.slug == unit.slug) {
                 Some((.., count)) => *count += 1,
-                None => counts.push((unit, Span::new(name.start(), name.end()), 1)),
+                None => counts.push((unit, place, 1)),
             }
         }
         let most = counts.iter().map(|(.., count)| *count).max().unwrap_or(0);
