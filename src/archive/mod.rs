@@ -36,7 +36,7 @@ pub enum ArchiveError {
 /// The archive of letters. Synchronous; a server calls it off its async threads.
 pub struct Archive {
     store: Box<dyn Store>,
-    vocabulary: Vocabulary,
+    vocabulary: Arc<Vocabulary>,
     current: ArcSwap<Snapshot>,
     /// Documents as the writer sees them; held while writing, so that writers go one by one.
     documents: Mutex<BTreeMap<String, Arc<Document>>>,
@@ -71,7 +71,7 @@ impl Archive {
         entry.finish();
         Ok(Archive {
             store,
-            vocabulary,
+            vocabulary: Arc::new(vocabulary),
             current: ArcSwap::from_pointee(snapshot),
             documents: Mutex::new(documents),
             journal,
