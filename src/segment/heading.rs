@@ -40,7 +40,8 @@ pub(super) struct Before<'t> {
 pub(super) fn heading(lines: &Lines<'_>, at: usize, before: &Before<'_>) -> Option<Found> {
     let line = &lines.lines[at];
     let text = lines.text(at);
-    if line.width > 130 || line.indented && !line.page_start || is_caption(text) {
+    let is_aside = line.indented && !line.page_start || is_caption(text) || is_label(text);
+    if line.width > 130 || is_aside {
         return None;
     }
     let capitals = is_capitals(text);
@@ -92,6 +93,22 @@ pub(super) fn heading(lines: &Lines<'_>, at: usize, before: &Before<'_>) -> Opti
         skip,
         end,
         chapter,
+    })
+}
+
+/// "Resultatkrav: 40 pst.": what a label tells of the parameter or task above.
+fn is_label(text: &str) -> bool {
+    [
+        "Resultatkrav",
+        "Ambisjonsnivå",
+        "Måltall",
+        "Frist",
+        "Leveringsfrist",
+    ]
+    .iter()
+    .any(|label| {
+        text.strip_prefix(label)
+            .is_some_and(|rest| rest.starts_with(':') && rest.len() > 2)
     })
 }
 
