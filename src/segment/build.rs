@@ -194,13 +194,22 @@ impl<'t> Builder<'t> {
     fn row_statements(&mut self, block: u32, cells: &[Vec<Vec<Span>>]) {
         let mut joined: Vec<Span> = Vec::new();
         let mut found: Vec<Composed> = Vec::new();
+        // A cell of two lines goes on below the next cell: it stands by itself.
+        let mut place = 0;
+        let is_interleaved = cells.iter().flatten().flatten().any(|span| {
+            let is_back = span.start < place;
+            place = place.max(span.end);
+            is_back
+        });
         for cell in cells {
             for line in cell {
                 let composed = without_bullet(compose(self.content, line));
                 let is_sentence = composed.text.ends_with(['.', '!', '?', ':'])
                     && composed.text.len() > 12
                     && composed.text.contains(' ');
-                if cell.len() > 1 || is_sentence {
+                if is_interleaved && line.len() > 1 {
+                    found.push(composed);
+                } else if cell.len() > 1 || is_sentence {
                     found.extend(
                         sentences(&composed.text)
                             .into_iter()

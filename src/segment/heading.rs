@@ -230,6 +230,10 @@ fn digits(text: &str) -> usize {
 /// Whether the text begins with the number that follows `number` on the same level.
 fn is_next(number: &str, text: &str) -> bool {
     let (above, last) = split(number);
+    if let Some(value) = super::number::roman(last) {
+        let found = text.split([' ', '\u{a0}']).next().unwrap_or_default();
+        return super::number::roman(found.trim_end_matches(['.', ')'])) == Some(value + 1);
+    }
     let Ok(last) = last.parse::<u32>() else {
         return false;
     };

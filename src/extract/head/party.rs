@@ -169,6 +169,44 @@ impl<'names> Parties<'names> {
         }
     }
 
+    /// From the address: the first line of the block that ends in a post box or a place.
+    pub fn posted(&mut self, text: &Text, zone: Span) {
+        if self.recipient.is_some() {
+            return;
+        }
+        let mut first: Option<(&str, usize)> = None;
+        let mut at = zone.start as usize;
+        for line in text.slice(zone).split_inclusive('\n').take(60) {
+            let words = line.trim();
+            let start = at + line.len() - line.trim_start().len();
+            at += line.len();
+            if words.is_empty() {
+                first = None;
+                continue;
+            }
+            let (name, place) = *first.get_or_insert((words, start));
+            let is_place = words.len() > 6
+                && words.as_bytes()[..4].iter().all(u8::is_ascii_digit)
+                && words[4..].starts_with(' ')
+                && words[5..].starts_with(char::is_uppercase);
+            let is_address =
+                words.starts_with("Postboks ") || words.starts_with("Pb. ") || is_place;
+            if !is_address || name == words || name.len() > 80 || !names_body(name) {
+                continue;
+            }
+            let unit = self.names.resolve(name);
+            let is_writer = self
+                .sender
+                .as_ref()
+                .is_some_and(|(sender, _)| sender.slug == unit.slug);
+            if !is_writer && unit.kind != Some(UnitKind::Ministry) {
+                let span = Span::new(place, place + name.len());
+                self.put_recipient(unit, span, "head/address", 0.8);
+                return;
+            }
+        }
+    }
+
     /// The longest known name that opens the phrase, else the words up to where the name must end.
     fn recipient_phrase(&mut self, phrase: &str, place: Span) {
         let words: Vec<&str> = phrase.split_whitespace().collect();
@@ -336,7 +374,7 @@ impl<'names> Parties<'names> {
                     slug: unit.slug.clone(),
                     name: unit.name.clone(),
                     short_name: None,
-                    aliases: Vec::new(),
+                    aliases: head_noun(&unit.name).into_iter().collect(),
                     evidence: Evidence::clone(&proof.evidence),
                 });
             }
@@ -345,6 +383,43 @@ impl<'names> Parties<'names> {
         head.sender = settle(self.sender);
         head.recipient = settle(self.recipient);
     }
+}
+
+/// "Agder politidistrikt" is called "politidistriktet" too.
+fn head_noun(name: &str) -> Option<String> {
+    let (_, last) = name.rsplit_once(' ')?;
+    const BODIES: &[&str] = &[
+        "distrikt",
+        "institutt",
+        "senter",
+        "verk",
+        "museum",
+        "bibliotek",
+        "arkiv",
+        "sykehus",
+        "sjukehus",
+        "universitet",
+        "tilsyn",
+        "direktorat",
+        "fond",
+    ];
+    let stem = last
+        .strip_suffix("er")
+        .filter(|stem| stem.ends_with("sent"));
+    BODIES
+        .iter()
+        .any(|body| last.ends_with(body))
+        .then(|| match stem {
+            Some(stem) => format!("{stem}eret"),
+            None => format!("{}et", last.strip_suffix("um").unwrap_or(last)),
+        })
+}
+
+/// Whether the first line of an address can be the name of a body.
+fn names_body(name: &str) -> bool {
+    name.starts_with(char::is_uppercase)
+        && !name.contains(|c: char| c.is_ascii_digit() || matches!(c, ':' | '@'))
+        && !name.to_lowercase().contains("departement")
 }
 
 fn names_person(name: &str) -> bool {
