@@ -7,6 +7,7 @@
 use super::context::{Context, Words};
 use super::directive::{Directive, Sentence, Setting, acting, directive, lower_case};
 use super::heading::{Topic, topics};
+use super::indicator::names_indicators;
 use super::partner::partners;
 use super::unit::{Memory, UnitFinder};
 use crate::model::{
@@ -57,6 +58,7 @@ impl Detector {
             lead_ins: FxHashMap::default(),
             splits: FxHashMap::default(),
             item: None,
+            indicators: None,
             section: u32::MAX,
             before: None,
             numbers: FxHashMap::default(),
@@ -81,6 +83,8 @@ struct Reader<'a> {
     splits: FxHashMap<u32, usize>,
     /// The last list item with a lead-in: its block, depth, marker and lead-in.
     item: Option<(usize, u8, String, LeadIn)>,
+    /// The last table whose head names indicators; its rows demand nothing.
+    indicators: Option<u32>,
     section: u32,
     /// What the last statement of the section demands.
     before: Option<(Modality, Option<ObligationKind>)>,
@@ -105,8 +109,19 @@ impl Reader<'_> {
         let listed = match &block.form {
             BlockForm::Paragraph => false,
             BlockForm::Item { .. } => true,
-            BlockForm::Row { header, cells, .. } => {
-                if *header || cells.iter().all(|cell| is_column_title(cell)) {
+            BlockForm::Row {
+                table,
+                header,
+                cells,
+                ..
+            } => {
+                if *header && cells.iter().any(|cell| names_indicators(cell)) {
+                    self.indicators = Some(*table);
+                }
+                if *header
+                    || self.indicators == Some(*table)
+                    || cells.iter().all(|cell| is_column_title(cell))
+                {
                     return;
                 }
                 true
@@ -174,6 +189,9 @@ impl Reader<'_> {
                 continue;
             }
             let read = read.filter(|read| !(topic.budget && takes_effect(&sentence, read)));
+            // "2 Rapporteres i årsrapporten" explains; "2 Etaten skal rapportere" directs from a footnote too.
+            let read =
+                read.filter(|read| !(read.rule == "modality/laid-down" && self.is_footnote(index)));
             let verbless = sentence.clauses.is_empty();
             let mut last = at + 1;
             let (read, led) = match read {
@@ -212,6 +230,28 @@ impl Reader<'_> {
             }
             at = last;
         }
+    }
+
+    /// Whether a paragraph has the number of a footnote before it on its line.
+    fn is_footnote(&self, block: usize) -> bool {
+        let outline = self.context.outline;
+        let block = &outline.blocks[block];
+        let first = outline.statements.get(block.statements.0 as usize);
+        let Some(start) = first
+            .and_then(|first| first.spans.first())
+            .map(|span| span.start)
+        else {
+            return false;
+        };
+        let before = &self.context.text.content[..start as usize];
+        let line = &before[before.rfind(['\n', '\x0c']).map_or(0, |at| at + 1)..];
+        let number = line.trim().trim_end_matches(['.', ')', ']']);
+        block.form == BlockForm::Paragraph
+            && (1..=6).contains(&number.len())
+            && number
+                .trim_start_matches(['[', '^', '('])
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || matches!(byte, b'i' | b'v' | b'x'))
     }
 
     /// Whether the last obligation was read from the block that begins with this statement.

@@ -3,6 +3,7 @@
 //! inside a sentence with a capital letter, as any word may start one with a capital.
 
 use super::context::Context;
+use super::short_form::short_forms;
 use crate::model::{Evidence, FoundUnit, Statement, slug};
 use crate::vocabulary::{Phrases, Vocabulary, WordClass, word_class};
 use aho_corasick::AhoCorasick;
@@ -95,6 +96,12 @@ impl Discoverer {
     /// Compiles the names that need no finding.
     pub(super) fn new(vocabulary: &Vocabulary) -> Discoverer {
         let mut names: Vec<&str> = Vec::new();
+        let shortened: Vec<String> = vocabulary
+            .units()
+            .iter()
+            .flat_map(|unit| short_forms(&unit.name))
+            .collect();
+        names.extend(shortened.iter().map(String::as_str));
         for unit in vocabulary.units() {
             names.push(&unit.name);
             names.extend(unit.short_name.as_deref());
@@ -144,7 +151,24 @@ impl Discoverer {
                 });
             }
         }
+        shorten(units);
     }
+}
+
+/// Names that are short for another one become its aliases: "Vegvesenet" of "Statens vegvesen".
+fn shorten(units: &mut Vec<FoundUnit>) {
+    let mut meant: FxHashMap<String, String> = FxHashMap::default();
+    for unit in units.iter_mut() {
+        for form in short_forms(&unit.name) {
+            meant.insert(slug(&form), unit.slug.clone());
+            unit.aliases.push(form);
+        }
+    }
+    units.retain(|unit| {
+        meant
+            .get(&unit.slug)
+            .is_none_or(|whole| *whole == unit.slug)
+    });
 }
 
 struct Name<'t> {
@@ -200,8 +224,38 @@ fn names(text: &str) -> Vec<Name<'_>> {
             names.extend(long_name(text, found.start(), found.end()));
         }
     }
+    companies(text, &mut names);
     names.sort_by_key(|name| name.start);
     names
+}
+
+/// Names before the form of a company: "Nye Lyngveier AS" is called "Nye Lyngveier".
+fn companies<'t>(text: &'t str, names: &mut Vec<Name<'t>>) {
+    for form in [" AS", " ASA", " SF", " HF", " KF", " IKS"] {
+        for (end, _) in text.match_indices(form) {
+            if text[end + form.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '-') {
+                continue;
+            }
+            let mut start = end;
+            for word in text[..end].rsplit(' ').take(4) {
+                let is_name = word.starts_with(char::is_uppercase)
+                    && word.chars().all(|c| c.is_alphanumeric() || c == '-');
+                if !is_name {
+                    break;
+                }
+                start = word.as_ptr() as usize - text.as_ptr() as usize;
+            }
+            let name = &text[start..end];
+            let is_known = names.iter().any(|known| known.start == start);
+            if start < end && name.len() > 3 && !is_known {
+                names.push(Name {
+                    text: name,
+                    start,
+                    short: None,
+                });
+            }
+        }
+    }
 }
 
 /// Whether a word that ends like a unit has a capital which may start a name: not that of the
@@ -366,6 +420,15 @@ mod tests {
             "Kurset holdes av Universitetet i Vadsø og Statens lyngverk.",
             &[("Universitetet i Vadsø", None), ("Statens lyngverk", None)],
         );
+    }
+
+    #[test]
+    fn companies_are_found_by_their_form() {
+        check(
+            "Tilsynet samarbeider med Nye Lyngveier AS og Tare-Sør HF.",
+            &[("Nye Lyngveier", None), ("Tare-Sør", None)],
+        );
+        check("Ordningen AS-1 gjelder ikke.", &[]);
     }
 
     #[test]

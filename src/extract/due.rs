@@ -8,10 +8,28 @@ use crate::model::{BlockForm, Deadline, Evidence, Found, ObligationKind, Stateme
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 
+/// The column that tells when a row is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Column {
+    First,
+    Last,
+}
+
+impl Column {
+    /// Its cell in a row; none where the row has no other.
+    fn of<T>(self, cells: &[T]) -> Option<&T> {
+        match self {
+            _ if cells.len() < 2 => None,
+            Column::First => cells.first(),
+            Column::Last => cells.last(),
+        }
+    }
+}
+
 /// What a document says of deadlines around its statements.
 pub struct Due {
-    /// Tables whose last column tells when a row is due.
-    due_last: FxHashMap<u32, bool>,
+    /// Tables that tell in a column when a row is due.
+    due_column: FxHashMap<u32, Column>,
     /// Block → the row of a reporting table that it goes on.
     row_of: FxHashMap<u32, u32>,
     /// Section → the deadlines of the sentence that asks for its figures, with that statement's index.
@@ -23,8 +41,8 @@ pub struct Due {
 impl Due {
     /// Looks through a document.
     pub fn new(context: &Context) -> Due {
-        let due_last = due_last(context);
-        let row_of = row_of(context, &due_last);
+        let due_column = due_column(context);
+        let row_of = row_of(context, &due_column);
         let mut asked = FxHashMap::default();
         let mut headed = Vec::new();
         for (index, statement) in context.outline.statements.iter().enumerate() {
@@ -38,7 +56,7 @@ impl Due {
             }
         }
         Due {
-            due_last,
+            due_column,
             row_of,
             asked,
             headed,
@@ -106,7 +124,7 @@ impl Due {
         }
     }
 
-    /// The deadlines in the last cell of a row; the cell as written where it names no time.
+    /// The deadlines in the cell of a row that tells them; the cell as written where it names no time.
     fn of_row(&self, context: &Context, block: u32) -> Vec<Found<Deadline>> {
         let Some(BlockForm::Row {
             table,
@@ -122,11 +140,13 @@ impl Due {
         else {
             return Vec::new();
         };
-        let (Some(cell), Some(spans)) = (cells.last(), cell_spans.last()) else {
+        let Some(column) = self.due_column.get(table) else {
             return Vec::new();
         };
-        let is_due = self.due_last.get(table).copied().unwrap_or_default();
-        if cells.len() < 2 || cell.trim().is_empty() || !is_due {
+        let (Some(cell), Some(spans)) = (column.of(cells), column.of(cell_spans)) else {
+            return Vec::new();
+        };
+        if cell.trim().is_empty() {
             return Vec::new();
         }
         let evidence = Evidence {
@@ -258,10 +278,18 @@ fn directs(tokens: &Tokens) -> bool {
     })
 }
 
-/// Which tables say in their last column when a row is due: by their header, or by most of their cells.
-fn due_last(context: &Context) -> FxHashMap<u32, bool> {
-    // Rows, rows whose last cell is a schedule, whether the header names a deadline.
-    let mut counts: FxHashMap<u32, (u32, u32, bool)> = FxHashMap::default();
+/// Which tables say in their last or first column when a row is due: by their header, or by most of
+/// their cells.
+fn due_column(context: &Context) -> FxHashMap<u32, Column> {
+    #[derive(Default)]
+    struct Count {
+        rows: u32,
+        first: u32,
+        last: u32,
+        named: Option<Column>,
+    }
+    let mut counts: FxHashMap<u32, Count> = FxHashMap::default();
+    let is_due = |cell: &str| deadline::schedule(&Tokens::new(cell), context.head.year).is_some();
     for block in &context.outline.blocks {
         let BlockForm::Row {
             table,
@@ -272,30 +300,46 @@ fn due_last(context: &Context) -> FxHashMap<u32, bool> {
         else {
             continue;
         };
-        let Some(last) = cells.last().filter(|_| cells.len() > 1) else {
+        let (Some(first), Some(last)) = (Column::First.of(cells), Column::Last.of(cells)) else {
             continue;
         };
         let count = counts.entry(*table).or_default();
         if *header {
-            let last = last.to_lowercase();
-            count.2 |= ["frist", "tidspunkt", "hyppighet", "når", "rapporteres"]
-                .iter()
-                .any(|word| last.contains(word));
+            let names = |title: &str| {
+                let title = title.to_lowercase();
+                ["frist", "tidspunkt", "hyppighet", "når", "rapporteres"]
+                    .iter()
+                    .any(|word| title.contains(word))
+            };
+            if names(last) {
+                count.named = Some(Column::Last);
+            } else if names(first) || first.trim().eq_ignore_ascii_case("dato") {
+                count.named = Some(Column::First);
+            }
         } else {
-            count.0 += 1;
-            let is_due = deadline::schedule(&Tokens::new(last), context.head.year).is_some();
-            count.1 += u32::from(is_due);
+            count.rows += 1;
+            count.last += u32::from(is_due(last));
+            count.first += u32::from(is_due(first));
         }
     }
     counts
         .into_iter()
-        .map(|(table, (rows, due, named))| (table, named || due * 2 > rows))
+        .filter_map(|(table, count)| {
+            let column = count.named.or_else(|| {
+                if count.last * 2 > count.rows {
+                    Some(Column::Last)
+                } else {
+                    (count.first * 2 > count.rows).then_some(Column::First)
+                }
+            })?;
+            Some((table, column))
+        })
         .collect()
 }
 
 /// Blocks that go on with a row of a reporting table: all that stands between it and the next row of the
 /// table, and the list items right after the last one.
-fn row_of(context: &Context, due_last: &FxHashMap<u32, bool>) -> FxHashMap<u32, u32> {
+fn row_of(context: &Context, due_column: &FxHashMap<u32, Column>) -> FxHashMap<u32, u32> {
     let mut row_of = FxHashMap::default();
     // The last row: its table, section and block.
     let mut open: Option<(u32, u32, u32)> = None;
@@ -322,7 +366,7 @@ fn row_of(context: &Context, due_last: &FxHashMap<u32, bool>) -> FxHashMap<u32, 
                 table,
                 header: false,
                 ..
-            } if due_last.get(table).copied().unwrap_or_default() => {
+            } if due_column.contains_key(table) => {
                 match open {
                     Some((before, section, row))
                         if before == *table && section == block.section =>

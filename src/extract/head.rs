@@ -101,7 +101,7 @@ pub fn head(document: &str, text: &Text, outline: &Outline, names: &UnitNames) -
     parties.labelled(labels.value(Label::From), labels.value(Label::To));
     parties.titled(title.as_deref(), head.kind, text, zone);
     parties.sentences(text, zone);
-    parties.posted(text, zone);
+    parties.addressed_to(text, zone);
     parties.addressed(head.kind, text);
     let recipient = parties.recipient_name();
     parties.settle(&mut reading.notes, &mut reading.units, head);

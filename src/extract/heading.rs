@@ -41,6 +41,9 @@ pub(super) fn topics(outline: &Outline) -> Vec<Topic> {
                     Own::Assignments if topic.kind.is_none() => {
                         topic.kind = Some((ObligationKind::Assignment, section));
                     }
+                    Own::Figures if topic.kind.is_none() => {
+                        topic.kind = Some((ObligationKind::Reporting, section));
+                    }
                     Own::Reports => {
                         topic.kind = Some((ObligationKind::Reporting, section));
                         break;
@@ -60,6 +63,9 @@ pub(super) fn topics(outline: &Outline) -> Vec<Topic> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Own {
     Assignments,
+    /// Key figures and statistics to be sent.
+    Figures,
+    /// When and how reports are given.
     Reports,
     Indicators,
     Goals,
@@ -107,13 +113,13 @@ fn own_topic(heading: &str) -> Own {
     ]) {
         return Own::Indicators;
     }
-    if starts(&[
-        "nøkkelinformasjon",
-        "nøkkeltal",
-        "statistikk",
-        "rapporteringskrav",
-        "rapporteringsform",
-    ]) || starts(&["rapportering", "avrapportering", "rapporteringspunkt"])
+    if starts(&["nøkkelinformasjon", "nøkkeltal", "statistikk"])
+        || words.iter().any(|word| word.ends_with("statistikkvedlegg"))
+    {
+        return Own::Figures;
+    }
+    if starts(&["rapporteringskrav", "rapporteringsform"])
+        || starts(&["rapportering", "avrapportering", "rapporteringspunkt"])
         || (words.len() <= 5
             && starts(&[
                 "særskilt",
@@ -125,9 +131,9 @@ fn own_topic(heading: &str) -> Own {
                 "generelle",
             ])
             && has(&["rapportering", "statistikk", "rapporteringskrav"]))
-        || words.iter().any(|word| {
-            word.ends_with("rapporteringsvedlegg") || word.ends_with("statistikkvedlegg")
-        })
+        || words
+            .iter()
+            .any(|word| word.ends_with("rapporteringsvedlegg"))
         || (words.len() <= 4
             && words
                 .last()
@@ -136,7 +142,12 @@ fn own_topic(heading: &str) -> Own {
     {
         return Own::Reports;
     }
-    if words.len() <= 7
+    let compound = words
+        .iter()
+        .filter(|word| word.ends_with("oppdrag") && word.len() > "oppdrag".len())
+        .count();
+    // "FoU-, utrednings- og analyseoppdrag og nye statistikkoppdrag for 2025"
+    if words.len() <= 7 + 2 * compound
         && words.iter().any(|word| {
             *word == "oppdrag"
                 || *word == "oppdraget"

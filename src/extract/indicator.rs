@@ -102,7 +102,7 @@ fn settle(context: &Context, places: &mut Places, draft: Draft) -> Option<Indica
 }
 
 /// Whether a heading or column names indicators.
-fn names_indicators(words: &str) -> bool {
+pub(super) fn names_indicators(words: &str) -> bool {
     // Each of the words below has one of these in it: most lines need not be looked at.
     static PIECES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
         AhoCorasick::builder()

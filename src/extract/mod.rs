@@ -31,6 +31,7 @@ mod partner;
 mod place;
 mod priority;
 mod recommendation;
+mod short_form;
 mod table;
 mod target_group;
 #[cfg(test)]

@@ -21,7 +21,13 @@ pub(super) fn partners(
             partners.push((slug.clone(), (mention.start, mention.end), rule));
         }
     };
+    // "Arbeidet går videre hvis ikke annet er avtalt i dialogen med …": what a condition tells is no work.
+    let mut condition = false;
     for (at, token) in tokens.iter().enumerate() {
+        condition = token.is_any(&["hvis", "dersom", "viss"]) || condition && token.word != ",";
+        if condition {
+            continue;
+        }
         if !joint_work(token.word) && !talks(tokens, at) {
             // "X som samarbeidspartner"
             if token.word.starts_with("samarbeidspart")
@@ -137,11 +143,28 @@ pub(super) fn joint_work(word: &str) -> bool {
         || ["sammen", "saman", "fellesskap"].contains(&word)
 }
 
+/// Verbs of talk that is had "med" somebody.
+const DISCUSSES: &[&str] = &[
+    "avklare",
+    "avklarast",
+    "avklares",
+    "avstemme",
+    "avstemmast",
+    "avstemmes",
+    "diskutere",
+    "diskuterast",
+    "diskuteres",
+    "drøfta",
+    "drøftast",
+    "drøfte",
+    "drøftes",
+];
+
 /// "drøfte budsjettet med X", and meetings between A and B.
 fn talks(tokens: &[Token<'_>], at: usize) -> bool {
     let token = &tokens[at];
     let next = tokens.get(at + 1).map_or("", |next| next.word);
-    token.is_any(&["drøfte", "drøftes", "drøftast"])
+    DISCUSSES.contains(&token.word)
         || next == "mellom"
             && token.word.contains("møte")
             && ["samarbeid", "samhandling", "dialog"]

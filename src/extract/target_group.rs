@@ -260,9 +260,9 @@ impl TargetGroups {
     }
 }
 
-/// Where the parts of an alias stand in their order, within ten words of each other.
+/// Where the parts of an alias stand in their order, within a few words of each other.
 fn with_gap(tokens: &Tokens, parts: &[Vec<String>]) -> Option<Range<usize>> {
-    const REACH: usize = 10;
+    const REACH: usize = 14;
     let matches = |at: usize, part: &[String]| {
         part.iter()
             .enumerate()

@@ -1,6 +1,7 @@
 //! Units that a text names: known names in every inflection, names found in the document itself, and
 //! short forms ("direktoratet", "etaten", "kontorene") that stand for the unit last meant.
 
+use super::short_form::short_forms;
 use super::word::Token;
 use crate::model::{FoundUnit, Head};
 use crate::vocabulary::{Cut, Phrases, UnitKind, Vocabulary};
@@ -166,6 +167,18 @@ impl UnitFinder {
     /// Compiles the names of a vocabulary.
     pub(super) fn new(vocabulary: &Vocabulary) -> UnitFinder {
         let mut phrases: Vec<(&str, u32)> = Vec::new();
+        let shortened: Vec<(String, u32)> = (0..)
+            .zip(vocabulary.units())
+            .flat_map(|(index, unit)| {
+                let forms = short_forms(&unit.name).into_iter();
+                forms.map(move |form| (form, index))
+            })
+            .collect();
+        phrases.extend(
+            shortened
+                .iter()
+                .map(|(form, index)| (form.as_str(), *index)),
+        );
         let mut roots = FxHashMap::default();
         for (index, unit) in vocabulary.units().iter().enumerate() {
             let names = [unit.name.as_str()].into_iter();
@@ -565,8 +578,7 @@ fn fits(class: &str, slug: &str) -> bool {
     let mut words = slug.split('-');
     words.next().is_some_and(word_ends)
         || slug.rsplit('-').next().is_some_and(word_ends)
-        || class == "direktorat"
-            && ["imdi", "hk-dir", "bufdir", "udi", "dfo", "digdir", "dsb"].contains(&slug)
+        || class == "direktorat" && ["imdi", "hk-dir", "bufdir"].contains(&slug)
 }
 
 /// The short forms' classes that a slug fits and that are remembered.

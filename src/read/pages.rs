@@ -81,6 +81,8 @@ fn from_traces(content: &str) -> Vec<u32> {
     let mut gap = 0;
     let mut last_number = None;
     let mut numbered = false;
+    // Whether the line before starts a page: no page has one line.
+    let mut starts_before = false;
     for line in content.split_inclusive('\n') {
         let text = line.trim();
         if text.is_empty() {
@@ -102,7 +104,7 @@ fn from_traces(content: &str) -> Vec<u32> {
                 || is_numbered(text)
                 || is_capitals(text)
                 || match before {
-                    Before::Text => !breaks_off,
+                    Before::Text => !breaks_off && !starts_before,
                     Before::Opening => indent > 1,
                     Before::SpacedList => indent > 1,
                 };
@@ -117,6 +119,7 @@ fn from_traces(content: &str) -> Vec<u32> {
         if is_start {
             pages.push(at as u32);
         }
+        starts_before = is_start;
         let is_bullet = indent > usize::from(is_start || previous.is_empty());
         before = if text.ends_with(':') || is_heading_like(text) && !starts_lower(text) {
             if is_bullet && !text.ends_with(':') {

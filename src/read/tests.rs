@@ -136,6 +136,17 @@ fn a_line_with_one_space_starts_a_page() {
 }
 
 #[test]
+fn a_page_has_more_than_one_line() {
+    check_pages(
+        "Redegjørelsen omfatter:\n\no Tilsyn med bygg\n o Tilsyn med veier som eies av andre\n Etaten bes om å telle byggene.\n",
+        &[
+            "Redegjørelsen omfatter:",
+            "o Tilsyn med veier som eies av andre",
+        ],
+    );
+}
+
+#[test]
 fn numbered_footers_end_pages() {
     check_pages(
         "Første side\n   innrykk\nSide 1 av 2\nAndre side\nSide 2 av 2\n",

@@ -201,7 +201,8 @@ impl<'t> Builder<'t> {
             place = place.max(span.end);
             is_back
         });
-        for cell in cells {
+        let numbered = usize::from(cells.len() > 2 && self.is_number(&cells[0], &cells[1]));
+        for cell in &cells[numbered..] {
             for line in cell {
                 let composed = without_bullet(compose(self.content, line));
                 let is_sentence = composed.text.ends_with(['.', '!', '?', ':'])
@@ -238,6 +239,20 @@ impl<'t> Builder<'t> {
                 self.statement(block, composed);
             }
         }
+    }
+
+    /// Whether a first cell only numbers the row whose words stand in the next one.
+    fn is_number(&self, first: &[Vec<Span>], next: &[Vec<Span>]) -> bool {
+        let text = |cell: &[Vec<Span>]| {
+            let spans: Vec<Span> = cell.iter().flatten().copied().collect();
+            compose(self.content, &spans).text
+        };
+        let number = text(first);
+        (1..=3).contains(&number.len())
+            && number
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || byte == b'.')
+            && text(next).split(' ').filter(|word| word.len() > 2).count() > 2
     }
 
     /// Adds a block with its sentences; gives the index one past its last statement.

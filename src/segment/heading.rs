@@ -34,6 +34,8 @@ pub(super) struct Before<'t> {
     pub is_full: bool,
     /// Whether anything was read before.
     pub is_first: bool,
+    /// Whether an annex has begun.
+    pub in_annex: bool,
 }
 
 /// Reads a heading of one or more lines at `at`.
@@ -78,8 +80,18 @@ pub(super) fn heading(lines: &Lines<'_>, at: usize, before: &Before<'_>) -> Opti
     if is_listed || number.is_none() && !is_run_in(lines, at, end, title) {
         return None;
     }
-    let is_annex =
-        number.is_none() && (is_annex(title) || capitals && line.page_start && !before.is_first);
+    if number.is_none()
+        && (leads_into(lines, end, title) || is_rest_of_item(lines, at, end, before))
+    {
+        return None;
+    }
+    let is_annex = number.is_none()
+        && (is_annex(title)
+            || capitals && line.page_start && !before.is_first
+            || before.in_annex
+                && line.page_start
+                && line.width >= TITLE
+                && heads_heading(lines, end));
     Some(Found {
         heading: Heading {
             number: number.map(str::to_owned),
@@ -110,6 +122,28 @@ fn is_label(text: &str) -> bool {
         text.strip_prefix(label)
             .is_some_and(|rest| rest.starts_with(':') && rest.len() > 2)
     })
+}
+
+/// Least width of an annex's title; shorter lines at the top of a page go on with a table.
+const TITLE: usize = 25;
+
+/// Whether the line at `at` is an unnumbered heading apart from the one above it: a title has its first
+/// heading below it.
+fn heads_heading(lines: &Lines<'_>, at: usize) -> bool {
+    let before = Before {
+        chapter: 0,
+        marker: None,
+        is_unfinished: false,
+        in_item: false,
+        is_full: false,
+        is_first: false,
+        in_annex: false,
+    };
+    lines
+        .lines
+        .get(at)
+        .is_some_and(|line| line.gap > 0 && !line.page_start)
+        && heading(lines, at, &before).is_some_and(|found| found.heading.number.is_none())
 }
 
 fn may_open(gap: usize, page_start: bool, capitals: bool, before: &Before<'_>) -> bool {
@@ -190,6 +224,70 @@ fn is_run_in(lines: &Lines<'_>, at: usize, end: usize, title: &str) -> bool {
     end == at + 1 || next.gap > 0
 }
 
+/// Whether a clause without colon leads into the list right below it: "Planen skal ha mål som omfatter",
+/// "Vi ber om tall til departementet".
+fn leads_into(lines: &Lines<'_>, end: usize, title: &str) -> bool {
+    let Some(next) = lines.lines.get(end) else {
+        return false;
+    };
+    let listed = next.indented || marker(lines.text(end)).is_some();
+    if !listed || next.gap > 1 {
+        return false;
+    }
+    let last = title.rsplit(' ').next().unwrap_or_default();
+    if LEADING_VERBS.contains(&last) {
+        return true;
+    }
+    let mut words = title.split(' ');
+    let first = words.next().unwrap_or_default();
+    let acts = matches!(first, "Vi" | "Det" | "Dette" | "I")
+        || first.chars().count() > 5 && ["en", "et", "a"].iter().any(|form| first.ends_with(form));
+    let clause = words
+        .take_while(|word| !matches!(*word, "som" | "der" | "når"))
+        .any(|word| {
+            matches!(
+                word,
+                "skal" | "må" | "bør" | "bes" | "ber" | "bed" | "vert" | "blir"
+            )
+        });
+    acts && clause
+}
+
+/// Verbs that want what stands below them.
+const LEADING_VERBS: &[&str] = &[
+    "beskriver",
+    "dekker",
+    "dekkjer",
+    "følgende",
+    "følgjande",
+    "inneheld",
+    "inneholder",
+    "inkluderer",
+    "omfatter",
+    "omfattar",
+    "omhandler",
+    "syner",
+    "viser",
+];
+
+/// Whether a short line ends the open item of a numbered list: the next number follows right below.
+fn is_rest_of_item(lines: &Lines<'_>, at: usize, end: usize, before: &Before<'_>) -> bool {
+    let line = &lines.lines[at];
+    line.gap <= 1
+        && !line.page_start
+        && before
+            .marker
+            .is_some_and(|marker| goes_on_with(marker, lines, end))
+}
+
+/// Whether the line at `at` opens the item after the one with this number, without an empty line before it.
+pub(super) fn goes_on_with(marker: &str, lines: &Lines<'_>, at: usize) -> bool {
+    let number = marker.trim_end_matches('.');
+    number.contains('.')
+        && lines.lines.get(at).is_some_and(|next| next.gap == 0)
+        && is_next(number, lines.text(at))
+}
+
 /// Whether running text, a list or another heading follows at `at`.
 fn has_body(lines: &Lines<'_>, at: usize) -> bool {
     let Some(line) = lines.lines.get(at) else {
@@ -228,7 +326,7 @@ fn digits(text: &str) -> usize {
 }
 
 /// Whether the text begins with the number that follows `number` on the same level.
-fn is_next(number: &str, text: &str) -> bool {
+pub(super) fn is_next(number: &str, text: &str) -> bool {
     let (above, last) = split(number);
     if let Some(value) = super::number::roman(last) {
         let found = text.split([' ', '\u{a0}']).next().unwrap_or_default();

@@ -32,6 +32,7 @@ pub(super) fn parts(text: &Text) -> Vec<Part> {
         kinds: Vec::new(),
         hanging: 0,
         chapter: 0,
+        in_annex: false,
     }
     .read(&footnotes);
     table::settle(&lines, parts)
@@ -96,6 +97,7 @@ struct Reader<'t> {
     /// How far the text of the open item stands in.
     hanging: usize,
     chapter: u32,
+    in_annex: bool,
 }
 
 impl<'t> Reader<'t> {
@@ -141,10 +143,12 @@ impl<'t> Reader<'t> {
             in_item: self.in_item(),
             is_full: self.is_full(at),
             is_first: self.parts.is_empty() && self.open.is_none(),
+            in_annex: self.in_annex,
         };
         if let Some(found) = heading::heading(lines, at, &before) {
             self.flush();
             self.kinds.clear();
+            self.in_annex |= found.heading.is_annex;
             if let Some(chapter) = found.chapter {
                 self.chapter = chapter;
             } else if found.heading.is_annex {
@@ -269,6 +273,17 @@ impl<'t> Reader<'t> {
             || !self.is_full(at) && self.gap(at) > 0
             || self.kinds.contains(&kind)
             || self.last_text().is_some_and(leads_in)
+            || !self.is_full(at) && self.counts_on(at)
+    }
+
+    /// Whether the number that opens a line has its successor a few lines below.
+    fn counts_on(&self, at: usize) -> bool {
+        const REACH: usize = 4;
+        let text = self.lines.text(at);
+        let number = text.split(' ').next().unwrap_or_default();
+        let number = number.trim_end_matches('.');
+        let until = (at + 1 + REACH).min(self.lines.lines.len());
+        (at + 1..until).any(|next| heading::is_next(number, self.lines.text(next)))
     }
 
     fn last_text(&self) -> Option<&'t str> {
@@ -353,6 +368,9 @@ impl<'t> Reader<'t> {
             return false;
         }
         let line = &self.lines.lines[at];
+        if line.gap <= 1 && !line.page_start && self.is_last_of_item(at) {
+            return true;
+        }
         let lower = starts_lower(text);
         // A deadline that stands on a line of its own in the middle of a row.
         let apart = self.gap(at) > 0 || line.page_start;
@@ -380,6 +398,16 @@ impl<'t> Reader<'t> {
         }
         // The rest of an item between two bullets.
         self.in_item() && line.gap <= 1 && self.doubled[at] && self.is_inside_list(at)
+    }
+
+    /// Whether the next line has the number after that of the open item.
+    fn is_last_of_item(&self, at: usize) -> bool {
+        match self.open.as_ref().map(|open| &open.form) {
+            Some(PartForm::Item { marker, .. }) => {
+                heading::goes_on_with(marker, self.lines, at + 1)
+            }
+            _ => false,
+        }
     }
 
     /// Whether the list goes on within a few lines.

@@ -55,7 +55,8 @@ fn end_of_sentence(text: &str, start: usize, at: usize) -> Option<usize> {
         // "(2023.)" and "mv.»" are rare; a closing quote after a stop ends the sentence.
         return (first.is_uppercase() || first.is_ascii_digit() || first == '§').then_some(end);
     }
-    let before = &text[start..at];
+    // The stop may stand behind the closing quote: `heter "Trygg veg".`
+    let before = text[start..at].trim_end_matches(['"', '»', '”', '’']);
     let word_start = before
         .rfind(|c: char| c.is_whitespace() || matches!(c, '(' | '«' | '"' | '/'))
         .map_or(0, |index| {
@@ -197,6 +198,18 @@ mod tests {
                 "Planen gjelder ut 2024.",
                 "Den følges opp, jf. kap. 7.",
                 "Målet ligger fast.",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_stop_behind_a_closing_quote_ends_a_sentence() {
+        check(
+            "Etaten skal følge opp \"Trygg veg\". I tillegg kommer «Null utslipp». Det gjelder alle.",
+            &[
+                "Etaten skal følge opp \"Trygg veg\".",
+                "I tillegg kommer «Null utslipp».",
+                "Det gjelder alle.",
             ],
         );
     }

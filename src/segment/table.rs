@@ -4,6 +4,7 @@
 use super::compose::compose;
 use super::figure::{Figures, figures, is_amount, is_year};
 use super::line::Lines;
+use super::number::decimal;
 use super::part::{Part, PartForm};
 use super::word::{ends_in_function_word, is_caption, is_unfinished, starts_lower};
 use crate::model::Span;
@@ -114,6 +115,10 @@ fn candidate(lines: &Lines<'_>, at: usize) -> Option<Figures> {
     if ends_in_function_word(words) || words.ends_with([',', '§']) {
         return None;
     }
+    // The rest of a list of intervals: "2) 30–60 %, 3) over 60 %".
+    if at > 0 && lines.lines[at].gap == 0 && lines.text(at - 1).ends_with(',') {
+        return None;
+    }
     // A sentence that runs over the line's end.
     let next = lines.lines.get(at + 1);
     if let Some(next) = next
@@ -137,7 +142,19 @@ fn candidate(lines: &Lines<'_>, at: usize) -> Option<Figures> {
 /// Rows that begin with a date, or with a month in capitals and a date.
 fn with_dates(lines: &Lines<'_>, rows: &mut [Option<Row>]) {
     let count = lines.lines.len();
-    let starts: Vec<Option<(usize, usize)>> = (0..count).map(|at| dated(lines.text(at))).collect();
+    // "2.3.10" after "2.3.9" counts on and is no day.
+    let mut above: Option<(&str, u32)> = None;
+    let starts: Vec<Option<(usize, usize)>> = (0..count)
+        .map(|at| {
+            let text = lines.text(at);
+            let counted = counted(text);
+            let counts_on = counted.is_some_and(|(group, last)| {
+                above.is_some_and(|(before, number)| group == before && last == number + 1)
+            });
+            above = counted.or(above);
+            dated(text).filter(|_| !counts_on)
+        })
+        .collect();
     let mut last: Option<usize> = None;
     for at in 0..count {
         let Some((month, date)) = starts[at] else {
@@ -180,6 +197,13 @@ fn with_dates(lines: &Lines<'_>, rows: &mut [Option<Row>]) {
             end,
         });
     }
+}
+
+/// The last number of "2.3.10" and what stands before it.
+fn counted(text: &str) -> Option<(&str, u32)> {
+    let found = decimal(text).filter(|number| number.depth == 3)?;
+    let (group, last) = found.number.rsplit_once('.')?;
+    Some((group, last.parse().ok()?))
 }
 
 /// Length of the month in capitals and of the date with what ends it, of a line that begins so.
@@ -316,7 +340,84 @@ pub(super) fn settle(lines: &Lines<'_>, parts: Vec<Part>) -> Vec<Part> {
     let parts = between_rows(content, parts);
     let mut parts = super::deadline_column::settle(content, parts);
     number(&mut parts);
+    mark_heads(content, &mut parts);
     parts
+}
+
+/// The first row of a table is its head where each of its cells may title a column and one does so for sure.
+fn mark_heads(content: &str, parts: &mut [Part]) {
+    for part in parts {
+        if let PartForm::Row {
+            row: 0,
+            header,
+            cells,
+            ..
+        } = &mut part.form
+            && cells.len() > 1
+        {
+            let titles: Vec<String> = cells
+                .iter()
+                .map(|cell| {
+                    let words: Vec<&str> = cell
+                        .iter()
+                        .flatten()
+                        .map(|span| content[span.range()].trim())
+                        .collect();
+                    words.join(" ")
+                })
+                .collect();
+            *header |= titles.iter().all(|title| may_title(title))
+                && titles.iter().any(|title| titles_column(title));
+        }
+    }
+}
+
+fn may_title(title: &str) -> bool {
+    title.len() <= 60
+        && title.starts_with(char::is_uppercase)
+        && !title.ends_with(['.', ';', '?'])
+        && title.split(' ').count() <= 6
+        && title
+            .split_whitespace()
+            .all(|word| !word.starts_with(|c: char| c.is_ascii_digit()) || is_year(word))
+}
+
+/// "Styringsparameter", "Resultatkrav 2025", "Frist", "Kva".
+fn titles_column(title: &str) -> bool {
+    const TITLES: &[&str] = &[
+        "ambisjon",
+        "ansvar",
+        "dato",
+        "frist",
+        "hyppighet",
+        "hva",
+        "indikator",
+        "krav",
+        "kva",
+        "målepunkt",
+        "måltall",
+        "måltal",
+        "når",
+        "oppdrag",
+        "oppgave",
+        "oppgåve",
+        "rapporteringsfrekvens",
+        "resultatkrav",
+        "resultatmål",
+        "styringsindikator",
+        "styringsparameter",
+        "tidspunkt",
+        "tiltak",
+    ];
+    let lower = title.to_lowercase();
+    let first = lower
+        .split(|c: char| !c.is_alphabetic())
+        .next()
+        .unwrap_or_default();
+    TITLES.contains(&first)
+        || ["styringsparamet", "resultatindikator", "styringsindikator"]
+            .iter()
+            .any(|stem| first.starts_with(stem))
 }
 
 /// Whether a part is short and stops without a stop, like a name in a table.

@@ -58,9 +58,9 @@ const PARTNER: f32 = 0.05;
 
 /// Weights of the headings above: both sides' against each other, and the lower side's against the upper text.
 const BETWEEN_HEADINGS: f32 = 0.2;
-const TEXT_TO_HEADINGS: f32 = 0.2;
+const TEXT_TO_HEADINGS: f32 = 0.18;
 /// How much a pair loses for what the lower requirement is more alike to another upper one.
-const CLAIMED: f32 = 0.3;
+const CLAIMED: f32 = 0.28;
 /// A lower requirement that is this alike to one upper requirement belongs to it,
 const OWNED: f32 = 0.75;
 /// and to others only where it is nearly as alike to them.

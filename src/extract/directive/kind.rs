@@ -127,6 +127,51 @@ impl<'r, 't> Reading<'r, 't> {
             directive.kind_words = (self.token(at).start, self.token(at).end);
             return;
         }
+        // "Årsrapporten skal inneholde …", "Redegjørelsen skal omfatte …"
+        let contains = [
+            "inneholde",
+            "innehalde",
+            "omfatte",
+            "vise",
+            "gi",
+            "gje",
+            "beskrive",
+        ];
+        let subject = self.clause.before.clone().next();
+        if let Some(at) = subject
+            && contains.contains(&verb)
+            && is_report(self.token(at).word)
+        {
+            directive.kind = Some(ObligationKind::Reporting);
+            directive.kind_words = (self.token(at).start, self.token(at).end);
+            return;
+        }
+        // After a sentence that asks for a report: "Bakgrunnen skal omtales nærmere", "Dette bør fremgå særskilt".
+        let asked = matches!(
+            self.setting.before,
+            Some((_, Some(ObligationKind::Reporting)))
+        );
+        let tells_of = [
+            "omtales",
+            "omtalast",
+            "fremgå",
+            "framgå",
+            "spesifisere",
+            "spesifiseres",
+            "spesifiserast",
+            "beskrives",
+            "beskrivast",
+            "opplyse",
+            "opplyses",
+            "opplysast",
+            "begrunnes",
+            "grunngjevast",
+        ];
+        if asked && tells_of.contains(&verb) {
+            directive.kind = Some(ObligationKind::Reporting);
+            directive.kind_words = (self.token(main).start, self.token(main).end);
+            return;
+        }
         let gives = [
             "gi",
             "gis",
@@ -212,6 +257,20 @@ pub(super) fn reports(word: &str) -> bool {
         && !word.starts_with("oversendel")
         && !word.starts_with("rapportert")
         || word == "innberette"
+}
+
+/// Whether a word names a report in the definite form: "årsrapporten", "redegjørelsen".
+fn is_report(word: &str) -> bool {
+    [
+        "rapporten",
+        "rapporteringen",
+        "rapporteringa",
+        "redegjørelsen",
+        "utgreiinga",
+        "årsmeldinga",
+    ]
+    .iter()
+    .any(|report| word.ends_with(report))
 }
 
 pub(super) fn accounts(word: &str) -> bool {

@@ -118,6 +118,12 @@ impl<'names> Parties<'names> {
             self.report(text.slice(zone_of(text)), zone_of(text));
         } else if let Some(name) = IN_TITLE.as_ref().and_then(|p| p.captures(title)?.get(1)) {
             self.recipient(Some((name.as_str(), place)), "head/title", 0.9);
+        } else if let Some((_, name)) = title
+            .rsplit_once(" – ")
+            .or_else(|| title.rsplit_once(" - "))
+            && self.subject(name.trim()).is_some()
+        {
+            self.recipient(Some((name.trim(), place)), "head/title", 0.8);
         }
     }
 
@@ -169,8 +175,9 @@ impl<'names> Parties<'names> {
         }
     }
 
-    /// From the address: the first line of the block that ends in a post box or a place.
-    pub fn posted(&mut self, text: &Text, zone: Span) {
+    /// From the address at the top: the first line of the block that ends in a post box or a place.
+    /// Ministries have "Dep" in theirs.
+    pub fn addressed_to(&mut self, text: &Text, zone: Span) {
         if self.recipient.is_some() {
             return;
         }
@@ -191,7 +198,12 @@ impl<'names> Parties<'names> {
                 && words[5..].starts_with(char::is_uppercase);
             let is_address =
                 words.starts_with("Postboks ") || words.starts_with("Pb. ") || is_place;
-            if !is_address || name == words || name.len() > 80 || !names_body(name) {
+            if !is_address
+                || words.contains(" Dep")
+                || name == words
+                || name.len() > 80
+                || !names_body(name)
+            {
                 continue;
             }
             let unit = self.names.resolve(name);
@@ -281,7 +293,9 @@ impl<'names> Parties<'names> {
             .flat_map(|pattern| pattern.captures_iter(words))
         {
             let Some(name) = found.get(1) else { continue };
-            let Some(unit) = self.subject(name.as_str()) else {
+            let place = Span::new(name.start(), name.end());
+            let (name, place) = below_heading(name.as_str(), place);
+            let Some(unit) = self.subject(name) else {
                 continue;
             };
             if Some(&unit.slug) == sender.as_ref() || self.too_wide(kind, &unit) {
@@ -289,7 +303,7 @@ impl<'names> Parties<'names> {
             }
             match counts.iter_mut().find(|(seen, ..)| seen.slug == unit.slug) {
                 Some((.., count)) => *count += 1,
-                None => counts.push((unit, Span::new(name.start(), name.end()), 1)),
+                None => counts.push((unit, place, 1)),
             }
         }
         let most = counts.iter().map(|(.., count)| *count).max().unwrap_or(0);

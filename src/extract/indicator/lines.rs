@@ -265,11 +265,13 @@ impl Reader {
     fn plain(&mut self, context: &Context, line: &Line) -> bool {
         if let Some((name, target)) = gap(line.text) {
             self.gapped = true;
-            self.label = None;
+            let (mut words, mut spans) = self.label.take().unwrap_or_default();
+            join(&mut words, name);
+            spans.push(line.span);
             self.drafts.push(Draft {
                 section: section_at(context, line.span.start),
-                words: name.to_owned(),
-                spans: vec![line.span],
+                words,
+                spans,
                 target: Some((target.to_owned(), vec![line.span])),
                 breakdowns: Vec::new(),
                 rule: "indicator/columns",
@@ -277,8 +279,13 @@ impl Reader {
             return true;
         }
         if self.gapped {
-            // The second line of a name; anything else ends the table.
+            // The second line of a name, or the first one; anything else ends the table.
             let goes_on = line.text.starts_with(char::is_lowercase);
+            if !goes_on && self.label.is_none() && line.text.len() < 60 && !line.text.ends_with('.')
+            {
+                self.label = Some((line.text.to_owned(), vec![line.span]));
+                return true;
+            }
             if let Some(draft) = self.drafts.last_mut().filter(|_| goes_on) {
                 join(&mut draft.words, line.text);
                 draft.spans.push(line.span);

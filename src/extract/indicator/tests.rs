@@ -93,7 +93,7 @@ fn gaps_and_labels_set_names_and_targets_apart() {
         "1. Innledning\nBrevet gjelder 2031.\n\n2. Mål\nStyringsparameter                Resultatkrav       Ambisjonsnivå\nAndel tørket tare                85 pst.            95 pst. innen 2040\nAntall unike besøk på\nkaikanten                        Økning fra 2030\nSvartid                          14 dager\nVirksomheten skal melde fra om tap av tokt.\n",
         &[
             "Andel tørket tare = 85 pst. []",
-            "kaikanten = Økning fra 2030 []",
+            "Antall unike besøk på kaikanten = Økning fra 2030 []",
             "Svartid = 14 dager []",
         ],
     );
