@@ -1,116 +1,207 @@
 //! Links between documents, computed for each pair that has to do with each other, and kept for as long
-//! as both documents stay the same.
+//! as both documents stay the same: in memory from snapshot to snapshot, in the store from start to start.
 
+use super::kept::Keeper;
 use crate::diff::{self, ChangeKind, LetterDiff, What};
 use crate::graph::{Answer, Asked, Derivation, Ensured, Links, Pair, Parts, Uptake, YearStep};
 use crate::model::Document;
+use crate::store::Store;
 use crate::trace::{self, EnsuredReader};
 use crate::vocabulary::Vocabulary;
 use rustc_hash::FxHashMap;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::collections::BTreeSet;
+use std::num::NonZero;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 /// What was computed for the documents of a snapshot.
 #[derive(Clone, Default)]
 pub(super) struct LinkCache {
-    ensured: Kept<Ensured>,
-    cascades: Kept<Derivation>,
-    follow_ups: Kept<Answer>,
-    uptakes: Kept<Uptake>,
-    years: Kept<YearStep>,
+    ensured: Known<Ensured>,
+    cascades: Known<Derivation>,
+    follow_ups: Known<Answer>,
+    uptakes: Known<Uptake>,
+    years: Known<YearStep>,
 }
 
 /// Links by the addresses of the two documents (twice the same for links of one alone). The entry holds
 /// the documents, so that no other can come to stand at these addresses.
-type Kept<T> = FxHashMap<(usize, usize), Entry<T>>;
+type Known<T> = FxHashMap<(usize, usize), Entry<T>>;
 
 /// Both documents, and what was found between them.
 type Entry<T> = ([Arc<Document>; 2], Arc<Vec<T>>);
 
-/// The links of these documents. What `before` holds of the same documents is taken over.
+/// The links of these documents. What `before` holds of the same documents is taken over, then what
+/// the store has kept; what is found anew is kept there. `base` is the vocabulary without the words
+/// that the letters bring.
 pub(super) fn links(
     documents: &[Arc<Document>],
+    base: &Vocabulary,
     vocabulary: &Vocabulary,
+    store: &dyn Store,
     before: &LinkCache,
 ) -> (Links, LinkCache) {
-    let mut cache = LinkCache::default();
     let pairs = trace::pairs(documents, vocabulary);
-    let alone: Vec<(u32, u32)> = (0..documents.len() as u32).map(|at| (at, at)).collect();
-    let mut reader = None;
-    let ensured = kept(
+    let keeper = Keeper::new(store, documents, base, vocabulary);
+    let mut search = Search {
         documents,
-        &alone,
-        &before.ensured,
-        &mut cache.ensured,
-        |one, _| {
-            let reader = reader.get_or_insert_with(|| EnsuredReader::new(vocabulary));
-            reader.read(one)
-        },
-    );
-    let cascade = |upper: &Document, lower: &Document| trace::cascade(upper, lower, vocabulary);
-    let year = |earlier: &Document, later: &Document| {
-        year_steps(&diff::compare(earlier, later, vocabulary))
+        keeper,
+        keys: BTreeSet::new(),
     };
+    let mut cache = LinkCache::default();
     let parts = Parts {
-        ensured: ensured.into_iter().map(|pair| pair.links).collect(),
-        cascades: kept(
-            documents,
+        ensured: ensured(documents, vocabulary, &before.ensured, &mut cache.ensured),
+        cascades: search.all(
+            "cascade",
             &pairs.cascades,
-            &before.cascades,
-            &mut cache.cascades,
-            cascade,
+            (&before.cascades, &mut cache.cascades),
+            |upper, lower| trace::cascade(upper, lower, vocabulary),
         ),
-        follow_ups: kept(
-            documents,
+        follow_ups: search.all(
+            "follow-up",
             &pairs.follow_ups,
-            &before.follow_ups,
-            &mut cache.follow_ups,
+            (&before.follow_ups, &mut cache.follow_ups),
             trace::follow_up,
         ),
-        uptakes: kept(
-            documents,
+        uptakes: search.all(
+            "uptake",
             &pairs.uptakes,
-            &before.uptakes,
-            &mut cache.uptakes,
+            (&before.uptakes, &mut cache.uptakes),
             trace::uptake,
         ),
-        years: kept(
-            documents,
+        years: search.all(
+            "year",
             &pairs.years,
-            &before.years,
-            &mut cache.years,
-            year,
+            (&before.years, &mut cache.years),
+            |earlier, later| year_steps(&diff::compare(earlier, later, vocabulary)),
         ),
     };
+    search.keeper.forget_others(&search.keys);
     (Links::new(parts), cache)
 }
 
-/// The links of each pair: taken over where both documents are the same as before, else found anew.
-fn kept<T>(
+/// The ensured units of each document. They depend on the units of all letters and take no longer to
+/// find than to look up, so that they are not kept in the store.
+fn ensured(
     documents: &[Arc<Document>],
-    pairs: &[(u32, u32)],
-    before: &Kept<T>,
-    after: &mut Kept<T>,
-    mut find: impl FnMut(&Document, &Document) -> Vec<T>,
-) -> Vec<Pair<T>> {
-    let mut found = Vec::with_capacity(pairs.len());
-    for (first, second) in pairs {
-        let ends = [*first, *second].map(|at| Arc::clone(&documents[at as usize]));
-        let key = (
-            Arc::as_ptr(&ends[0]) as usize,
-            Arc::as_ptr(&ends[1]) as usize,
-        );
+    vocabulary: &Vocabulary,
+    before: &Known<Ensured>,
+    after: &mut Known<Ensured>,
+) -> Vec<Arc<Vec<Ensured>>> {
+    let mut reader = None;
+    let mut found = Vec::with_capacity(documents.len());
+    for document in documents {
+        let key = addresses(document, document);
         let links = match before.get(&key) {
             Some((_, links)) => Arc::clone(links),
-            None => Arc::new(find(&ends[0], &ends[1])),
+            None => {
+                let reader = reader.get_or_insert_with(|| EnsuredReader::new(vocabulary));
+                Arc::new(reader.read(document))
+            }
         };
+        let ends = [Arc::clone(document), Arc::clone(document)];
         after.insert(key, (ends, Arc::clone(&links)));
-        found.push(Pair {
-            first: *first,
-            second: *second,
-            links,
-        });
+        found.push(links);
     }
     found
+}
+
+fn addresses(first: &Arc<Document>, second: &Arc<Document>) -> (usize, usize) {
+    (Arc::as_ptr(first) as usize, Arc::as_ptr(second) as usize)
+}
+
+/// The search for links between documents, and the keys of all it came by.
+struct Search<'a> {
+    documents: &'a [Arc<Document>],
+    keeper: Keeper<'a>,
+    keys: BTreeSet<String>,
+}
+
+impl Search<'_> {
+    /// The links of each pair: taken over where both documents are the same as before, else those
+    /// kept, else found anew and kept.
+    fn all<T: Serialize + DeserializeOwned + Send + Sync>(
+        &mut self,
+        sort: &str,
+        pairs: &[(u32, u32)],
+        (before, after): (&Known<T>, &mut Known<T>),
+        find: impl Fn(&Document, &Document) -> Vec<T> + Sync,
+    ) -> Vec<Pair<T>> {
+        let (documents, keeper) = (self.documents, &self.keeper);
+        let ends =
+            |(first, second): (u32, u32)| [&documents[first as usize], &documents[second as usize]];
+        let known: Vec<Option<Arc<Vec<T>>>> = pairs
+            .iter()
+            .map(|pair| {
+                let [first, second] = ends(*pair);
+                let (_, links) = before.get(&addresses(first, second))?;
+                Some(Arc::clone(links))
+            })
+            .collect();
+        let missing: Vec<usize> = (0..pairs.len()).filter(|at| known[*at].is_none()).collect();
+        let worked_out = on_all_cores(&missing, |at| {
+            let pair = pairs[at];
+            let links = keeper.find(sort, pair).unwrap_or_else(|| {
+                let [first, second] = ends(pair);
+                let links = find(first, second);
+                keeper.keep(sort, pair, &links);
+                links
+            });
+            Arc::new(links)
+        });
+        let mut worked_out = worked_out.into_iter();
+        let mut found = Vec::with_capacity(pairs.len());
+        for (pair, known) in pairs.iter().zip(known) {
+            let Some(links) = known.or_else(|| worked_out.next()) else {
+                continue;
+            };
+            let [first, second] = ends(*pair);
+            after.insert(
+                addresses(first, second),
+                ([Arc::clone(first), Arc::clone(second)], Arc::clone(&links)),
+            );
+            found.push(Pair {
+                first: pair.0,
+                second: pair.1,
+                links,
+            });
+            self.keys.insert(keeper.key(sort, *pair));
+        }
+        found
+    }
+}
+
+/// What `work` makes of each number, in their order.
+fn on_all_cores<T: Send>(numbers: &[usize], work: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    let workers = cores.min(numbers.len());
+    if workers < 2 {
+        return numbers.iter().map(|number| work(*number)).collect();
+    }
+    let next = AtomicUsize::new(0);
+    let take = || {
+        let mut done = Vec::new();
+        loop {
+            let turn = next.fetch_add(1, Ordering::Relaxed);
+            let Some(number) = numbers.get(turn) else {
+                return done;
+            };
+            done.push((turn, work(*number)));
+        }
+    };
+    let mut done: Vec<(usize, T)> = thread::scope(|scope| {
+        let workers: Vec<_> = (0..workers).map(|_| scope.spawn(take)).collect();
+        let done = workers.into_iter().map(|worker| match worker.join() {
+            Ok(done) => done,
+            Err(panic) => std::panic::resume_unwind(panic),
+        });
+        done.flatten().collect()
+    });
+    done.sort_unstable_by_key(|(turn, _)| *turn);
+    done.into_iter().map(|(_, made)| made).collect()
 }
 
 /// The pairs of a comparison of two years.

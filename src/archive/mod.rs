@@ -3,6 +3,7 @@
 
 mod ingest;
 mod journal;
+mod kept;
 mod links;
 mod places;
 mod snapshot;
@@ -65,7 +66,8 @@ impl Archive {
             entry.fetched();
         }
         entry.building();
-        let snapshot = Snapshot::build(documents.values().cloned().collect(), &vocabulary, None)?;
+        let all = documents.values().cloned().collect();
+        let snapshot = Snapshot::build(all, &vocabulary, &*store, None)?;
         entry.finish();
         Ok(Archive {
             store,
@@ -211,7 +213,10 @@ impl Batch<'_> {
         if self.changed {
             let documents = self.documents.values().cloned().collect();
             let before = self.archive.current.load_full();
-            let snapshot = Snapshot::build(documents, &self.archive.vocabulary, Some(&before))?;
+            let Archive {
+                store, vocabulary, ..
+            } = self.archive;
+            let snapshot = Snapshot::build(documents, vocabulary, &**store, Some(&before))?;
             self.archive.current.store(Arc::new(snapshot));
         }
         if let Some(entry) = self.entry {

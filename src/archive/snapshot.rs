@@ -6,6 +6,7 @@ use crate::diff::{self, LetterDiff};
 use crate::graph::{Graph, ObligationRef};
 use crate::model::{Document, DocumentKind, Found, Obligation, ObligationFilter, ObligationOrder};
 use crate::search::{Hits, Index, Query, SearchError};
+use crate::store::Store;
 use crate::vocabulary::{TargetGroup, Unit, Vocabulary};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -28,10 +29,11 @@ impl Snapshot {
     /// and the change does not touch may be taken over.
     pub(super) fn build(
         documents: Vec<Arc<Document>>,
-        vocabulary: &Vocabulary,
+        base: &Vocabulary,
+        store: &dyn Store,
         before: Option<&Snapshot>,
     ) -> Result<Snapshot, SearchError> {
-        let mut vocabulary = vocabulary.clone();
+        let mut vocabulary = base.clone();
         for found in documents.iter().flat_map(|document| &document.facts.units) {
             if vocabulary.unit(&found.slug).is_none() {
                 vocabulary.put_unit(Unit {
@@ -48,7 +50,7 @@ impl Snapshot {
         let vocabulary = Arc::new(vocabulary);
         let empty = LinkCache::default();
         let known = before.map_or(&empty, |before| &before.cache);
-        let (links, cache) = links::links(&documents, &vocabulary, known);
+        let (links, cache) = links::links(&documents, base, &vocabulary, store, known);
         let graph = Graph::build(documents.clone(), Arc::clone(&vocabulary), Arc::new(links));
         let index = Index::build(&documents, &vocabulary)?;
         Ok(Snapshot {

@@ -4,10 +4,11 @@
 use super::query::ObligationRef;
 use crate::model::{ReportedValue, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::sync::Arc;
 
 /// How a requirement of the letter below stands to the one above.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Relation {
     /// It asks the same.
     Same,
@@ -20,7 +21,7 @@ pub enum Relation {
 }
 
 /// Something that two requirements share.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Shared {
     /// Which attribute: `words`, `targetGroups`, `legal`, `partners`, `documents`, `heading`.
     pub attribute: &'static str,
@@ -33,7 +34,7 @@ pub struct Shared {
 }
 
 /// A requirement of the upper document passed on by one of the lower document.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Derivation {
     /// Index of the requirement in the upper document.
     pub upper: u32,
@@ -48,7 +49,7 @@ pub struct Derivation {
 }
 
 /// What a report answers: a requirement or an indicator of the letter, by index.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Asked {
     /// A requirement.
     Obligation(u32),
@@ -57,7 +58,7 @@ pub enum Asked {
 }
 
 /// How it went, by the report's own words and figures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Verdict {
     /// Better than the year before.
     Improved,
@@ -72,7 +73,7 @@ pub enum Verdict {
 }
 
 /// What a report says of something that the letter asked.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Answer {
     /// What was asked.
     pub asked: Asked,
@@ -93,7 +94,7 @@ pub struct Answer {
 }
 
 /// A requirement that takes up a recommendation.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Uptake {
     /// Index of the recommendation in the report.
     pub recommendation: u32,
@@ -106,7 +107,7 @@ pub struct Uptake {
 }
 
 /// A requirement or indicator and the one that took its place the next year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct YearStep {
     /// Of the earlier letter.
     pub before: Asked,
@@ -125,6 +126,73 @@ pub struct Ensured {
     pub unit: String,
     /// Where the verb and the unit stand in the source.
     pub spans: Vec<Span>,
+}
+
+/// The names that [`Shared::attribute`] takes.
+const ATTRIBUTES: [&str; 6] = [
+    "words",
+    "targetGroups",
+    "legal",
+    "partners",
+    "documents",
+    "heading",
+];
+
+/// The names that [`Answer::rule`] takes.
+const RULES: [&str; 3] = ["follow-up/figure", "follow-up/sentence", "follow-up/silent"];
+
+/// The one of the names that was stored.
+fn known<E: serde::de::Error>(names: &[&'static str], name: &str) -> Result<&'static str, E> {
+    let found = names.iter().find(|known| **known == name);
+    found
+        .copied()
+        .ok_or_else(|| E::custom(format!("`{name}` is none of {names:?}")))
+}
+
+impl<'de> Deserialize<'de> for Shared {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Shared, D::Error> {
+        #[derive(Deserialize)]
+        struct Stored {
+            attribute: String,
+            value: String,
+            upper: Vec<Span>,
+            lower: Vec<Span>,
+        }
+        let stored = Stored::deserialize(deserializer)?;
+        Ok(Shared {
+            attribute: known(&ATTRIBUTES, &stored.attribute)?,
+            value: stored.value,
+            upper: stored.upper,
+            lower: stored.lower,
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for Answer {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Answer, D::Error> {
+        #[derive(Deserialize)]
+        struct Stored {
+            asked: Asked,
+            verdict: Verdict,
+            target_met: Option<bool>,
+            section: u32,
+            values: Vec<ReportedValue>,
+            spans: Vec<Span>,
+            rule: String,
+            confidence: f32,
+        }
+        let stored = Stored::deserialize(deserializer)?;
+        Ok(Answer {
+            asked: stored.asked,
+            verdict: stored.verdict,
+            target_met: stored.target_met,
+            section: stored.section,
+            values: stored.values,
+            spans: stored.spans,
+            rule: known(&RULES, &stored.rule)?,
+            confidence: stored.confidence,
+        })
+    }
 }
 
 /// What was found between two documents of the snapshot.

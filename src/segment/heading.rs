@@ -5,7 +5,9 @@ use super::line::Lines;
 use super::markdown::{heading_number, is_annex};
 use super::marker::marker;
 use super::part::Heading;
-use super::word::{ends_in_function_word, is_caption, is_unfinished, starts_lower};
+use super::word::{
+    ends_in_function_word, ends_in_leading_verb, is_caption, is_unfinished, starts_lower,
+};
 use crate::model::Span;
 
 /// A heading and the line after it.
@@ -234,8 +236,7 @@ fn leads_into(lines: &Lines<'_>, end: usize, title: &str) -> bool {
     if !listed || next.gap > 1 {
         return false;
     }
-    let last = title.rsplit(' ').next().unwrap_or_default();
-    if LEADING_VERBS.contains(&last) {
+    if ends_in_leading_verb(title) {
         return true;
     }
     let mut words = title.split(' ');
@@ -252,23 +253,6 @@ fn leads_into(lines: &Lines<'_>, end: usize, title: &str) -> bool {
         });
     acts && clause
 }
-
-/// Verbs that want what stands below them.
-const LEADING_VERBS: &[&str] = &[
-    "beskriver",
-    "dekker",
-    "dekkjer",
-    "følgende",
-    "følgjande",
-    "inneheld",
-    "inneholder",
-    "inkluderer",
-    "omfatter",
-    "omfattar",
-    "omhandler",
-    "syner",
-    "viser",
-];
 
 /// Whether a short line ends the open item of a numbered list: the next number follows right below.
 fn is_rest_of_item(lines: &Lines<'_>, at: usize, end: usize, before: &Before<'_>) -> bool {

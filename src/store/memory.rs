@@ -9,6 +9,7 @@ use std::sync::{PoisonError, RwLock};
 #[derive(Debug, Default)]
 pub struct MemoryStore {
     documents: RwLock<BTreeMap<String, Document>>,
+    derived: RwLock<BTreeMap<String, Vec<u8>>>,
 }
 
 impl Store for MemoryStore {
@@ -43,5 +44,27 @@ impl Store for MemoryStore {
             .read()
             .unwrap_or_else(PoisonError::into_inner);
         Ok(documents.keys().cloned().collect())
+    }
+
+    fn keep(&self, key: &str, value: &[u8]) -> Result<(), StoreError> {
+        let mut derived = self.derived.write().unwrap_or_else(PoisonError::into_inner);
+        derived.insert(key.to_owned(), value.to_owned());
+        Ok(())
+    }
+
+    fn kept(&self, key: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        let derived = self.derived.read().unwrap_or_else(PoisonError::into_inner);
+        Ok(derived.get(key).cloned())
+    }
+
+    fn forget(&self, key: &str) -> Result<(), StoreError> {
+        let mut derived = self.derived.write().unwrap_or_else(PoisonError::into_inner);
+        derived.remove(key);
+        Ok(())
+    }
+
+    fn kept_keys(&self) -> Result<Vec<String>, StoreError> {
+        let derived = self.derived.read().unwrap_or_else(PoisonError::into_inner);
+        Ok(derived.keys().cloned().collect())
     }
 }

@@ -1,7 +1,7 @@
 //! Where documents last: whole documents in, whole documents out.
 //!
 //! The store is the record; graph and search index are derived from it. It knows documents, not
-//! nodes and edges.
+//! nodes and edges. What takes long to work out of documents may be kept beside them, as bytes.
 
 mod memory;
 mod record;
@@ -75,4 +75,21 @@ pub trait Store: Send + Sync {
     fn remove(&self, id: &str) -> Result<bool, StoreError>;
     /// The ids of all documents, sorted.
     fn ids(&self) -> Result<Vec<String>, StoreError>;
+    /// Keeps under a key what was worked out of documents, to spare doing it again. It may get lost,
+    /// and a store that keeps nothing is right too: who asks works it out anew then.
+    fn keep(&self, _key: &str, _value: &[u8]) -> Result<(), StoreError> {
+        Ok(())
+    }
+    /// What is kept under a key.
+    fn kept(&self, _key: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        Ok(None)
+    }
+    /// Forgets what is kept under a key.
+    fn forget(&self, _key: &str) -> Result<(), StoreError> {
+        Ok(())
+    }
+    /// All keys that something is kept under, sorted.
+    fn kept_keys(&self) -> Result<Vec<String>, StoreError> {
+        Ok(Vec::new())
+    }
 }

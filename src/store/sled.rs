@@ -5,6 +5,7 @@ use crate::model::Document;
 use std::path::Path;
 
 const DOCUMENTS: &str = "documents";
+const DERIVED: &str = "derived";
 const FORMAT: &str = "format";
 
 /// Documents in a folder.
@@ -12,6 +13,8 @@ const FORMAT: &str = "format";
 pub struct SledStore {
     database: sled::Db,
     documents: sled::Tree,
+    /// What was worked out of the documents. Never flushed on its own account.
+    derived: sled::Tree,
 }
 
 impl SledStore {
@@ -49,9 +52,11 @@ impl SledStore {
             }
         }
         let documents = database.open_tree(DOCUMENTS).map_err(open_error)?;
+        let derived = database.open_tree(DERIVED).map_err(open_error)?;
         Ok(SledStore {
             database,
             documents,
+            derived,
         })
     }
 
@@ -92,13 +97,39 @@ impl Store for SledStore {
     }
 
     fn ids(&self) -> Result<Vec<String>, StoreError> {
-        let mut ids = Vec::new();
-        for key in self.documents.iter().keys() {
-            let key = key.map_err(failed("list the documents"))?;
-            ids.push(String::from_utf8_lossy(&key).into_owned());
-        }
-        Ok(ids)
+        keys(&self.documents)
     }
+
+    fn keep(&self, key: &str, value: &[u8]) -> Result<(), StoreError> {
+        let kept = self.derived.insert(key, value);
+        kept.map_err(failed("keep what was worked out"))?;
+        Ok(())
+    }
+
+    fn kept(&self, key: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        let found = self.derived.get(key);
+        let found = found.map_err(failed("read what was worked out"))?;
+        Ok(found.map(|bytes| bytes.to_vec()))
+    }
+
+    fn forget(&self, key: &str) -> Result<(), StoreError> {
+        let forgotten = self.derived.remove(key);
+        forgotten.map_err(failed("forget what was worked out"))?;
+        Ok(())
+    }
+
+    fn kept_keys(&self) -> Result<Vec<String>, StoreError> {
+        keys(&self.derived)
+    }
+}
+
+fn keys(tree: &sled::Tree) -> Result<Vec<String>, StoreError> {
+    let mut keys = Vec::new();
+    for key in tree.iter().keys() {
+        let key = key.map_err(failed("list what it holds"))?;
+        keys.push(String::from_utf8_lossy(&key).into_owned());
+    }
+    Ok(keys)
 }
 
 fn failed(action: &'static str) -> impl Fn(sled::Error) -> StoreError {

@@ -36,6 +36,18 @@ fn check(store: &dyn Store) {
     assert!(!store.remove("brev-2023").unwrap());
     assert_eq!(store.document("brev-2023").unwrap(), None);
     assert_eq!(store.ids().unwrap(), ["brev-2024"]);
+
+    assert_eq!(store.kept("a").unwrap(), None);
+    store.keep("b", &[1, 2]).unwrap();
+    store.keep("a", &[3]).unwrap();
+    store.keep("b", &[4]).unwrap();
+    assert_eq!(store.kept("b").unwrap(), Some(vec![4]));
+    assert_eq!(store.kept_keys().unwrap(), ["a", "b"]);
+    store.forget("b").unwrap();
+    store.forget("b").unwrap();
+    assert_eq!(store.kept("b").unwrap(), None);
+    assert_eq!(store.kept_keys().unwrap(), ["a"]);
+    assert_eq!(store.ids().unwrap(), ["brev-2024"]);
 }
 
 #[test]

@@ -14,6 +14,8 @@ mod durability;
 mod facts;
 /// GraphQL over HTTP: answers, refusals, limits, rights.
 mod http;
+/// Links between letters are kept in the store; only what is missing there is worked out.
+mod kept;
 /// Modules import only what ARCHITECTURE.md allows.
 mod layers;
 /// Letters made up for the tests: what is found in them.

@@ -41,6 +41,14 @@ pub(super) const LAID_DOWN: &[&str] = &[
     "innhentes",
     "orienteres",
     "ferdigstilles",
+    "avklares",
+    "avklarast",
+    "avtales",
+    "avtalast",
+    "drøftes",
+    "drøftast",
+    "publiseres",
+    "publiserast",
 ];
 
 impl<'r, 't> Reading<'r, 't> {
