@@ -203,13 +203,23 @@ impl<'t> Builder<'t> {
     fn row_statements(&mut self, block: u32, cells: &[Vec<Vec<Span>>]) {
         let mut joined: Vec<Span> = Vec::new();
         let mut found: Vec<Composed> = Vec::new();
-        for cell in cells {
+        // A cell of two lines goes on below the next cell: it stands by itself.
+        let mut place = 0;
+        let is_interleaved = cells.iter().flatten().flatten().any(|span| {
+            let is_back = span.start < place;
+            place = place.max(span.end);
+            is_back
+        });
+        let numbered = usize::from(cells.len() > 2 && self.is_number(&cells[0], &cells[1]));
+        for cell in &cells[numbered..] {
             for line in cell {
                 let composed = without_bullet(compose(self.content, line));
                 let is_sentence = composed.text.ends_with(['.', '!', '?', ':'])
                     && composed.text.len() > 12
                     && composed.text.contains(' ');
-                if cell.len() > 1 || is_sentence {
+                if is_interleaved && line.len() > 1 {
+                    found.push(composed);
+                } else if cell.len() > 1 || is_sentence {
                     found.extend(
                         sentences(&composed.text)
                             .into_iter()
@@ -238,6 +248,20 @@ impl<'t> Builder<'t> {
                 self.statement(block, composed);
             }
         }
+    }
+
+    /// Whether a first cell only numbers the row whose words stand in the next one.
+    fn is_number(&self, first: &[Vec<Span>], next: &[Vec<Span>]) -> bool {
+        let text = |cell: &[Vec<Span>]| {
+            let spans: Vec<Span> = cell.iter().flatten().copied().collect();
+            compose(self.content, &spans).text
+        };
+        let number = text(first);
+        (1..=3).contains(&number.len())
+            && number
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || byte == b'.')
+            && text(next).split(' ').filter(|word| word.len() > 2).count() > 2
     }
 
     /// Adds a block with its sentences; gives the index one past its last statement.

@@ -44,7 +44,8 @@ pub(super) struct Before<'t> {
 pub(super) fn heading(lines: &Lines<'_>, at: usize, before: &Before<'_>) -> Option<Found> {
     let line = &lines.lines[at];
     let text = lines.text(at);
-    if line.width > 130 || line.indented && !line.page_start || is_caption(text) {
+    let is_aside = line.indented && !line.page_start || is_caption(text) || is_label(text);
+    if line.width > 130 || is_aside {
         return None;
     }
     let capitals = is_capitals(text);
@@ -106,6 +107,22 @@ pub(super) fn heading(lines: &Lines<'_>, at: usize, before: &Before<'_>) -> Opti
         skip,
         end,
         chapter,
+    })
+}
+
+/// "Resultatkrav: 40 pst.": what a label tells of the parameter or task above.
+fn is_label(text: &str) -> bool {
+    [
+        "Resultatkrav",
+        "Ambisjonsnivå",
+        "Måltall",
+        "Frist",
+        "Leveringsfrist",
+    ]
+    .iter()
+    .any(|label| {
+        text.strip_prefix(label)
+            .is_some_and(|rest| rest.starts_with(':') && rest.len() > 2)
     })
 }
 
@@ -295,6 +312,10 @@ fn digits(text: &str) -> usize {
 /// Whether the text begins with the number that follows `number` on the same level.
 pub(super) fn is_next(number: &str, text: &str) -> bool {
     let (above, last) = split(number);
+    if let Some(value) = super::number::roman(last) {
+        let found = text.split([' ', '\u{a0}']).next().unwrap_or_default();
+        return super::number::roman(found.trim_end_matches(['.', ')'])) == Some(value + 1);
+    }
     let Ok(last) = last.parse::<u32>() else {
         return false;
     };

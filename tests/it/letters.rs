@@ -167,6 +167,8 @@ fn numbered_assignments_and_tables_of_deadlines_are_read() {
             ("Vurderingen sendes", Must, Assignment, own),
             ("Leiverket skal foreslå", Must, Assignment, own),
             ("Fylkeskommunene bør", Should, Assignment, own),
+            ("Tegne kart", Must, Assignment, own),
+            ("Foreslå endringer", Must, Assignment, own),
             ("Virksomheten skal redusere", Must, Duty, own),
             ("I årsrapporten skal", Must, Reporting, own),
             ("Risikovurdering", Must, Reporting, own),

@@ -109,7 +109,9 @@ pub fn named(tokens: &Tokens, at: usize) -> Option<Named> {
     {
         return name_after(tokens, at, acronym);
     }
-    if !is_titled || tokens.word(at + 2) == "å" || is_new(tokens, at) {
+    // "få rettleiing om" is the act.
+    let is_act = word.ends_with("rettleiing");
+    if !is_titled || is_act || tokens.word(at + 2) == "å" || is_new(tokens, at) {
         return None;
     }
     let end = title_end(tokens, at + 2);
