@@ -48,8 +48,11 @@ impl Attributes {
             let lead = Tokens::new(&passage.lead.text);
             obligation.target_groups = groups.read(&passage, &own);
             obligation.deadlines = due.read(context, &passage, obligation.kind.value, &own, &lead);
+            // A sentence further on in an item stands by itself.
+            let led = usize::from(obligation.lead_in.is_some());
             obligation.legal = [(&own, &passage.own), (&lead, &passage.lead)]
                 .into_iter()
+                .take(1 + led)
                 .flat_map(|(tokens, words)| {
                     legal::legal(tokens, &self.acts, &cited, passage.section)
                         .into_iter()
@@ -58,6 +61,7 @@ impl Attributes {
                 .collect();
             obligation.documents = [(&own, &passage.own), (&lead, &passage.lead)]
                 .into_iter()
+                .take(1 + led)
                 .flat_map(|(tokens, words)| {
                     document::documents(tokens, &titles, context.head.year)
                         .into_iter()

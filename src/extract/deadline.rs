@@ -542,8 +542,9 @@ impl Scan<'_, '_> {
             (When::Day(_) | When::DayOfYear(..), Lead::Bare) => {
                 !matches!(
                     before,
-                    "av" | "til" | "og" | "–" | "-" | "nr" | "/" | "pr" | "for"
+                    "av" | "til" | "og" | "–" | "-" | "nr" | "/" | "pr" | "per" | "for"
                 ) || (before == "til" && self.is_frist_before(at - 1))
+                    || (before == "og" && self.is_listed(at - 1))
             }
             (When::Day(_) | When::DayOfYear(..), _) => true,
             (When::Year(_), Lead::Bare | Lead::In) => edge != Edge::None,
@@ -563,6 +564,13 @@ impl Scan<'_, '_> {
                 year.is_some() || (edge != Edge::None && lead != Lead::Bare)
             }
         }
+    }
+
+    /// Whether the day found last ends where the "og" at this token stands: "1. juni og 1. oktober".
+    fn is_listed(&self, at: usize) -> bool {
+        self.found.last().is_some_and(|last| {
+            last.value.date.is_some() && last.range.end == self.tokens.end_before(at)
+        })
     }
 
     fn is_frist_before(&self, at: usize) -> bool {

@@ -777,7 +777,7 @@ fn joined(lead: &str, item: &str) -> String {
         "å", "at", "om", "for", "til", "med", "i", "på", "av", "skal", "må", "bør", "kan",
         "herunder", "og", "ved", "fra", "frå", "mot", "på:", "skal:", "særlig", "annet", "anna",
     ];
-    if lead.ends_with(':') && !OPEN.contains(&last.as_str()) {
+    if lead.ends_with('.') || lead.ends_with(':') && !OPEN.contains(&last.as_str()) {
         return format!("{lead} {item}");
     }
     let mut characters = item.chars();

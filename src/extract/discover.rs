@@ -218,6 +218,7 @@ fn names(text: &str) -> Vec<Name<'_>> {
             }
         }
     }
+    names.extend(acronyms(text));
     if let Some(phrase) = PHRASE.as_ref() {
         for found in phrase.find_iter(text) {
             names.extend(long_name(text, found.start(), found.end()));
@@ -331,6 +332,44 @@ fn long_name(text: &str, start: usize, from: usize) -> Option<Name<'_>> {
     })
 }
 
+/// Bodies that work is done with and that go by their acronym: "saman med Kartverket og NIBIO".
+fn acronyms(text: &str) -> Vec<Name<'_>> {
+    const NO_BODIES: &[&str] = &["EU", "EØS", "IKT", "IA", "KI", "GDPR", "PDF", "MVA"];
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices(" med ") {
+        let before = &text[..at];
+        let word = before.rsplit(' ').next().unwrap_or_default().to_lowercase();
+        let joint = ["sammen", "saman", "samarbeid", "dialog", "samråd"];
+        if !joint.iter().any(|joint| word == *joint) {
+            continue;
+        }
+        let from = at + " med ".len();
+        let rest = &text[from..];
+        let end = [". ", ";", " om ", " for ", " i ", " ved ", " å "]
+            .iter()
+            .filter_map(|stop| rest.find(stop))
+            .min()
+            .unwrap_or(rest.len());
+        let mut place = from;
+        for part in rest[..end].split([' ', ',']) {
+            let word = part.trim_end_matches('.');
+            let letters = word.chars().count();
+            if (3..=8).contains(&letters)
+                && word.chars().all(char::is_uppercase)
+                && !NO_BODIES.contains(&word)
+            {
+                found.push(Name {
+                    text: &text[place..place + word.len()],
+                    start: place,
+                    short: None,
+                });
+            }
+            place += part.len() + 1;
+        }
+    }
+    found
+}
+
 fn evidence(statement: &Statement, start: usize, length: usize) -> Evidence {
     Evidence {
         spans: statement.source(start, start + length),
@@ -356,6 +395,10 @@ mod tests {
         check(
             "Planen lages sammen med Havvindtilsynet (HVT) og Tarekassen.",
             &[("Havvindtilsynet", Some("HVT")), ("Tarekassen", None)],
+        );
+        check(
+            "Arbeidet skal gjerast saman med TARIO og HAVFO. Alle skal bruke IKT.",
+            &[("TARIO", None), ("HAVFO", None)],
         );
         check(
             "Kartet deles med Fuglebiblioteket og Tareadvokaten.",

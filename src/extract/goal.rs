@@ -15,7 +15,7 @@ static SENTENCE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"^(?:(?:Det|Dette|Vårt|Regjeringens|Regjeringas|Departementets|Eit|Et|Etatens|Direktoratets)\s+)?",
         r"(?:(?:\p{Ll}+(?:e|a|te))\s+)?(?:[Hh]oved|[Hh]ovud|[Ss]ektor|[Dd]el|[Ss]amfunns|[Ee]ffekt|[Bb]ruker|[Ss]atsings)?(?:[Mm]ål|[Mm]ålsetting|[Mm]ålsetjing|[Mm]ålsettinga)(?:et|ene|a|en|i)?",
         r"(?:\s+(?:med|for|på|i|om|bak)\s+[^,;:]{2,90}?)?\s+er\s+(?:å|at|en|et|ein|eit|økt|auka|flere|fleire|færre|høy|høg|bedre|betre|mest|fortsatt|framleis)(?:\W|$)",
-        r"|^Det\s+er\s+(?:et|eit)\s+(?:\p{L}+\s+)?(?:mål|målsetting|målsetjing)\s+(?:om\s+|for\s+[^,;:]{2,60}?\s+)?(?:å|at)(?:\W|$)",
+        r"|^Det\s+er\s+(?:et|eit)\s+(?:\p{L}+\s+)?(?:mål|målsetting|målsetjing)\s+(?:(?:om\s+|for\s+[^,;:]{2,60}?\s+)?(?:å|at)|med\s+\p{Ll}+)(?:\W|$)",
         r"|(?:^|\W)(?:har|har\s+(?:også\s+)?som)\s+(?:et\s+|eit\s+|felles\s+|overordnet\s+|overordna\s+)*(?:mål|målsetting|målsetjing)\s+(?:om\s+)?(?:å|at)(?:\W|$)",
     ))
     .ok()

@@ -3,6 +3,7 @@
 //! They stand in tables, in lists under a heading that names them, or in tables that a PDF left as
 //! lines. A parameter with "skal" carries its target itself: "Svartiden skal ned".
 
+mod labelled;
 mod lines;
 mod list;
 mod name;
@@ -35,7 +36,10 @@ pub fn indicators(context: &Context) -> Vec<Indicator> {
     ) {
         return Vec::new();
     }
-    let (mut drafts, read) = lines::drafts(context);
+    let (mut drafts, mut read) = lines::drafts(context);
+    let (labelled, told) = labelled::drafts(context);
+    drafts.extend(labelled);
+    read.extend(told);
     // A table that was read line by line may stand as rows in the outline too.
     let is_read = |draft: &Draft| {
         draft

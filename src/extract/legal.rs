@@ -684,7 +684,10 @@ fn title_end(tokens: &Tokens, from: usize) -> usize {
                     tokens.word(at + 1),
                     "lov" | "forskrift" | "rundskriv" | "skal" | "må"
                 ));
-        if is_sign || is_other || is_new {
+        // A deadline behind the title: "… om los på fjorden 1. juni", "… innen 1. juni".
+        let is_date = tokens.number(at).is_some() && tokens.word(at + 1) == "."
+            || matches!(word, "innen" | "innan") && tokens.number(at + 1).is_some();
+        if is_sign || is_other || is_new || is_date {
             break;
         }
         at += 1;
@@ -793,6 +796,10 @@ mod tests {
             &["havneloven § 5"],
         );
         check(&["Losforskriftens krav skal følges."], &["losforskriften"]);
+        check(
+            &["Foreslå endringer i forskrift 9. juni 2021 nr. 7 om skilt på sjøen 1. juni 2025"],
+            &["forskrift om skilt på sjøen"],
+        );
         check(
             &["Arbeidet skal følge forskrift om tiltak i skolen og Føringer for året."],
             &["forskrift om tiltak i skolen"],

@@ -53,6 +53,7 @@ const SHORTS: &[(&str, &str)] = &[
     ("høyskolen", "hoyskole"),
     ("høgskulen", "hogskule"),
     ("museet", "museum"),
+    ("distriktet", "distrikt"),
     ("biblioteket", "bibliotek"),
     ("arkivet", "arkiv"),
     ("fondet", "fond"),

@@ -86,7 +86,7 @@ pub(super) fn tokens<'t>(text: &str, lower: &'t str) -> Vec<Token<'t>> {
             end,
             word,
             class: if character.is_alphanumeric() {
-                word_class(word)
+                class_of(word, &tokens)
             } else {
                 WordClass::default()
             },
@@ -106,9 +106,84 @@ pub(super) fn tokens<'t>(text: &str, lower: &'t str) -> Vec<Token<'t>> {
     tokens
 }
 
+/// The class of a word; a verb that the lexicon does not know is told by its place behind a modal.
+fn class_of(word: &str, before: &[Token<'_>]) -> WordClass {
+    let known = word_class(word);
+    if known != WordClass::default() {
+        return known;
+    }
+    // "som er/skal utvikles"
+    if let Some((one, other)) = word.split_once('/') {
+        let (one, other) = (word_class(one), word_class(other));
+        if one.is(WordClass::FINITE) && other.is(WordClass::FINITE) {
+            return other;
+        }
+        return known;
+    }
+    let modal = before
+        .iter()
+        .rev()
+        .take(3)
+        .find(|token| !token.class.is(WordClass::ADVERB))
+        .is_some_and(|token| token.class.is_modal());
+    if !modal {
+        return known;
+    }
+    let is_genitive = ["enes", "anes", "elses"]
+        .iter()
+        .any(|ending| word.ends_with(ending));
+    if word.len() > 5 && !is_genitive && (word.ends_with("es") || word.ends_with("ast")) {
+        return WordClass::PASSIVE;
+    }
+    // "miljøsertifisere" is made with a verb that is known.
+    let tail = word
+        .char_indices()
+        .skip(3)
+        .map(|(at, _)| &word[at..])
+        .take_while(|tail| tail.len() >= 5)
+        .find(|tail| word_class(tail).is(WordClass::INFINITIVE));
+    if tail.is_some() {
+        return WordClass::INFINITIVE;
+    }
+    known
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn verbs_behind_a_modal_need_no_lexicon() {
+        for (text, word, class) in [
+            (
+                "Gevinsten kan bruttoføres.",
+                "bruttoføres",
+                WordClass::PASSIVE,
+            ),
+            (
+                "Tilsynet skal også miljømerke.",
+                "miljømerke",
+                WordClass::INFINITIVE,
+            ),
+            (
+                "I år skal tilsynenes arbeid økes.",
+                "tilsynenes",
+                WordClass::default(),
+            ),
+            (
+                "I år skal fiskere få hjelp.",
+                "fiskere",
+                WordClass::default(),
+            ),
+            ("Planen som er/skal lages.", "er/skal", WordClass::MUST),
+        ] {
+            let lower = lower(text);
+            let tokens = tokens(text, &lower);
+            let token = tokens.iter().find(|token| token.word == word).unwrap();
+            let same = token.class == class || token.class.is(class);
+            assert!(same, "{text}");
+        }
+    }
 
     #[test]
     fn words_keep_hyphens_and_slashes_and_asides_are_marked() {

@@ -4,7 +4,7 @@ use super::compose::{Composed, compose, cut, quote_spans};
 use super::number::roman;
 use super::part::{Heading, Part, PartForm};
 use super::sentence::sentences;
-use super::word::ends_in_function_word;
+use super::word::{ends_in_function_word, ends_in_leading_verb};
 use crate::model::{
     Block, BlockForm, Outline, Section, SectionForm, Span, Statement, collapse, slug,
 };
@@ -14,7 +14,8 @@ use rustc_hash::FxHashMap;
 pub(super) fn fill(outline: &mut Outline, content: &str, parts: Vec<Part>) {
     let mut builder = Builder::new(outline, content, &parts);
     for (index, part) in parts.iter().enumerate() {
-        builder.part(part, parts.get(index + 1));
+        let mut after = parts[index + 1..].iter();
+        builder.part(part, after.find(|next| next.form != PartForm::Footnote));
     }
     builder.close(content.len());
 }
@@ -95,13 +96,17 @@ impl<'t> Builder<'t> {
                 self.heading(heading, &composed);
             }
             PartForm::Paragraph => {
+                let first = self.outline.statements.len() as u32;
                 let statements = self.block(BlockForm::Paragraph, None, &composed);
                 self.items.clear();
                 let before_list =
                     next.is_some_and(|next| matches!(next.form, PartForm::Item { .. }));
-                self.lead = statements.checked_sub(1).filter(|last| {
-                    before_list && leads(&self.outline.statements[*last as usize].text)
-                });
+                let text = |at: u32| self.outline.statements[at as usize].text.as_str();
+                self.lead = statements
+                    .checked_sub(1)
+                    .filter(|last| leads(text(*last)))
+                    .or_else(|| (first..statements).find(|at| announces(text(*at))))
+                    .filter(|_| before_list);
             }
             PartForm::Item { depth, marker } => self.item(*depth, marker, &composed),
             PartForm::Footnote => {
@@ -143,7 +148,8 @@ impl<'t> Builder<'t> {
             let above = &mut self.outline.statements[lead_in as usize];
             above.is_lead_in |= self.items.is_empty()
                 || above.text.ends_with(':')
-                || ends_in_function_word(&above.text);
+                || ends_in_function_word(&above.text)
+                || ends_in_leading_verb(&above.text);
         }
         let form = BlockForm::Item {
             depth,
@@ -194,13 +200,23 @@ impl<'t> Builder<'t> {
     fn row_statements(&mut self, block: u32, cells: &[Vec<Vec<Span>>]) {
         let mut joined: Vec<Span> = Vec::new();
         let mut found: Vec<Composed> = Vec::new();
-        for cell in cells {
+        // A cell of two lines goes on below the next cell: it stands by itself.
+        let mut place = 0;
+        let is_interleaved = cells.iter().flatten().flatten().any(|span| {
+            let is_back = span.start < place;
+            place = place.max(span.end);
+            is_back
+        });
+        let numbered = usize::from(cells.len() > 2 && self.is_number(&cells[0], &cells[1]));
+        for cell in &cells[numbered..] {
             for line in cell {
                 let composed = without_bullet(compose(self.content, line));
                 let is_sentence = composed.text.ends_with(['.', '!', '?', ':'])
                     && composed.text.len() > 12
                     && composed.text.contains(' ');
-                if cell.len() > 1 || is_sentence {
+                if is_interleaved && line.len() > 1 {
+                    found.push(composed);
+                } else if cell.len() > 1 || is_sentence {
                     found.extend(
                         sentences(&composed.text)
                             .into_iter()
@@ -229,6 +245,20 @@ impl<'t> Builder<'t> {
                 self.statement(block, composed);
             }
         }
+    }
+
+    /// Whether a first cell only numbers the row whose words stand in the next one.
+    fn is_number(&self, first: &[Vec<Span>], next: &[Vec<Span>]) -> bool {
+        let text = |cell: &[Vec<Span>]| {
+            let spans: Vec<Span> = cell.iter().flatten().copied().collect();
+            compose(self.content, &spans).text
+        };
+        let number = text(first);
+        (1..=3).contains(&number.len())
+            && number
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || byte == b'.')
+            && text(next).split(' ').filter(|word| word.len() > 2).count() > 2
     }
 
     /// Adds a block with its sentences; gives the index one past its last statement.
@@ -421,6 +451,19 @@ fn without_bullet(composed: Composed) -> Composed {
     let rest = composed.text[bullet.len_utf8()..].trim_start();
     let start = composed.text.len() - rest.len();
     cut(&composed, start, composed.text.len())
+}
+
+/// Whether a whole sentence asks for what the list below tells: "Vi ber om følgende statistikk årlig."
+fn announces(text: &str) -> bool {
+    let asks = ["følgende", "følgjande", "nedenfor", "nedanfor"]
+        .iter()
+        .any(|pointer| text.contains(pointer));
+    asks && ["statistikk", "nøkkeltal", "rapportering", "punkt"]
+        .iter()
+        .any(|noun| text.contains(noun))
+        && [" ber ", " bed ", " bes "]
+            .iter()
+            .any(|verb| text.contains(verb))
 }
 
 /// Whether a sentence only leads into a list: it ends in a colon or stops short.

@@ -130,7 +130,10 @@ impl Composed {
 }
 
 fn join(content: &str, last: usize, start: usize, text: &str, next: &str) -> Join {
-    let gap = &content[last..start];
+    // A cell of two lines goes on below the next cell.
+    let Some(gap) = content.get(last..start) else {
+        return Join::Space;
+    };
     if !gap.contains(char::is_whitespace) {
         return Join::Nothing;
     }

@@ -89,7 +89,8 @@ fn close(content: &str, parts: Vec<Part>, settled: &mut Vec<Part>) {
 
 /// Whether a part goes on with the sentence that the deadline interrupted.
 fn goes_on(content: &str, part: &Part, settled: &[Part], from: usize) -> bool {
-    if part.form != PartForm::Paragraph
+    let listed = matches!(part.form, PartForm::Item { .. });
+    if !listed && part.form != PartForm::Paragraph
         || settled[from..]
             .iter()
             .any(|part| part.form != PartForm::Footnote)
@@ -104,12 +105,18 @@ fn goes_on(content: &str, part: &Part, settled: &[Part], from: usize) -> bool {
         .iter()
         .rev()
         .find(|part| part.form != PartForm::Footnote);
+    // An item goes on with an item only.
+    let last = last.filter(|last| !listed || matches!(last.form, PartForm::Item { .. }));
     let last = last.and_then(|part| match &part.form {
         PartForm::Row { cells, .. } => cells.first()?.first()?.last().copied(),
         PartForm::Item { .. } | PartForm::Paragraph => part.spans.last().copied(),
         _ => None,
     });
-    starts && last.is_some_and(|last| is_unfinished(content[last.range()].trim_end()))
+    starts
+        && last.is_some_and(|last| {
+            let last = content[last.range()].trim_end();
+            is_unfinished(last) && !(listed && last.ends_with([',', ';']))
+        })
 }
 
 /// Whether the open row ends in a whole sentence, so that what follows is its right-hand cell.

@@ -169,6 +169,10 @@ impl Marks {
                 mark_in(word, from + base, at, &mut glued);
             }
         }
+        // Without pages any figure of the letter could be one of a footnote.
+        if lines.lines.last().is_none_or(|last| last.page == 0) {
+            glued.retain(|(_, _, _, after_figure)| !after_figure);
+        }
         Marks { glued }
     }
 
@@ -238,7 +242,8 @@ fn mark_in(word: &str, at: usize, line: usize, glued: &mut Vec<(usize, Span, Str
                     glued.push((line, span(digits), core[tail - digits..].to_owned(), false));
                 }
             }
-            None if digits >= 2 => {
+            // "15. mai" is a day.
+            None if digits >= 2 && !word[tail..].starts_with('.') => {
                 for length in 1..digits {
                     glued.push((line, span(length), core[tail - length..].to_owned(), true));
                 }

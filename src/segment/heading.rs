@@ -5,7 +5,9 @@ use super::line::Lines;
 use super::markdown::{heading_number, is_annex};
 use super::marker::marker;
 use super::part::Heading;
-use super::word::{ends_in_function_word, is_caption, is_unfinished, starts_lower};
+use super::word::{
+    ends_in_function_word, ends_in_leading_verb, is_caption, is_unfinished, starts_lower,
+};
 use crate::model::Span;
 
 /// A heading and the line after it.
@@ -42,7 +44,8 @@ pub(super) struct Before<'t> {
 pub(super) fn heading(lines: &Lines<'_>, at: usize, before: &Before<'_>) -> Option<Found> {
     let line = &lines.lines[at];
     let text = lines.text(at);
-    if line.width > 130 || line.indented && !line.page_start || is_caption(text) {
+    let is_aside = line.indented && !line.page_start || is_caption(text) || is_label(text);
+    if line.width > 130 || is_aside {
         return None;
     }
     let capitals = is_capitals(text);
@@ -104,6 +107,22 @@ pub(super) fn heading(lines: &Lines<'_>, at: usize, before: &Before<'_>) -> Opti
         skip,
         end,
         chapter,
+    })
+}
+
+/// "Resultatkrav: 40 pst.": what a label tells of the parameter or task above.
+fn is_label(text: &str) -> bool {
+    [
+        "Resultatkrav",
+        "Ambisjonsnivå",
+        "Måltall",
+        "Frist",
+        "Leveringsfrist",
+    ]
+    .iter()
+    .any(|label| {
+        text.strip_prefix(label)
+            .is_some_and(|rest| rest.starts_with(':') && rest.len() > 2)
     })
 }
 
@@ -217,8 +236,7 @@ fn leads_into(lines: &Lines<'_>, end: usize, title: &str) -> bool {
     if !listed || next.gap > 1 {
         return false;
     }
-    let last = title.rsplit(' ').next().unwrap_or_default();
-    if LEADING_VERBS.contains(&last) {
+    if ends_in_leading_verb(title) {
         return true;
     }
     let mut words = title.split(' ');
@@ -235,23 +253,6 @@ fn leads_into(lines: &Lines<'_>, end: usize, title: &str) -> bool {
         });
     acts && clause
 }
-
-/// Verbs that want what stands below them.
-const LEADING_VERBS: &[&str] = &[
-    "beskriver",
-    "dekker",
-    "dekkjer",
-    "følgende",
-    "følgjande",
-    "inneheld",
-    "inneholder",
-    "inkluderer",
-    "omfatter",
-    "omfattar",
-    "omhandler",
-    "syner",
-    "viser",
-];
 
 /// Whether a short line ends the open item of a numbered list: the next number follows right below.
 fn is_rest_of_item(lines: &Lines<'_>, at: usize, end: usize, before: &Before<'_>) -> bool {
@@ -311,6 +312,10 @@ fn digits(text: &str) -> usize {
 /// Whether the text begins with the number that follows `number` on the same level.
 pub(super) fn is_next(number: &str, text: &str) -> bool {
     let (above, last) = split(number);
+    if let Some(value) = super::number::roman(last) {
+        let found = text.split([' ', '\u{a0}']).next().unwrap_or_default();
+        return super::number::roman(found.trim_end_matches(['.', ')'])) == Some(value + 1);
+    }
     let Ok(last) = last.parse::<u32>() else {
         return false;
     };

@@ -166,12 +166,17 @@ fn written(text: &Text) -> Vec<Line> {
     let mut page_start = false;
     let mut page = 0u32;
     for line in content.split_inclusive('\n') {
-        while pages.peek().is_some_and(|start| **start as usize <= at) {
+        let trimmed = line.trim();
+        // A form feed opens the line, its page begins behind it.
+        let opening = at + line.len() - line.trim_start().len();
+        while pages
+            .peek()
+            .is_some_and(|start| **start as usize <= opening)
+        {
             pages.next();
             page_start = true;
             page += u32::from(at > 0);
         }
-        let trimmed = line.trim();
         if trimmed.is_empty() {
             gap += 1;
         } else {

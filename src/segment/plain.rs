@@ -9,7 +9,7 @@ use super::deadline_column::is_deadline;
 use super::footnote;
 use super::heading::{self, Before};
 use super::line::Lines;
-use super::marker::{MarkerKind, marker};
+use super::marker::{Marker, MarkerKind, marker};
 use super::part::{Part, PartForm};
 use super::table::{self, Row};
 use super::word::{ends_in_function_word, is_caption, is_unfinished, starts_lower};
@@ -130,7 +130,9 @@ impl<'t> Reader<'t> {
         if let Some(row) = &self.rows[at] {
             return self.row(at, row);
         }
-        let found = marker(text).filter(|found| self.may_open_item(at, found.kind));
+        let found = marker(text)
+            .filter(|found| self.may_open_item(at, found.kind))
+            .or_else(|| self.roman(at));
         let before = Before {
             chapter: self.chapter,
             marker: match self.open.as_ref().map(|open| &open.form) {
@@ -200,7 +202,8 @@ impl<'t> Reader<'t> {
                 }
             })
             .collect();
-        let spans = cells.iter().flatten().flatten().copied().collect();
+        let mut spans: Vec<Span> = cells.iter().flatten().flatten().copied().collect();
+        spans.sort_unstable();
         self.parts.push(Part {
             form: PartForm::Row {
                 table: 0,
@@ -211,6 +214,34 @@ impl<'t> Reader<'t> {
             spans,
         });
         row.end.max(at + 1)
+    }
+
+    /// "I. Om året", "II. Om tallene": an item where the numerals follow line upon line.
+    fn roman(&self, at: usize) -> Option<Marker> {
+        let value = |text: &str| {
+            let (word, _) = text.split_once('.')?;
+            super::number::roman(word)
+        };
+        let text = self.lines.text(at);
+        let own = value(text)?;
+        let next = self.lines.lines.get(at + 1).filter(|line| line.gap == 0);
+        let leads = next.is_some() && value(self.lines.text(at + 1)) == Some(own + 1);
+        let follows = match self.open.as_ref().map(|open| &open.form) {
+            Some(PartForm::Item { marker, .. }) => {
+                value(marker).is_some_and(|last| last + 1 == own)
+            }
+            _ => false,
+        };
+        if !leads && !follows {
+            return None;
+        }
+        let (word, rest) = text.split_once('.')?;
+        let body = rest.trim_start();
+        (body.len() < rest.len() && !body.is_empty()).then(|| Marker {
+            text: format!("{word}."),
+            kind: MarkerKind::Roman,
+            length: text.len() - body.len(),
+        })
     }
 
     fn item(&mut self, at: usize, kind: MarkerKind, text: String, length: usize) {

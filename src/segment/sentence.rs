@@ -41,6 +41,13 @@ fn end_of_sentence(text: &str, start: usize, at: usize) -> Option<usize> {
         .sum();
     let end = at + 1 + closing;
     let rest = &text[end..];
+    // A slip: "på feltet., I rapporten".
+    let slip = closing == 0 && rest.starts_with(", ") && rest[2..].starts_with(char::is_uppercase);
+    let (end, rest) = if slip {
+        (end + 1, &rest[1..])
+    } else {
+        (end, rest)
+    };
     let next = rest.trim_start();
     if next.is_empty() || next.len() == rest.len() {
         return None;
@@ -74,6 +81,9 @@ fn end_of_sentence(text: &str, start: usize, at: usize) -> Option<usize> {
         && only.is_uppercase()
     {
         // An initial: "K. Hansen". At the start of the text it is a list letter.
+        return None;
+    }
+    if slip && word.len() <= 4 {
         return None;
     }
     if word.len() <= 12 {
@@ -199,6 +209,21 @@ mod tests {
                 "Den følges opp, jf. kap. 7.",
                 "Målet ligger fast.",
             ],
+        );
+    }
+
+    #[test]
+    fn a_comma_that_slipped_behind_a_stop_is_no_part_of_the_next_sentence() {
+        check(
+            "Dere skal telle fugler på kysten., I rapporten skal arten stå.",
+            &[
+                "Dere skal telle fugler på kysten.,",
+                "I rapporten skal arten stå.",
+            ],
+        );
+        check(
+            "Det gjelder mv., Oslo og ca., Bergen.",
+            &["Det gjelder mv., Oslo og ca., Bergen."],
         );
     }
 

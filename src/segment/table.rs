@@ -281,7 +281,15 @@ fn wide_gaps(lines: &Lines<'_>, rows: &mut [Option<Row>]) {
             && row.end == at
             && lines.lines[at].width + 10 < lines.lines[at - 1].width
         {
-            row.cells[0].push(lines.lines[at].span);
+            // It belongs to the column that it stands below.
+            let above = &lines.lines[at - 1];
+            let column = |span: &Span| (span.start - above.span.start) as usize + above.indent;
+            let below = lines.lines[at].indent + 1;
+            let cell = row
+                .cells
+                .iter()
+                .rposition(|cell| cell.first().is_some_and(|span| column(span) <= below));
+            row.cells[cell.unwrap_or(0)].push(lines.lines[at].span);
             row.end = at + 1;
         }
     }
@@ -292,7 +300,8 @@ fn split(lines: &Lines<'_>, at: usize) -> Vec<Span> {
     let base = lines.lines[at].span.start as usize;
     let mut cells = Vec::new();
     // The gap behind a bullet or number sets no column apart.
-    let skip = super::marker::marker(text).map_or(0, |marker| marker.length);
+    let number = || super::markdown::heading_number(text).map_or(0, |(_, length)| length);
+    let skip = super::marker::marker(text).map_or_else(number, |marker| marker.length);
     let rest = &text.as_bytes()[skip..];
     if skip > 0 && memchr::memmem::find(rest, b"   ").is_none() && !text[skip..].contains('\t') {
         cells.push(lines.lines[at].span);
@@ -444,7 +453,8 @@ fn length(part: &Part) -> usize {
 }
 
 fn row(cells: Vec<Vec<Span>>) -> Part {
-    let spans = cells.iter().flatten().copied().collect();
+    let mut spans: Vec<Span> = cells.iter().flatten().copied().collect();
+    spans.sort_unstable();
     Part {
         form: PartForm::Row {
             table: 0,

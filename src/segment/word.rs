@@ -28,6 +28,28 @@ const FUNCTION_WORDS: &[&str] = &[
     "til", "ved", "vil", "å",
 ];
 
+/// Whether the last word is a verb that wants what stands below it: "Planen har mål som omfatter".
+pub(super) fn ends_in_leading_verb(text: &str) -> bool {
+    let word = text.rsplit([' ', '\u{a0}']).next().unwrap_or_default();
+    LEADING_VERBS.binary_search(&word).is_ok()
+}
+
+const LEADING_VERBS: &[&str] = &[
+    "beskriver",
+    "dekker",
+    "dekkjer",
+    "følgende",
+    "følgjande",
+    "inkluderer",
+    "inneheld",
+    "inneholder",
+    "omfattar",
+    "omfatter",
+    "omhandler",
+    "syner",
+    "viser",
+];
+
 /// Whether a line is the caption of a table or figure.
 pub(super) fn is_caption(text: &str) -> bool {
     ["Tabell ", "Figur ", "Diagram ", "Boks "]
@@ -43,7 +65,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_list_is_sorted() {
+    fn the_lists_are_sorted() {
         assert!(FUNCTION_WORDS.is_sorted());
+        assert!(LEADING_VERBS.is_sorted());
     }
 }

@@ -20,7 +20,7 @@ const HEADING_ASSIGNMENT: f32 = 0.15;
 const TELLING: usize = 3;
 /// Least score of an answer to a reporting requirement, and to an assignment, which a report may pass over.
 const LEAST_REPORTING: f32 = 0.20;
-const LEAST_ASSIGNMENT: f32 = 0.305;
+const LEAST_ASSIGNMENT: f32 = 0.295;
 /// An answer counts only this near to the best one.
 const NEAR_BEST: f32 = 0.67;
 /// Most answers to one requirement, and to one indicator.
@@ -274,8 +274,12 @@ fn obligation_answers(
             let heading = heading_scores[passage.heading as usize]
                 .max(heading_scores[passage.section as usize]);
             let mut score = weight * heading + (1.0 - weight) * scores[number];
-            if passage.values.len() > 1 && obligation.kind.value == ObligationKind::Reporting {
-                score += 0.02;
+            // Figures speak for an account, and against the news of a task.
+            if passage.values.len() > 1 {
+                score += match obligation.kind.value {
+                    ObligationKind::Reporting => 0.02,
+                    _ => -0.02,
+                };
             }
             match best
                 .iter_mut()

@@ -115,6 +115,7 @@ const GROUPS: &[(WordClass, &str)] = &[
          deretter altså vel henholdsvis hhv bl.a bl.a. m.a m.a. blant_annet mest mer meir særleg ev ev. evt evt. i_tillegg nemlig",
     ),
     (WordClass::CONJUNCTION, "og eller men samt & enten"),
+    (WordClass::INFINITIVE, "be"),
     (
         WordClass::DETERMINER,
         "den det de dei denne dette disse desse en ein et eit ei én ett hver kvar hvert kvart alle all alt noen nokon \

@@ -167,6 +167,8 @@ fn numbered_assignments_and_tables_of_deadlines_are_read() {
             ("Vurderingen sendes", Must, Assignment, own),
             ("Leiverket skal foreslå", Must, Assignment, own),
             ("Fylkeskommunene bør", Should, Assignment, own),
+            ("Tegne kart", Must, Assignment, own),
+            ("Foreslå endringer", Must, Assignment, own),
             ("Virksomheten skal redusere", Must, Duty, own),
             ("I årsrapporten skal", Must, Reporting, own),
             ("Risikovurdering", Must, Reporting, own),
@@ -306,4 +308,72 @@ fn chapters_with_roman_numerals_of_one_letter_are_read() {
         with("Strandvernet skal drøfte"),
         Some(vec!["tillitsvalgte"])
     );
+}
+
+#[test]
+fn tables_short_names_and_lists_without_a_colon_are_read() {
+    let file = "tildelingsbrev-2025-lyngvesenet.txt";
+    let own: &[&str] = &["statens-lyngvesen"];
+    check(
+        file,
+        &[
+            (
+                "Lyngvesenet skal følge",
+                Must,
+                Duty,
+                &["nye-lyngmarker", "statens-lyngvesen"],
+            ),
+            ("hvor lyngen er brent", Must, Reporting, own),
+            ("hvor den er beitet", Must, Reporting, own),
+            ("Lyngvesenet skal sende", Must, Reporting, own),
+            (
+                "Statlige virksomheter skal",
+                Must,
+                Duty,
+                &["statlige-virksomheter"],
+            ),
+            ("Planen drøftes", Must, Duty, own),
+            ("Innkjøp av plast", Must, Reporting, own),
+            ("Dersom innkjøpene", Should, Reporting, own),
+            ("Inntekter av salg", May, Duty, own),
+            ("Fullmakten gjelder", May, Duty, own),
+        ],
+        &["Andel lyng", "Tid til svar", "Rapporten skal ha et kart"],
+    );
+    let facts = facts(file);
+    let recipient = facts
+        .head
+        .recipient
+        .as_ref()
+        .map(|unit| unit.value.as_str());
+    assert_eq!(recipient, Some("statens-lyngvesen"));
+    assert!(facts.units.iter().all(|unit| unit.slug != "lyngvesenet"));
+    let indicators: Vec<(&str, Option<&str>)> = facts
+        .indicators
+        .iter()
+        .map(|one| {
+            let target = one.target.as_ref().map(|target| target.value.as_str());
+            (one.name.as_str(), target)
+        })
+        .collect();
+    assert_eq!(
+        indicators,
+        [
+            ("Andel lyng som er slått i tide", Some("80 prosent")),
+            ("Tid til svar på søknader", Some("Skal gå ned")),
+        ]
+    );
+    let one = |start: &str| {
+        let mut all = facts.obligations.iter();
+        all.find(|one| one.quote.starts_with(start)).unwrap()
+    };
+    let due = |start: &str| one(start).deadlines[0].value.date.unwrap().to_string();
+    assert_eq!(due("Lyngvesenet skal sende"), "2025-03-01");
+    assert_eq!(due("Lyngvesenet skal legge"), "2025-08-20");
+    let with: Vec<&str> = one("Planen drøftes")
+        .partners
+        .iter()
+        .map(|partner| partner.value.as_str())
+        .collect();
+    assert_eq!(with, ["heidepartementet"]);
 }

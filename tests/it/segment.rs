@@ -163,6 +163,70 @@ fn items_hang_on_their_lead_in() {
 }
 
 #[test]
+fn a_clause_without_a_colon_leads_into_its_list() {
+    check_plain(
+        "1 Rapport\nRapporten skal ha et kart som viser\n• hus \n• skip som omfatter\no båter \no ferger\n\n\
+         Oppdrag\n• Tilsynet skal telle hus.\n",
+        "# 1|Rapport
+         > Rapporten skal ha et kart som viser
+         • hus <- Rapporten skal ha et kart som viser
+         • > skip som omfatter <- Rapporten skal ha et kart som viser
+         o båter <- skip som omfatter
+         o ferger <- skip som omfatter
+         # 1/oppdrag|Oppdrag
+         • Tilsynet skal telle hus.",
+    );
+    check_plain(
+        "1 Tall\nVi ber om følgende statistikk årlig. Tallene skal gjelde hele landet.\n\n2.1.1 Hus\n2.1.2 Skip\n",
+        "# 1|Tall
+         > Vi ber om følgende statistikk årlig.
+         Tallene skal gjelde hele landet.
+         2.1.1 Hus <- Vi ber om følgende statistikk årlig.
+         2.1.2 Skip <- Vi ber om følgende statistikk årlig.",
+    );
+}
+
+#[test]
+fn short_lines_between_two_numbers_end_their_item() {
+    check_plain(
+        "1 Tall\nVi ber om tall til departementet\n2.1.8 Antall hus langs hele kysten av landet.\n\nÅrstall\n2.1.9 Antall skip.\n\nPer uke\n2.1.10 Antall broer i hele landet, fordelt på 1) store,\n2) 30 % og 3) 60 %\n",
+        "# 1|Tall
+         > Vi ber om tall til departementet
+         2.1.8 Antall hus langs hele kysten av landet. <- Vi ber om tall til departementet
+         2.1.8 Årstall <- Vi ber om tall til departementet
+         2.1.9 Antall skip. <- Vi ber om tall til departementet
+         2.1.9 Per uke <- Vi ber om tall til departementet
+         2.1.10 Antall broer i hele landet, fordelt på 1) store, 2) 30 % og 3) 60 % <- Vi ber om tall til departementet",
+    );
+}
+
+#[test]
+fn a_title_over_a_heading_opens_an_annex() {
+    check_plain(
+        "1 Mål\nTilsynet skal telle hus.\n\x0cVEDLEGG OM STATISTIKK\n\n1.1 Tall\nDet skal telles skip i alle havner langs hele kysten.\n\x0c\
+         Nye oppdrag om hus og skip for 2025\n\nKunnskap om hus\n\nTilsynet skal telle alle hus langs kysten av landet i år.\n",
+        "# 1|Mål
+         Tilsynet skal telle hus.
+         # vedlegg-om-statistikk|VEDLEGG OM STATISTIKK
+         # vedlegg-om-statistikk/1.1|Tall
+         Det skal telles skip i alle havner langs hele kysten.
+         # nye-oppdrag-om-hus-og-skip-for-2025|Nye oppdrag om hus og skip for 2025
+         # nye-oppdrag-om-hus-og-skip-for-2025/kunnskap-om-hus|Kunnskap om hus
+         Tilsynet skal telle alle hus langs kysten av landet i år.",
+    );
+}
+
+#[test]
+fn the_first_row_that_titles_columns_is_the_head() {
+    check_plain(
+        "Frist\tOppgave\n1. mars\tTelle hus.\n2. mai\tTelle skip.\n",
+        "|= Frist | Oppgave
+         | 1. mars | Telle hus.
+         | 2. mai | Telle skip.",
+    );
+}
+
+#[test]
 fn lost_bullets_are_told_by_their_space() {
     check_plain(
         "Oppdrag \n Tilsynet skal lage en oversikt over \n\nbygg uten brannvarsler.\n Tilsynet skal varsle eierne.\n\nNeste avsnitt står uten innrykk.\n",

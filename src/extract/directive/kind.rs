@@ -37,6 +37,21 @@ impl<'r, 't> Reading<'r, 't> {
                 directive.kind_words = (token.start, tokens[at + 1].end);
                 return;
             }
+            // "holde departementet orientert"
+            let keeps = token.is_any(&["holde", "halde"])
+                && self
+                    .within(at + 1, 4, |token| {
+                        token.is_any(&["orientert", "informert", "oppdatert", "orienterte"])
+                    })
+                    .is_some_and(|said| said > at + 1);
+            if keeps && (first || coordinated)
+                || first && token.is_any(&["omtales", "omtalast"]) && self.in_report_after(at)
+                || first && token.is_any(&["melde", "meldes", "meldast"]) && self.of_deviation(at)
+            {
+                directive.kind = Some(ObligationKind::Reporting);
+                directive.kind_words = (token.start, token.end);
+                return;
+            }
             if first && self.warns(at) {
                 directive.kind = Some(ObligationKind::Reporting);
                 directive.kind_words = (token.start, token.end);
@@ -51,6 +66,19 @@ impl<'r, 't> Reading<'r, 't> {
         if let Some(main) = main {
             self.kind_by_object(directive, main);
         }
+    }
+
+    /// "omtales i årsrapporten"
+    fn in_report_after(&self, at: usize) -> bool {
+        self.within(at + 1, 6, |token| token.word.ends_with("rapporten"))
+            .is_some_and(|word| self.token(word - 1).word == "i")
+    }
+
+    /// "Vesentlige avvik skal meldes", "melde fra om avvik"
+    fn of_deviation(&self, at: usize) -> bool {
+        let deviation = |index: usize| self.token(index).word.starts_with("avvik");
+        self.clause.before.clone().any(deviation)
+            || (at + 1..self.sentence.tokens.len().min(at + 10)).any(deviation)
     }
 
     /// "varsle departementet om vesentlige avvik": word of how things stand, to the writer.

@@ -41,6 +41,14 @@ pub(super) const LAID_DOWN: &[&str] = &[
     "innhentes",
     "orienteres",
     "ferdigstilles",
+    "avklares",
+    "avklarast",
+    "avtales",
+    "avtalast",
+    "drøftes",
+    "drøftast",
+    "publiseres",
+    "publiserast",
 ];
 
 impl<'r, 't> Reading<'r, 't> {
@@ -326,6 +334,27 @@ impl<'r, 't> Reading<'r, 't> {
                     directive.words.1 = self.token(choice).end;
                     directive
                 })
+            }
+            "har" | "gis" | "får" | "skal" => {
+                let word = self.within(at + 1, 3, |token| token.word == "prioritet")?;
+                let high = self.token(word - 1).is_any(&[
+                    "høy",
+                    "høyest",
+                    "høyeste",
+                    "høg",
+                    "høgast",
+                    "førsteprioritet",
+                    "særskilt",
+                    "stor",
+                ]);
+                if !high || self.past(at) {
+                    return None;
+                }
+                let mut directive = self.found(Modality::Must, "modality/priority", at);
+                directive.words.1 = self.token(word).end;
+                directive.kind = Some(ObligationKind::Priority);
+                directive.kind_words = directive.words;
+                Some(directive)
             }
             "ligger" | "ligg" | "står" => {
                 let fast = self.within(at + 1, 1, |token| token.word == "fast")?;

@@ -273,6 +273,10 @@ impl<'r, 't> Reading<'r, 't> {
         if is_indicator && colon {
             return true;
         }
+        // "Post 70 skal dekke …" is a sentence.
+        if self.clause.verb == 2 {
+            return false;
+        }
         first.is_any(&["post", "kap", "kap.", "kapittel", "posten"])
             && self.sentence.tokens.get(1).is_some_and(|next| {
                 next.word == "." || next.word.starts_with(|c: char| c.is_ascii_digit())

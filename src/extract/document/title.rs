@@ -109,11 +109,19 @@ pub fn named(tokens: &Tokens, at: usize) -> Option<Named> {
     {
         return name_after(tokens, at, acronym);
     }
-    if !is_titled || tokens.word(at + 2) == "å" || is_new(tokens, at) {
+    // "få rettleiing om" is the act.
+    let is_act = word.ends_with("rettleiing");
+    if !is_titled || is_act || tokens.word(at + 2) == "å" || is_new(tokens, at) {
         return None;
     }
     let end = title_end(tokens, at + 2);
-    if end <= at + 2 {
+    // "retningslinjer for prosjektet" only points back.
+    let points_back = end == at + 3
+        && matches!(
+            tokens.word(at + 2),
+            "arbeidet" | "oppdraget" | "ordningen" | "ordninga" | "prosjektet" | "tiltaket"
+        );
+    if end <= at + 2 || points_back {
         return None;
     }
     let mut from = if acronym { at - 2 } else { at };
@@ -307,8 +315,20 @@ fn dated_plan(tokens: &Tokens, at: usize) -> Option<Named> {
     if !is_plan || is_new(tokens, at) {
         return None;
     }
-    let to = range_end(tokens, at + 1).or_else(|| years_end(tokens, at + 1))?;
-    let mut from = at;
+    // "FoU-plan for havet (2031-2035)"
+    let titled = || {
+        let opens = matches!(tokens.word(at + 1), "for" | "om" | "mot");
+        (opens && noun(word).is_none()).then_some(())?;
+        (at + 3..at + 10)
+            .take_while(|index| tokens.word(index - 1).chars().all(char::is_alphanumeric))
+            .find_map(|index| years_end(tokens, index))
+    };
+    let to = range_end(tokens, at + 1)
+        .or_else(|| years_end(tokens, at + 1))
+        .or_else(titled)?;
+    let is_compound =
+        at >= 2 && tokens.word(at - 1) == "-" && tokens.is_glued(at) && tokens.is_glued(at - 1);
+    let mut from = if is_compound { at - 2 } else { at };
     while from > 0 && is_title_adjective(tokens.word(from - 1)) {
         from -= 1;
     }

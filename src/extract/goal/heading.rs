@@ -226,7 +226,9 @@ fn topic(heading: &str) -> bool {
     TOPICS
         .iter()
         .any(|topic| topic.contains(' ') && heading.contains(topic))
-        || words.any(|word| TOPICS.iter().any(|topic| word.starts_with(topic)))
+        || words.any(|word| {
+            word.ends_with("oppdrag") || TOPICS.iter().any(|topic| word.starts_with(topic))
+        })
 }
 
 /// A subject and a finite verb near the start.

@@ -90,7 +90,11 @@ fn kind_of(slug: &str) -> Option<DocumentKind> {
                 })
         })
     };
-    if holds("disponeringsbrev") || holds("disposisjonsbrev") || holds("mal-og-disponering") {
+    if holds("disponeringsbrev")
+        || holds("disponeringsskriv")
+        || holds("disposisjonsbrev")
+        || holds("mal-og-disponering")
+    {
         Some(DocumentKind::MalOgDisponeringsbrev)
     } else if holds("oppdragsbrev") {
         Some(DocumentKind::Tildelingsbrev)

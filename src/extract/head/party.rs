@@ -175,45 +175,47 @@ impl<'names> Parties<'names> {
         }
     }
 
-    /// From the address at the top: a name above "Postboks 1010". Ministries have "Dep" in theirs.
+    /// From the address at the top: the first line of the block that ends in a post box or a place.
+    /// Ministries have "Dep" in theirs.
     pub fn addressed_to(&mut self, text: &Text, zone: Span) {
         if self.recipient.is_some() {
             return;
         }
-        const LINES: usize = 30;
-        let words = text.slice(zone);
-        let mut above: Option<&str> = None;
-        for line in words
-            .lines()
-            .map(str::trim)
-            .filter(|line| !line.is_empty())
-            .take(LINES)
-        {
-            let is_box = ["Postboks", "Pb.", "PB "]
-                .iter()
-                .any(|word| line.starts_with(word));
-            if is_box
-                && !line.contains(" Dep")
-                && let Some(name) = above.filter(|name| {
-                    name.len() <= 90
-                        && name.starts_with(char::is_uppercase)
-                        && !name.contains(|c: char| c.is_ascii_digit() || c == ':')
-                })
-            {
-                let start =
-                    zone.start as usize + (name.as_ptr() as usize - words.as_ptr() as usize);
-                let unit = self.names.resolve(name);
-                let writes = self
-                    .sender
-                    .as_ref()
-                    .is_some_and(|(sender, _)| sender.slug == unit.slug);
-                if !writes {
-                    let place = Span::new(start, start + name.len());
-                    self.put_recipient(unit, place, "head/address", 0.75);
-                    return;
-                }
+        let mut first: Option<(&str, usize)> = None;
+        let mut at = zone.start as usize;
+        for line in text.slice(zone).split_inclusive('\n').take(60) {
+            let words = line.trim();
+            let start = at + line.len() - line.trim_start().len();
+            at += line.len();
+            if words.is_empty() {
+                first = None;
+                continue;
             }
-            above = Some(line);
+            let (name, place) = *first.get_or_insert((words, start));
+            let is_place = words.len() > 6
+                && words.as_bytes()[..4].iter().all(u8::is_ascii_digit)
+                && words[4..].starts_with(' ')
+                && words[5..].starts_with(char::is_uppercase);
+            let is_address =
+                words.starts_with("Postboks ") || words.starts_with("Pb. ") || is_place;
+            if !is_address
+                || words.contains(" Dep")
+                || name == words
+                || name.len() > 80
+                || !names_body(name)
+            {
+                continue;
+            }
+            let unit = self.names.resolve(name);
+            let is_writer = self
+                .sender
+                .as_ref()
+                .is_some_and(|(sender, _)| sender.slug == unit.slug);
+            if !is_writer && unit.kind != Some(UnitKind::Ministry) {
+                let span = Span::new(place, place + name.len());
+                self.put_recipient(unit, span, "head/address", 0.8);
+                return;
+            }
         }
     }
 
@@ -386,7 +388,7 @@ impl<'names> Parties<'names> {
                     slug: unit.slug.clone(),
                     name: unit.name.clone(),
                     short_name: None,
-                    aliases: Vec::new(),
+                    aliases: head_noun(&unit.name).into_iter().collect(),
                     evidence: Evidence::clone(&proof.evidence),
                 });
             }
@@ -395,6 +397,43 @@ impl<'names> Parties<'names> {
         head.sender = settle(self.sender);
         head.recipient = settle(self.recipient);
     }
+}
+
+/// "Agder politidistrikt" is called "politidistriktet" too.
+fn head_noun(name: &str) -> Option<String> {
+    let (_, last) = name.rsplit_once(' ')?;
+    const BODIES: &[&str] = &[
+        "distrikt",
+        "institutt",
+        "senter",
+        "verk",
+        "museum",
+        "bibliotek",
+        "arkiv",
+        "sykehus",
+        "sjukehus",
+        "universitet",
+        "tilsyn",
+        "direktorat",
+        "fond",
+    ];
+    let stem = last
+        .strip_suffix("er")
+        .filter(|stem| stem.ends_with("sent"));
+    BODIES
+        .iter()
+        .any(|body| last.ends_with(body))
+        .then(|| match stem {
+            Some(stem) => format!("{stem}eret"),
+            None => format!("{}et", last.strip_suffix("um").unwrap_or(last)),
+        })
+}
+
+/// Whether the first line of an address can be the name of a body.
+fn names_body(name: &str) -> bool {
+    name.starts_with(char::is_uppercase)
+        && !name.contains(|c: char| c.is_ascii_digit() || matches!(c, ':' | '@'))
+        && !name.to_lowercase().contains("departement")
 }
 
 fn names_person(name: &str) -> bool {

@@ -92,6 +92,8 @@ struct Reader {
     /// The target being read, with the drafts it is for.
     target: Option<(String, Vec<Span>, usize)>,
     bulleted: bool,
+    /// Whether gaps in the lines set the columns apart.
+    gapped: bool,
     /// A label without bullet that still waits for its target.
     label: Option<(String, Vec<Span>)>,
 }
@@ -115,6 +117,7 @@ impl Reader {
             place: Place::Between,
             target: None,
             bulleted: false,
+            gapped: false,
             label: None,
         }
     }
@@ -260,6 +263,35 @@ impl Reader {
 
     /// Rows without bullets: words up to a target at the line's end or on a line of its own.
     fn plain(&mut self, context: &Context, line: &Line) -> bool {
+        if let Some((name, target)) = gap(line.text) {
+            self.gapped = true;
+            let (mut words, mut spans) = self.label.take().unwrap_or_default();
+            join(&mut words, name);
+            spans.push(line.span);
+            self.drafts.push(Draft {
+                section: section_at(context, line.span.start),
+                words,
+                spans,
+                target: Some((target.to_owned(), vec![line.span])),
+                breakdowns: Vec::new(),
+                rule: "indicator/columns",
+            });
+            return true;
+        }
+        if self.gapped {
+            // The second line of a name, or the first one; anything else ends the table.
+            let goes_on = line.text.starts_with(char::is_lowercase);
+            if !goes_on && self.label.is_none() && line.text.len() < 60 && !line.text.ends_with('.')
+            {
+                self.label = Some((line.text.to_owned(), vec![line.span]));
+                return true;
+            }
+            if let Some(draft) = self.drafts.last_mut().filter(|_| goes_on) {
+                join(&mut draft.words, line.text);
+                draft.spans.push(line.span);
+            }
+            return goes_on;
+        }
         let (words, target) = split_target(line.text);
         let (label, spans) = self
             .label
@@ -306,6 +338,18 @@ impl Reader {
             drafts.append(&mut self.drafts);
         }
     }
+}
+
+/// The first two columns of a line that wide gaps set apart.
+fn gap(words: &str) -> Option<(&str, &str)> {
+    let at = words.find("   ").or_else(|| words.find('\t'))?;
+    let rest = words[at..].trim_start();
+    let end = rest
+        .find("   ")
+        .or_else(|| rest.find('\t'))
+        .unwrap_or(rest.len());
+    let name = words[..at].trim_end();
+    (name.chars().any(char::is_alphabetic)).then_some((name, rest[..end].trim_end()))
 }
 
 fn is_target(words: &str) -> bool {

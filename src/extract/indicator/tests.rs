@@ -86,3 +86,22 @@ fn a_list_under_another_heading_is_none() {
         &[],
     );
 }
+
+#[test]
+fn gaps_and_labels_set_names_and_targets_apart() {
+    check(
+        "1. Innledning\nBrevet gjelder 2031.\n\n2. Mål\nStyringsparameter                Resultatkrav       Ambisjonsnivå\nAndel tørket tare                85 pst.            95 pst. innen 2040\nAntall unike besøk på\nkaikanten                        Økning fra 2030\nSvartid                          14 dager\nVirksomheten skal melde fra om tap av tokt.\n",
+        &[
+            "Andel tørket tare = 85 pst. []",
+            "Antall unike besøk på kaikanten = Økning fra 2030 []",
+            "Svartid = 14 dager []",
+        ],
+    );
+    check(
+        "1. Innledning\nBrevet gjelder 2031.\n\n2. Mål\nSTYRINGSPARAMETER 1: Tørketid\n    Resultatkrav: 40 timer\nStyringsparameter 2: Svartid i klager\n    Resultatkrav: Skal ikke øke\n\nVirksomheten skal melde fra om tap av tokt.\n",
+        &[
+            "Tørketid = 40 timer []",
+            "Svartid i klager = Skal ikke øke []",
+        ],
+    );
+}
