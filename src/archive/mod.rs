@@ -35,7 +35,7 @@ pub enum ArchiveError {
 
 /// The archive of letters. Synchronous; a server calls it off its async threads.
 pub struct Archive {
-    store: Box<dyn Store>,
+    store: Arc<dyn Store>,
     vocabulary: Arc<Vocabulary>,
     current: ArcSwap<Snapshot>,
     /// Documents as the writer sees them; held while writing, so that writers go one by one.
@@ -44,17 +44,36 @@ pub struct Archive {
 }
 
 impl Archive {
-    /// Opens the archive over a store and reads every document in it.
+    /// Opens the archive over a store and reads every document in it. Graph and index are built by
+    /// the first who asks for them.
     pub fn open(store: Box<dyn Store>, vocabulary: Vocabulary) -> Result<Archive, ArchiveError> {
-        Archive::open_with(store, vocabulary, Arc::default())
+        let journal = Arc::<Journal>::default();
+        let (archive, entry) = Archive::read(store, vocabulary, journal)?;
+        entry.finish();
+        Ok(archive)
     }
 
-    /// Opens the archive, and keeps account of that and of every ingest in the journal.
+    /// Opens the archive with graph and index built, and keeps account of that and of every ingest
+    /// in the journal.
     pub fn open_with(
         store: Box<dyn Store>,
         vocabulary: Vocabulary,
         journal: Arc<Journal>,
     ) -> Result<Archive, ArchiveError> {
+        let (archive, entry) = Archive::read(store, vocabulary, journal)?;
+        entry.building();
+        archive.snapshot().complete()?;
+        entry.finish();
+        Ok(archive)
+    }
+
+    fn read(
+        store: Box<dyn Store>,
+        vocabulary: Vocabulary,
+        journal: Arc<Journal>,
+    ) -> Result<(Archive, Entry), ArchiveError> {
+        let store: Arc<dyn Store> = Arc::from(store);
+        let vocabulary = Arc::new(vocabulary);
         let mut documents = BTreeMap::new();
         let ids = store.ids()?;
         let entry = journal.begin(Work::Open, "store", ids.len());
@@ -65,17 +84,16 @@ impl Archive {
             }
             entry.fetched();
         }
-        entry.building();
         let all = documents.values().cloned().collect();
-        let snapshot = Snapshot::build(all, &vocabulary, &*store, None)?;
-        entry.finish();
-        Ok(Archive {
+        let snapshot = Snapshot::new(all, &vocabulary, &store);
+        let archive = Archive {
             store,
-            vocabulary: Arc::new(vocabulary),
+            vocabulary,
             current: ArcSwap::from_pointee(snapshot),
             documents: Mutex::new(documents),
             journal,
-        })
+        };
+        Ok((archive, entry))
     }
 
     /// The account of ingests.
@@ -205,18 +223,18 @@ impl Batch<'_> {
         Ok(())
     }
 
-    /// Builds graph and index and shows the new state to readers.
+    /// Builds the graph, the index where there was one before, and shows the new state to readers.
     pub fn finish(self) -> Result<(), SearchError> {
         if let Some(entry) = &self.entry {
             entry.building();
         }
         if self.changed {
-            let documents = self.documents.values().cloned().collect();
-            let before = self.archive.current.load_full();
             let Archive {
                 store, vocabulary, ..
             } = self.archive;
-            let snapshot = Snapshot::build(documents, vocabulary, &**store, Some(&before))?;
+            let documents = self.documents.values().cloned().collect();
+            let snapshot = Snapshot::new(documents, vocabulary, store);
+            snapshot.follow(&self.archive.current.load())?;
             self.archive.current.store(Arc::new(snapshot));
         }
         if let Some(entry) = self.entry {

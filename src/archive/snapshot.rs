@@ -10,30 +10,42 @@ use crate::store::Store;
 use crate::vocabulary::{TargetGroup, Unit, Vocabulary};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::thread;
 
-/// All documents with graph and index, immutable.
+/// All documents with graph and index, immutable. Graph and index are built when they are first asked
+/// for, unless [`Snapshot::complete`] has built them ahead.
 pub struct Snapshot {
     documents: Vec<Arc<Document>>,
+    store: Arc<dyn Store>,
+    /// The words that this program and its user bring.
+    base: Arc<Vocabulary>,
+    /// The same with those of the letters.
     vocabulary: Arc<Vocabulary>,
-    graph: Graph,
-    index: Index,
-    cache: LinkCache,
+    linked: OnceLock<Linked>,
+    index: OnceLock<Index>,
+    /// Held while the index is built, which may fail.
+    indexing: Mutex<()>,
     places: Places,
     /// Comparisons asked for so far, by the indices of the two documents.
     diffs: Mutex<FxHashMap<(usize, usize), Arc<LetterDiff>>>,
 }
 
+/// The graph, and the links in it for the next snapshot to take over.
+struct Linked {
+    graph: Graph,
+    cache: LinkCache,
+}
+
 impl Snapshot {
-    /// Builds graph and index over the documents, which stand sorted by id. What `before` holds
-    /// and the change does not touch may be taken over.
-    pub(super) fn build(
+    /// A snapshot of the documents, which stand sorted by id. `base` is the vocabulary without the
+    /// words that they bring; `store` may keep the links between them.
+    pub(super) fn new(
         documents: Vec<Arc<Document>>,
-        base: &Vocabulary,
-        store: &dyn Store,
-        before: Option<&Snapshot>,
-    ) -> Result<Snapshot, SearchError> {
-        let mut vocabulary = base.clone();
+        base: &Arc<Vocabulary>,
+        store: &Arc<dyn Store>,
+    ) -> Snapshot {
+        let mut vocabulary = Vocabulary::clone(base);
         for found in documents.iter().flat_map(|document| &document.facts.units) {
             if vocabulary.unit(&found.slug).is_none() {
                 vocabulary.put_unit(Unit {
@@ -47,21 +59,73 @@ impl Snapshot {
         }
         name_unknown(&mut vocabulary, &documents);
         let places = Places::new(&documents);
-        let vocabulary = Arc::new(vocabulary);
-        let empty = LinkCache::default();
-        let known = before.map_or(&empty, |before| &before.cache);
-        let (links, cache) = links::links(&documents, base, &vocabulary, store, known);
-        let graph = Graph::build(documents.clone(), Arc::clone(&vocabulary), Arc::new(links));
-        let index = Index::build(&documents, &vocabulary)?;
-        Ok(Snapshot {
+        Snapshot {
             documents,
-            vocabulary,
-            graph,
-            index,
-            cache,
+            store: Arc::clone(store),
+            base: Arc::clone(base),
+            vocabulary: Arc::new(vocabulary),
+            linked: OnceLock::new(),
+            index: OnceLock::new(),
+            indexing: Mutex::default(),
             places,
             diffs: Mutex::default(),
+        }
+    }
+
+    /// Builds graph and index, so that no reader has to wait for them.
+    pub(super) fn complete(&self) -> Result<(), SearchError> {
+        self.build_side_by_side(&LinkCache::default())
+    }
+
+    /// Builds the graph, and the index if `before` has one. Its links are taken over where their
+    /// documents stayed.
+    pub(super) fn follow(&self, before: &Snapshot) -> Result<(), SearchError> {
+        let empty = LinkCache::default();
+        let known = before.linked.get().map_or(&empty, |linked| &linked.cache);
+        match before.index.get() {
+            Some(_) => self.build_side_by_side(known),
+            None => {
+                self.linked.get_or_init(|| self.link(known));
+                Ok(())
+            }
+        }
+    }
+
+    fn build_side_by_side(&self, known: &LinkCache) -> Result<(), SearchError> {
+        thread::scope(|scope| {
+            let index = scope.spawn(|| self.index().map(|_| ()));
+            self.linked.get_or_init(|| self.link(known));
+            match index.join() {
+                Ok(built) => built,
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
         })
+    }
+
+    fn linked(&self) -> &Linked {
+        self.linked.get_or_init(|| self.link(&LinkCache::default()))
+    }
+
+    fn link(&self, known: &LinkCache) -> Linked {
+        let Snapshot {
+            documents,
+            base,
+            vocabulary,
+            store,
+            ..
+        } = self;
+        let (links, cache) = links::links(documents, base, vocabulary, &**store, known);
+        let graph = Graph::build(documents.clone(), Arc::clone(vocabulary), Arc::new(links));
+        Linked { graph, cache }
+    }
+
+    fn index(&self) -> Result<&Index, SearchError> {
+        let _one_builds = self.indexing.lock();
+        if let Some(index) = self.index.get() {
+            return Ok(index);
+        }
+        let index = Index::build(&self.documents, &self.vocabulary)?;
+        Ok(self.index.get_or_init(|| index))
     }
 
     /// All documents, sorted by id.
@@ -89,7 +153,7 @@ impl Snapshot {
 
     /// The graph over all documents, with the links between them. `trace` asks it.
     pub fn graph(&self) -> &Graph {
-        &self.graph
+        &self.linked().graph
     }
 
     /// The requirements that pass the filter, in the order asked for.
@@ -98,12 +162,12 @@ impl Snapshot {
         filter: &ObligationFilter,
         order: ObligationOrder,
     ) -> Vec<ObligationRef> {
-        self.graph.select(filter, order)
+        self.graph().select(filter, order)
     }
 
     /// Full-text search.
     pub fn search(&self, query: &Query) -> Result<Hits, SearchError> {
-        self.index.search(query)
+        self.index()?.search(query)
     }
 
     /// The requirement at a place.

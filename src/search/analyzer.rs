@@ -53,6 +53,8 @@ pub(super) struct Word {
     pub(super) part_roots: Vec<String>,
     /// Groups of its parts.
     pub(super) part_groups: Vec<u32>,
+    /// All its terms as the index takes them in.
+    encoded: String,
 }
 
 /// A word at its place in a text.
@@ -134,20 +136,8 @@ impl Analyzer {
         let mut terms: Vec<Vec<String>> = words
             .iter()
             .map(|placed| {
-                let word = &placed.word;
-                let mut terms = vec![
-                    term(TermKind::Stem, &word.stem),
-                    term(TermKind::Root, &word.root),
-                ];
+                let mut terms = placed.word.terms();
                 terms.extend(placed.citation.iter().map(|it| term(TermKind::Stem, it)));
-                terms.extend(word.parts.iter().map(|it| term(TermKind::Part, it)));
-                terms.extend(
-                    word.part_roots
-                        .iter()
-                        .map(|it| term(TermKind::PartRoot, it)),
-                );
-                let groups = word.part_groups.iter();
-                terms.extend(groups.map(|it| term(TermKind::PartGroup, &it.to_string())));
                 terms
             })
             .collect();
@@ -155,6 +145,25 @@ impl Analyzer {
             terms[member.first].push(term(TermKind::Group, &member.group.to_string()));
         }
         terms
+    }
+
+    /// Adds the terms of a text to `encoded`, as the index takes them in, and tells how many words it has.
+    pub(super) fn encode(&self, text: &str, encoded: &mut String) -> usize {
+        let words = self.words(text);
+        let mut members = self.members(&words).into_iter().peekable();
+        for (at, placed) in words.iter().enumerate() {
+            encoded.push_str(&placed.word.encoded);
+            if let Some(citation) = &placed.citation {
+                encoded.push('|');
+                encoded.push_str(&term(TermKind::Stem, citation));
+            }
+            while let Some(member) = members.next_if(|member| member.first == at) {
+                encoded.push('|');
+                encoded.push_str(&term(TermKind::Group, &member.group.to_string()));
+            }
+            encoded.push(' ');
+        }
+        words.len()
     }
 
     fn word(&self, token: &Token) -> Arc<Word> {
@@ -170,11 +179,12 @@ impl Analyzer {
             None => word,
         };
         if word.starts_with(|first: char| !first.is_alphabetic()) {
-            return Word {
+            let plain = Word {
                 stem: word.to_owned(),
                 root: word.to_owned(),
                 ..Word::default()
             };
+            return plain.with_terms();
         }
         let stem = stem(word);
         let parts = self.parts.of(word);
@@ -187,13 +197,36 @@ impl Analyzer {
             .collect();
         part_groups.sort_unstable();
         part_groups.dedup();
-        Word {
+        let word = Word {
             root: root(&stem),
             stem,
             parts,
             part_roots,
             part_groups,
-        }
+            encoded: String::new(),
+        };
+        word.with_terms()
+    }
+}
+
+impl Word {
+    fn with_terms(mut self) -> Word {
+        self.encoded = self.terms().join("|");
+        self
+    }
+
+    /// Its terms, but for those that its neighbours give it.
+    fn terms(&self) -> Vec<String> {
+        let mut terms = vec![
+            term(TermKind::Stem, &self.stem),
+            term(TermKind::Root, &self.root),
+        ];
+        terms.extend(self.parts.iter().map(|it| term(TermKind::Part, it)));
+        let roots = self.part_roots.iter();
+        terms.extend(roots.map(|it| term(TermKind::PartRoot, it)));
+        let groups = self.part_groups.iter();
+        terms.extend(groups.map(|it| term(TermKind::PartGroup, &it.to_string())));
+        terms
     }
 }
 
@@ -231,10 +264,32 @@ mod tests {
         "vurdering",
     ];
 
-    fn terms(text: &str) -> Vec<Vec<String>> {
+    fn analyzer() -> Analyzer {
         let thesaurus = Thesaurus::new(&Vocabulary::built_in());
-        let analyzer = Analyzer::new(thesaurus, TEXT.iter().map(|word| (*word, 3)));
+        Analyzer::new(thesaurus, TEXT.iter().map(|word| (*word, 3)))
+    }
+
+    fn terms(text: &str) -> Vec<Vec<String>> {
+        let analyzer = analyzer();
         analyzer.terms(&analyzer.words(text))
+    }
+
+    #[test]
+    fn an_encoded_text_holds_the_terms_of_its_words() {
+        for text in [
+            "",
+            "NAV-kontoret skal vurdere ungdomsgarantien, jf. NAV-loven § 14 a.",
+            "AAP og arbeidsavklaringspenger: 1.7.2023",
+        ] {
+            let mut encoded = String::new();
+            let length = analyzer().encode(text, &mut encoded);
+            let found: Vec<Vec<&str>> = encoded
+                .split_terminator(' ')
+                .map(|word| word.split('|').collect())
+                .collect();
+            assert_eq!(found, terms(text), "{text}");
+            assert_eq!(length, found.len(), "{text}");
+        }
     }
 
     #[test]

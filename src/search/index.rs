@@ -3,6 +3,7 @@
 use super::abbreviation::abbreviations;
 use super::analyzer::Analyzer;
 use super::item::{Item, Target, characters, items, pieces, surroundings};
+use super::parallel::in_order;
 use super::plan::{Concept, Plan, plan};
 use super::postings::{Place, Postings, Writer};
 use super::rank::{Ranked, rank};
@@ -32,73 +33,43 @@ impl Index {
         documents: &[Arc<Document>],
         vocabulary: &Vocabulary,
     ) -> Result<Index, SearchError> {
-        let mut all: Vec<Item> = Vec::new();
         let mut counts: FxHashMap<String, u32> = FxHashMap::default();
         let mut thesaurus = Thesaurus::new(vocabulary);
-        for (at, document) in documents.iter().enumerate() {
-            let texts = document
-                .outline
-                .statements
-                .iter()
-                .map(|it| it.text.as_str());
-            let headings = document
-                .outline
-                .sections
-                .iter()
-                .map(|it| it.heading.as_str());
-            for text in texts.chain(headings) {
-                for (short, long) in abbreviations(text) {
+        in_order(
+            documents.len(),
+            |at| Words::of(&documents[at]),
+            |words| {
+                for (short, long) in words.abbreviations {
                     thesaurus.put_pair(short, long);
                 }
-                for token in tokens(text) {
-                    if matches!(token.form, TokenForm::Word | TokenForm::Half) {
-                        *counts.entry(token.word).or_default() += 1;
-                    }
+                for (word, count) in words.counts {
+                    *counts.entry(word).or_default() += count;
                 }
-            }
-            all.extend(items(at as u32, document));
-        }
+                Ok::<_, SearchError>(())
+            },
+        )?;
         let words = counts.iter().map(|(word, count)| (word.as_str(), *count));
         let analyzer = Analyzer::new(thesaurus, words);
         for word in analyzer.thesaurus().words() {
             // A synonym is no slip, even where the texts do not have it.
             counts.entry(word.clone()).or_insert(0);
         }
-        let mut writer = Writer::in_memory(all.len())?;
+        let statements = documents.iter().map(|it| it.outline.statements.len());
+        let mut writer = Writer::in_memory(statements.sum())?;
+        let mut all: Vec<Item> = Vec::new();
         let mut whole_length = 0;
-        let mut headings: Option<(u32, u32, String)> = None;
-        for item in &mut all {
-            let document = &documents[item.document as usize];
-            let mut body = String::new();
-            let mut length = 0;
-            for piece in pieces(document, item.target) {
-                length += encode(&analyzer, characters(document, &piece), &mut body);
-            }
-            item.length = length as u32;
-            whole_length += length;
-            let mut context = String::new();
-            for statement in surroundings(document, item) {
-                let text = &document.outline.statements[statement as usize].text;
-                encode(&analyzer, text, &mut context);
-            }
-            if matches!(item.target, Target::Statement(_) | Target::Obligation(_)) {
-                // Statements of one section come one after the other.
-                let known = headings.as_ref().is_some_and(|(at, section, _)| {
-                    (*at, *section) == (item.document, item.section)
-                });
-                if !known {
-                    let mut encoded = String::new();
-                    for heading in document.outline.heading_path(item.section) {
-                        encode(&analyzer, heading, &mut encoded);
-                    }
-                    headings = Some((item.document, item.section, encoded));
+        in_order(
+            documents.len(),
+            |at| analysed(&analyzer, at as u32, &documents[at]),
+            |(items, texts)| {
+                for (body, context) in texts {
+                    writer.add(&body, &context)?;
                 }
-                if let Some((_, _, encoded)) = &headings {
-                    context.push_str(encoded);
-                }
-            }
-            writer.add(&body, &context)?;
-        }
+                whole_length += items.iter().map(|it| it.length as usize).sum::<usize>();
+                all.extend(items);
+                Ok::<_, SearchError>(())
+            },
+        )?;
         Ok(Index {
             documents: documents.to_vec(),
             vocabulary: vocabulary.clone(),
@@ -264,17 +235,70 @@ impl Index {
 /// Letters that a part of an unknown word must have to stand for it.
 const SHORTEST_END: usize = 5;
 
-/// Adds a text's terms to `encoded`, and tells how many words it has.
-fn encode(analyzer: &Analyzer, text: &str, encoded: &mut String) -> usize {
-    let words = analyzer.words(text);
-    for terms in analyzer.terms(&words) {
-        for (nth, term) in terms.iter().enumerate() {
-            if nth > 0 {
-                encoded.push('|');
+/// What a document brings to the analysis of all.
+struct Words<'a> {
+    counts: FxHashMap<String, u32>,
+    /// Short and long forms, in order.
+    abbreviations: Vec<(&'a str, &'a str)>,
+}
+
+impl Words<'_> {
+    fn of(document: &Document) -> Words<'_> {
+        let statements = document.outline.statements.iter();
+        let texts = statements.map(|it| it.text.as_str());
+        let sections = document.outline.sections.iter();
+        let headings = sections.map(|it| it.heading.as_str());
+        let mut words = Words {
+            counts: FxHashMap::default(),
+            abbreviations: Vec::new(),
+        };
+        for text in texts.chain(headings) {
+            words.abbreviations.extend(abbreviations(text));
+            for token in tokens(text) {
+                if matches!(token.form, TokenForm::Word | TokenForm::Half) {
+                    *words.counts.entry(token.word).or_default() += 1;
+                }
             }
-            encoded.push_str(term);
         }
-        encoded.push(' ');
+        words
     }
-    words.len()
+}
+
+/// The items of a document with their lengths, and of each the terms of body and context.
+fn analysed(
+    analyzer: &Analyzer,
+    at: u32,
+    document: &Document,
+) -> (Vec<Item>, Vec<(String, String)>) {
+    let mut items = items(at, document);
+    let mut texts = Vec::with_capacity(items.len());
+    let mut headings: Option<(u32, String)> = None;
+    for item in &mut items {
+        let mut body = String::new();
+        let mut length = 0;
+        for piece in pieces(document, item.target) {
+            length += analyzer.encode(characters(document, &piece), &mut body);
+        }
+        item.length = length as u32;
+        let mut context = String::new();
+        for statement in surroundings(document, item) {
+            let text = &document.outline.statements[statement as usize].text;
+            analyzer.encode(text, &mut context);
+        }
+        if matches!(item.target, Target::Statement(_) | Target::Obligation(_)) {
+            // Statements of one section come one after the other.
+            if headings.as_ref().map(|(section, _)| *section) != Some(item.section) {
+                let mut encoded = String::new();
+                for heading in document.outline.heading_path(item.section) {
+                    analyzer.encode(heading, &mut encoded);
+                }
+                headings = Some((item.section, encoded));
+            }
+            if let Some((_, encoded)) = &headings {
+                context.push_str(encoded);
+            }
+        }
+        texts.push((body, context));
+    }
+    (items, texts)
 }

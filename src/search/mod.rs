@@ -11,6 +11,7 @@ mod facet;
 mod highlight;
 mod index;
 mod item;
+mod parallel;
 mod plan;
 mod postings;
 mod rank;
