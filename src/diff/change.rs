@@ -4,7 +4,7 @@ use super::edit::common;
 use super::letter::{Aspect, ChangeKind, Direction};
 use super::requirement::{Due, Requirement, dues, is_start};
 use super::word::{Class, Word};
-use crate::model::{Deadline, Modality};
+use crate::model::{Deadline, MONTHS, Modality};
 use rustc_hash::FxHashSet;
 
 /// How two requirements differ, with what the explanation needs.
@@ -278,21 +278,6 @@ fn figures(requirement: &Requirement) -> Vec<Figure> {
 const CITES: [&str; 15] = [
     "§", "kap", "kapittel", "kapitel", "punkt", "pkt", "prop", "innst", "nou", "st", "post",
     "vedlegg", "artikkel", "nr", "fase",
-];
-
-const MONTHS: [&str; 12] = [
-    "januar",
-    "februar",
-    "mars",
-    "april",
-    "mai",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "desember",
 ];
 
 /// Another unit must act. A passive for an active is no such change: both sides must name one.

@@ -2,7 +2,7 @@
 
 use super::change::Shift;
 use super::letter::{ChangeKind, Moved, What};
-use crate::model::{Deadline, Modality, Recurrence};
+use crate::model::{Deadline, MONTHS, Modality, Recurrence};
 
 /// What a sentence is about.
 pub(super) struct Told<'a> {
@@ -360,21 +360,6 @@ fn dues(from: &[Deadline], to: &[Deadline], told: &Told, tell: Tell) -> (Vec<Str
     (all(from), all(to))
 }
 
-const MONTHS_NB: [&str; 12] = [
-    "januar",
-    "februar",
-    "mars",
-    "april",
-    "mai",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "desember",
-];
-
 const MONTHS_EN: [&str; 12] = [
     "January",
     "February",
@@ -392,7 +377,7 @@ const MONTHS_EN: [&str; 12] = [
 
 fn due_nb(deadline: &Deadline, with_year: bool) -> String {
     if let Some(date) = deadline.date {
-        let month = MONTHS_NB[(date.month() as usize).clamp(1, 12) - 1];
+        let month = MONTHS[(date.month() as usize).clamp(1, 12) - 1];
         let year = if with_year {
             format!(" {}", date.year())
         } else {

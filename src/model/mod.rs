@@ -21,6 +21,22 @@ pub use outline::{Block, BlockForm, Outline, Run, Section, SectionForm, Statemen
 pub use span::{Evidence, Found, Note, Position, Span};
 pub use text::{Format, Source, Text};
 
+/// The months as letters write them, in both written standards.
+pub const MONTHS: [&str; 12] = [
+    "januar",
+    "februar",
+    "mars",
+    "april",
+    "mai",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "desember",
+];
+
 /// Makes a slug: lower case, æ→ae, ø→o, å→a, everything else that is no letter or digit → one hyphen.
 ///
 /// `"NAV Øst-Viken"` → `nav-ost-viken`, `"Hjelpemidler – årlig"` → `hjelpemidler-arlig`.

@@ -11,7 +11,7 @@ use super::compose::compose;
 use super::part::{Part, PartForm};
 use super::table::is_name;
 use super::word::{is_unfinished, starts_lower};
-use crate::model::Span;
+use crate::model::{MONTHS, Span};
 use aho_corasick::AhoCorasick;
 use std::sync::LazyLock;
 
@@ -168,20 +168,6 @@ const TIMES: &[&str] = &[
     "frist",
     "ved behov",
 ];
-const MONTHS: &[&str] = &[
-    "januar",
-    "februar",
-    "mars",
-    "april",
-    "mai",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "desember",
-];
 static ANY_TIME: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(TIMES).ok());
 static ANY_MONTH: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(MONTHS).ok());
 
@@ -198,7 +184,7 @@ pub(super) fn is_deadline(text: &str) -> bool {
     let is_counted = lower.starts_with(|c: char| c.is_ascii_digit());
     let is_short = || lower.split_whitespace().count() <= 4;
     begins(TIMES)
-        || begins(MONTHS)
+        || begins(&MONTHS)
         || holds(&ANY_TIME) && (is_counted || is_short())
         || is_counted && holds(&ANY_MONTH)
 }

@@ -1,6 +1,7 @@
 //! Bullets and numbers that open a list item.
 
 use super::number::decimal;
+use crate::model::MONTHS;
 
 /// What opens a list item.
 #[derive(Clone, Debug, PartialEq)]
@@ -115,7 +116,7 @@ fn numbered(line: &str) -> Option<Marker> {
         .next()
         .unwrap_or_default()
         .to_lowercase();
-    if ORDINAL_NOUNS.contains(&next.as_str()) {
+    if is_counted(&next) || ["og", "gang"].contains(&next.as_str()) {
         return None;
     }
     let kind = match number.depth {
@@ -129,28 +130,11 @@ fn numbered(line: &str) -> Option<Marker> {
     })
 }
 
-/// What an ordinal may count; `1. mai` opens no list.
-pub(super) const ORDINAL_NOUNS: &[&str] = &[
-    "januar",
-    "februar",
-    "mars",
-    "april",
-    "mai",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "desember",
-    "tertial",
-    "kvartal",
-    "halvår",
-    "ledd",
-    "punktum",
-    "og",
-    "gang",
-];
+/// Whether an ordinal may count this, written with a capital or not; `1. mai` opens no list.
+pub(super) fn is_counted(word: &str) -> bool {
+    const NOUNS: [&str; 5] = ["tertial", "kvartal", "halvår", "ledd", "punktum"];
+    MONTHS.contains(&word) || NOUNS.contains(&word)
+}
 
 #[cfg(test)]
 mod tests {

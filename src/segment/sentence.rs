@@ -1,6 +1,7 @@
 //! Cuts a text into sentences.
 
 use super::abbreviation::{Abbreviation, abbreviation};
+use super::marker::is_counted;
 use std::ops::Range;
 
 /// The sentences of a text, in order, without the white space between them.
@@ -120,7 +121,7 @@ fn number_ends(before: &str, word_start: usize, word: &str, next: &str) -> bool 
         .next()
         .unwrap_or_default()
         .to_lowercase();
-    if word.len() <= 2 && ORDINALS_OF.contains(&following.as_str()) {
+    if word.len() <= 2 && is_counted(&following) {
         return false;
     }
     next.chars()
@@ -128,27 +129,6 @@ fn number_ends(before: &str, word_start: usize, word: &str, next: &str) -> bool 
         .is_some_and(char::is_uppercase)
         || word.len() == 4
 }
-
-/// What is counted with an ordinal and may be written with a capital.
-const ORDINALS_OF: &[&str] = &[
-    "januar",
-    "februar",
-    "mars",
-    "april",
-    "mai",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "desember",
-    "tertial",
-    "kvartal",
-    "halvår",
-    "ledd",
-    "punktum",
-];
 
 #[cfg(test)]
 mod tests {

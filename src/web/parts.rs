@@ -4,7 +4,7 @@ use super::error::PageError;
 use super::query::{Query, encoded};
 use crate::archive::Snapshot;
 use crate::model::{
-    Deadline, Document, DocumentKind, Modality, Obligation, ObligationKind, Recurrence,
+    Deadline, Document, DocumentKind, MONTHS, Modality, Obligation, ObligationKind, Recurrence,
 };
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -62,20 +62,6 @@ pub(super) fn document_kind_word(kind: DocumentKind) -> &'static str {
 
 /// A day in words: "30. april 2024".
 pub(super) fn day(date: Date) -> String {
-    const MONTHS: [&str; 12] = [
-        "januar",
-        "februar",
-        "mars",
-        "april",
-        "mai",
-        "juni",
-        "juli",
-        "august",
-        "september",
-        "oktober",
-        "november",
-        "desember",
-    ];
     let month = MONTHS[(date.month() - 1) as usize];
     format!("{}. {month} {}", date.day(), date.year())
 }
