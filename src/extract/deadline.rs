@@ -60,7 +60,8 @@ fn dated(tokens: &Tokens, found: &mut Vec<Mention<Deadline>>) {
         return;
     }
     let is_told = |rhythm: &std::ops::Range<usize>| {
-        let Some(day) = days.iter().find(|day| day.start >= rhythm.end) else {
+        let next = days.partition_point(|day| day.start < rhythm.end);
+        let Some(day) = days.get(next) else {
             return false;
         };
         let between = tokens.lower().get(rhythm.end..day.start);
@@ -71,6 +72,20 @@ fn dated(tokens: &Tokens, found: &mut Vec<Mention<Deadline>>) {
             })
     };
     found.retain(|mention| mention.value.recurrence.is_none() || !is_told(&mention.range));
+    // "Rapport per 31. august skal sendes innen 20. september": the first day is that of the figures.
+    let starts = |mention: &Mention<Deadline>, words: &[&str]| {
+        let text = mention.value.text.to_lowercase();
+        words.iter().any(|word| text.starts_with(word))
+    };
+    let is_due = |mention: &Mention<Deadline>| {
+        starts(
+            mention,
+            &["innen ", "innan ", "senest ", "seinast ", "frist"],
+        )
+    };
+    if days.len() > 1 && found.iter().any(is_due) {
+        found.retain(|mention| !starts(mention, &["per ", "pr. ", "pr "]));
+    }
 }
 
 /// The deadlines of a text that is a schedule and nothing else: "1. tertial og årsrapport".
@@ -813,6 +828,14 @@ mod tests {
         directs(
             "Rapport for 1. tertial med frist 1. juni og årsrapport med frist 1. mars 2026 skal sendes.",
             &["2025-06-01", "2026-03-01"],
+        );
+        directs(
+            "Rapport per 31. august skal sendes innen 20. september.",
+            &["2025-09-20"],
+        );
+        directs(
+            "Etaten skal rapportere innen 10. mai, 10. september og 10. desember.",
+            &["2025-05-10", "2025-09-10", "2025-12-10"],
         );
     }
 

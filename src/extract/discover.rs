@@ -343,8 +343,14 @@ fn acronyms(text: &str) -> Vec<Name<'_>> {
         if !joint.iter().any(|joint| word == *joint) {
             continue;
         }
+        // A row of names is short; so is the work in a line without end.
+        const REACH: usize = 160;
         let from = at + " med ".len();
-        let rest = &text[from..];
+        let mut to = text.len().min(from + REACH);
+        while !text.is_char_boundary(to) {
+            to -= 1;
+        }
+        let rest = &text[from..to];
         let end = [". ", ";", " om ", " for ", " i ", " ved ", " å "]
             .iter()
             .filter_map(|stop| rest.find(stop))

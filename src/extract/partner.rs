@@ -179,9 +179,11 @@ fn led_bodies<'m>(
     named: Vec<&'m Mention>,
 ) -> Vec<&'m Mention> {
     let led = |mention: &'m Mention| {
-        let leads = mention.units.iter().any(|slug| slug == "ledere");
-        let next = tokens.iter().position(|token| token.start >= mention.end)?;
-        if !leads || !tokens[next].is_any(&["i", "for", "hos"]) {
+        if !mention.units.iter().any(|slug| slug == "ledere") {
+            return None;
+        }
+        let next = tokens.partition_point(|token| token.start < mention.end);
+        if !tokens.get(next)?.is_any(&["i", "for", "hos"]) {
             return None;
         }
         let body = tokens.get(next + 1)?;

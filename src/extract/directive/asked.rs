@@ -215,7 +215,10 @@ impl<'r, 't> Reading<'r, 't> {
         let matters = match self.token(infinitive).word {
             "være" | "vere" | "bli" => self.impersonal() && (infinitive + 1..that).any(weighty),
             "innebære" | "bety" | "medføre" => {
-                self.anaphoric() && (0..self.clause.before.start).any(weighty)
+                self.anaphoric() && {
+                    let start = self.clause.before.start;
+                    (start.saturating_sub(40)..start).any(weighty)
+                }
             }
             _ => false,
         };
