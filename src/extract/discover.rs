@@ -229,31 +229,38 @@ fn names(text: &str) -> Vec<Name<'_>> {
     names
 }
 
+/// The forms of a company, each with the space before it.
+static COMPANY: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::new([" AS", " SF", " HF", " KF", " IKS"]).ok());
+
 /// Names before the form of a company: "Nye Lyngveier AS" is called "Nye Lyngveier".
 fn companies<'t>(text: &'t str, names: &mut Vec<Name<'t>>) {
-    for form in [" AS", " ASA", " SF", " HF", " KF", " IKS"] {
-        for (end, _) in text.match_indices(form) {
-            if text[end + form.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '-') {
-                continue;
+    let Some(forms) = COMPANY.as_ref() else {
+        return;
+    };
+    for form in forms.find_iter(text) {
+        let end = form.start();
+        let rest = &text[form.end()..];
+        let rest = rest.strip_prefix('A').unwrap_or(rest);
+        if rest.starts_with(|c: char| c.is_alphanumeric() || c == '-') {
+            continue;
+        }
+        let mut start = end;
+        for word in text[..end].rsplit(' ').take(4) {
+            let is_name = word.starts_with(char::is_uppercase)
+                && word.chars().all(|c| c.is_alphanumeric() || c == '-');
+            if !is_name {
+                break;
             }
-            let mut start = end;
-            for word in text[..end].rsplit(' ').take(4) {
-                let is_name = word.starts_with(char::is_uppercase)
-                    && word.chars().all(|c| c.is_alphanumeric() || c == '-');
-                if !is_name {
-                    break;
-                }
-                start = word.as_ptr() as usize - text.as_ptr() as usize;
-            }
-            let name = &text[start..end];
-            let is_known = names.iter().any(|known| known.start == start);
-            if start < end && name.len() > 3 && !is_known {
-                names.push(Name {
-                    text: name,
-                    start,
-                    short: None,
-                });
-            }
+            start = word.as_ptr() as usize - text.as_ptr() as usize;
+        }
+        let is_known = names.iter().any(|known| known.start == start);
+        if end > start + 3 && !is_known {
+            names.push(Name {
+                text: &text[start..end],
+                start,
+                short: None,
+            });
         }
     }
 }

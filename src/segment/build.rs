@@ -104,9 +104,12 @@ impl<'t> Builder<'t> {
                 let text = |at: u32| self.outline.statements[at as usize].text.as_str();
                 self.lead = statements
                     .checked_sub(1)
-                    .filter(|last| leads(text(*last)))
-                    .or_else(|| (first..statements).find(|at| announces(text(*at))))
-                    .filter(|_| before_list);
+                    .filter(|_| before_list)
+                    .and_then(|last| {
+                        let announces = |at: &u32| announces(text(*at));
+                        (Some(last).filter(|last| leads(text(*last))))
+                            .or_else(|| (first..last).find(announces))
+                    });
             }
             PartForm::Item { depth, marker } => self.item(*depth, marker, &composed),
             PartForm::Footnote => {

@@ -10,6 +10,8 @@ use std::ops::Range;
 pub(super) fn find(lines: &mut Lines<'_>) -> Vec<Range<usize>> {
     let mut bodies = Vec::new();
     let mut start = 0;
+    // The number of the last footnote.
+    let mut last = 0;
     while start < lines.lines.len() {
         let page = lines.lines[start].page;
         let length = lines.lines[start..]
@@ -17,7 +19,13 @@ pub(super) fn find(lines: &mut Lines<'_>) -> Vec<Range<usize>> {
             .take_while(|line| line.page == page)
             .count();
         let end = start + length;
-        let found = on_page(lines, start, end);
+        let mut found = on_page(lines, start, end);
+        // Footnotes count on from page to page, or start again.
+        let counts = |foot: &Foot| foot.is_roman || foot.value == 1 || foot.value == last + 1;
+        if !found.first().is_none_or(counts) {
+            found.clear();
+        }
+        last = found.last().map_or(last, |foot| foot.value);
         for (index, foot) in found.iter().enumerate() {
             let until = found.get(index + 1).map_or(end, |next| next.line);
             bodies.push(foot.line..body_end(lines, foot.line, until));
@@ -54,6 +62,8 @@ struct Foot {
     skip: usize,
     mark: Option<(usize, Span)>,
     is_sure: bool,
+    value: u32,
+    is_roman: bool,
 }
 
 /// How many lines the footnotes of one page may take.
@@ -94,6 +104,8 @@ fn on_page(lines: &Lines<'_>, start: usize, end: usize) -> Vec<Foot> {
             line: at,
             skip: number.length,
             is_sure: mark.is_some() || number.is_roman && number.value == 1,
+            value: number.value,
+            is_roman: number.is_roman,
             mark,
         });
     }

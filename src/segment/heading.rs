@@ -72,7 +72,8 @@ pub(super) fn heading(lines: &Lines<'_>, at: usize, before: &Before<'_>) -> Opti
     let last = lines.text(end - 1);
     let ends_well = is_unfinished(last) && !last.ends_with([',', '-', ';'])
         || number.is_some() && last.ends_with(['!', '?'])
-        || ends_in_abbreviation(last) && number.is_some();
+        || ends_in_abbreviation(last) && number.is_some()
+        || number.is_none() && is_topic(title);
     if !ends_well || ends_in_function_word(last) || has_sentence_end(lines, at, end, skip) {
         return None;
     }
@@ -146,6 +147,27 @@ fn heads_heading(lines: &Lines<'_>, at: usize) -> bool {
         .get(at)
         .is_some_and(|line| line.gap > 0 && !line.page_start)
         && heading(lines, at, &before).is_some_and(|found| found.heading.number.is_none())
+}
+
+/// Whether a line only names what the list below holds: "Oppdrag:".
+fn is_topic(title: &str) -> bool {
+    title.strip_suffix(':').is_some_and(|label| {
+        matches!(
+            label.trim_end(),
+            "Oppdrag"
+                | "Nye oppdrag"
+                | "Nøkkelinformasjon"
+                | "Nøkkeltal"
+                | "Nøkkeltall"
+                | "Rapportering"
+                | "Rapporteringskrav"
+                | "Statistikk"
+                | "Styringsparameter"
+                | "Styringsparametere"
+                | "Styringsparametre"
+                | "Styringsparametrar"
+        )
+    })
 }
 
 fn may_open(gap: usize, page_start: bool, capitals: bool, before: &Before<'_>) -> bool {

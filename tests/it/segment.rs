@@ -217,6 +217,30 @@ fn a_title_over_a_heading_opens_an_annex() {
 }
 
 #[test]
+fn a_label_over_a_list_is_a_heading() {
+    check_plain(
+        "1 Hus\nOppdrag:\n• Tilsynet skal telle hus.\n\nFølgende gjelder:\n• Hus skal males.\n",
+        "# 1|Hus
+         # 1/oppdrag|Oppdrag
+         • Tilsynet skal telle hus.
+         > Følgende gjelder:
+         • Hus skal males. <- Følgende gjelder:",
+    );
+}
+
+#[test]
+fn a_number_without_the_one_before_it_opens_no_footnote() {
+    check_plain(
+        "Lyngvesenet, Postboks 482 Sentrum\n\n1 Mål\nTilsynet skal telle hus langs hele kysten av landet.\n\n2 Hus\nHus skal males.\n",
+        "# lyngvesenet-postboks-482-sentrum|Lyngvesenet, Postboks 482 Sentrum
+         # 1|Mål
+         Tilsynet skal telle hus langs hele kysten av landet.
+         # 2|Hus
+         Hus skal males.",
+    );
+}
+
+#[test]
 fn the_first_row_that_titles_columns_is_the_head() {
     check_plain(
         "Frist\tOppgave\n1. mars\tTelle hus.\n2. mai\tTelle skip.\n",

@@ -14,7 +14,8 @@ pub fn drafts(context: &Context, read: &[Span]) -> Vec<Draft> {
         let section = &outline.sections[block.section as usize];
         let listed = names_indicators(&section.heading)
             && section.heading.len() < 100
-            && !chapter(context, block.section);
+            && !chapter(context, block.section)
+            && !lists_goals(context, block);
         if !listed {
             // A lead-in may announce them under any heading: "Følgende styringsparametere gjelder:".
             if !announced(context, block) {
@@ -63,6 +64,19 @@ pub fn drafts(context: &Context, read: &[Span]) -> Vec<Draft> {
         }
     }
     drafts
+}
+
+/// Whether a lead-in says that the list holds goals: "Etaten skal bidra til disse målene:".
+fn lists_goals(context: &Context, block: &Block) -> bool {
+    let lead = block
+        .lead_in
+        .and_then(|lead| context.outline.statements.get(lead as usize));
+    lead.is_some_and(|lead| {
+        ["mål:", "målene:", "måla:"]
+            .iter()
+            .any(|end| lead.text.ends_with(end))
+            && !names_indicators(&lead.text)
+    })
 }
 
 /// A chapter that only tells in its heading that parameters come further down.
