@@ -7,6 +7,7 @@ use crate::search::SearchError;
 use crate::segment;
 use crate::store::StoreError;
 use crate::vocabulary::Vocabulary;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -89,16 +90,20 @@ impl Outcome {
     }
 }
 
+/// Ids of documents by the digest of their bytes.
+pub(super) type Sources = FxHashMap<String, String>;
+
 /// Reads a document; none where the same bytes are there already.
 pub(super) fn read_document(
     bytes: &[u8],
     file_name: &str,
     present: &BTreeMap<String, Arc<Document>>,
+    sources: &Sources,
     vocabulary: &Vocabulary,
 ) -> Result<(Outcome, Option<Document>), IngestError> {
     let text = read::read(bytes, file_name)?;
-    let mut others = present.values();
-    let same = others.find(|other| other.text.source.sha256 == text.source.sha256);
+    let same = sources.get(&text.source.sha256);
+    let same = same.and_then(|id| present.get(id));
     if let Some(same) = same.filter(|same| same.text.source.file_name == file_name) {
         return Ok((
             Outcome::Unchanged {

@@ -119,11 +119,17 @@ impl Archive {
     }
 
     fn begin(&self, entry: Option<Entry>) -> Batch<'_> {
+        let documents = self
+            .documents
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let sources = documents.values().map(|document| {
+            let source = document.text.source.sha256.clone();
+            (source, document.id.clone())
+        });
         Batch {
-            documents: self
-                .documents
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner),
+            sources: sources.collect(),
+            documents,
             archive: self,
             changed: false,
             entry,
@@ -152,6 +158,7 @@ impl Archive {
 pub struct Batch<'a> {
     archive: &'a Archive,
     documents: MutexGuard<'a, BTreeMap<String, Arc<Document>>>,
+    sources: ingest::Sources,
     changed: bool,
     entry: Option<Entry>,
 }
@@ -186,12 +193,16 @@ impl Batch<'_> {
     }
 
     fn take_in(&mut self, bytes: &[u8], file_name: &str) -> Result<Outcome, IngestError> {
+        let vocabulary = &self.archive.vocabulary;
         let (outcome, document) =
-            ingest::read_document(bytes, file_name, &self.documents, &self.archive.vocabulary)?;
+            ingest::read_document(bytes, file_name, &self.documents, &self.sources, vocabulary)?;
         if let Some(document) = document {
             self.archive.store.put(&document)?;
-            self.documents
-                .insert(document.id.clone(), Arc::new(document));
+            let (source, id) = (document.text.source.sha256.clone(), document.id.clone());
+            if let Some(old) = self.documents.insert(id.clone(), Arc::new(document)) {
+                self.sources.remove(&old.text.source.sha256);
+            }
+            self.sources.insert(source, id);
             self.changed = true;
         }
         Ok(outcome)
@@ -205,7 +216,10 @@ impl Batch<'_> {
     /// Removes a document; tells whether it was there.
     pub fn remove(&mut self, id: &str) -> Result<bool, StoreError> {
         let was_there = self.archive.store.remove(id)?;
-        self.changed |= self.documents.remove(id).is_some();
+        if let Some(old) = self.documents.remove(id) {
+            self.sources.remove(&old.text.source.sha256);
+            self.changed = true;
+        }
         Ok(was_there)
     }
 

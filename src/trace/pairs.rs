@@ -67,7 +67,9 @@ pub fn pairs(documents: &[Arc<Document>], vocabulary: &Vocabulary) -> Pairs {
             }
         }
         if !document.facts.recommendations.is_empty() {
+            // A working group that letters never address stands for the house that its report is about.
             let known = head.sender.as_ref().map(|sender| sender.value.clone());
+            let known = known.filter(|slug| by_house.contains_key(house(vocabulary, slug)));
             let named = known.or_else(|| {
                 let reader = reader.get_or_insert_with(|| EnsuredReader::new(vocabulary));
                 reader.most_named(document)
