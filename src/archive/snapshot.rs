@@ -14,7 +14,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread;
 
 /// All documents with graph and index, immutable. Graph and index are built when they are first asked
-/// for, unless [`Snapshot::complete`] has built them ahead.
+/// for, unless `complete` has built them ahead.
 pub struct Snapshot {
     documents: Vec<Arc<Document>>,
     store: Arc<dyn Store>,

@@ -8,6 +8,7 @@ use crate::archive::Outcome;
 use crate::model::Document;
 use anyhow::{Context, bail};
 use indicatif::{ProgressBar, ProgressStyle};
+use std::collections::HashSet;
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
@@ -29,6 +30,7 @@ pub(super) fn run(arguments: &Arguments, command: &Ingest) -> anyhow::Result<Fin
     let archive = archive(arguments)?;
     let bar = progress_bar(files.len(), command.quiet);
     let mut done = 0;
+    let mut notes = Notes::default();
     let mut batch = archive.batch();
     for path in &files {
         bar.set_message(path.display().to_string());
@@ -37,7 +39,7 @@ pub(super) fn run(arguments: &Arguments, command: &Ingest) -> anyhow::Result<Fin
                 Ok(outcome) => {
                     done += 1;
                     if !command.quiet {
-                        bar.suspend(|| report(&outcome, batch.document(outcome.id())));
+                        bar.suspend(|| report(&outcome, batch.document(outcome.id()), &mut notes));
                     }
                 }
                 Err(error) => bar.suspend(|| tell(error.to_string())),
@@ -48,6 +50,9 @@ pub(super) fn run(arguments: &Arguments, command: &Ingest) -> anyhow::Result<Fin
     }
     batch.finish()?;
     bar.finish_and_clear();
+    if notes.again > 0 {
+        eprintln!("note: {} more say the same of other files", notes.again);
+    }
     if !command.quiet {
         say!(
             "{} documents in the store",
@@ -120,7 +125,7 @@ fn progress_bar(files: usize, quiet: bool) -> ProgressBar {
 }
 
 /// Tells what became of a document; by now it is durable.
-fn report(outcome: &Outcome, document: Option<&Document>) {
+fn report(outcome: &Outcome, document: Option<&Document>, notes: &mut Notes) {
     let word = match outcome {
         Outcome::Added { .. } => "added",
         Outcome::Replaced { .. } => "replaced",
@@ -145,21 +150,35 @@ fn report(outcome: &Outcome, document: Option<&Document>) {
         .collect();
     say!("{word:<9} {}: {}", outcome.id(), told.join(", "));
     if !matches!(outcome, Outcome::Unchanged { .. }) {
-        print_notes(document);
+        notes.print(document);
     }
 }
 
-fn print_notes(document: &Document) {
-    let source = &document.text.source;
-    if source.encoding != "utf-8" {
-        eprintln!(
-            "note: {}: not UTF-8, read as {}",
-            source.file_name, source.encoding
-        );
-    }
-    let notes = document.outline.notes.iter().chain(&document.facts.notes);
-    for note in notes {
-        let place = view::place(&document.text, note.span.start);
-        eprintln!("note: {place}: {}", note.message);
+/// Notes told so far: what is said of many files is said once.
+#[derive(Default)]
+struct Notes {
+    told: HashSet<String>,
+    again: usize,
+}
+
+impl Notes {
+    fn print(&mut self, document: &Document) {
+        let source = &document.text.source;
+        if source.encoding != "utf-8" {
+            eprintln!(
+                "note: {}: not UTF-8, read as {}",
+                source.file_name, source.encoding
+            );
+        }
+        let notes = document.outline.notes.iter().chain(&document.facts.notes);
+        let (again, new): (Vec<_>, Vec<_>) =
+            notes.partition(|note| self.told.contains(&note.message));
+        for note in &new {
+            let place = view::place(&document.text, note.span.start);
+            eprintln!("note: {place}: {}", note.message);
+        }
+        self.again += again.len();
+        self.told
+            .extend(new.into_iter().map(|note| note.message.clone()));
     }
 }

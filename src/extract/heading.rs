@@ -146,7 +146,7 @@ fn own_topic(heading: &str) -> Own {
         .iter()
         .filter(|word| word.ends_with("oppdrag") && word.len() > "oppdrag".len())
         .count();
-    // "FoU-, utrednings- og analyseoppdrag og nye statistikkoppdrag for 2025"
+    // "Utrednings- og statistikkoppdrag for 2025"
     if words.len() <= 7 + 2 * compound
         && words.iter().any(|word| {
             *word == "oppdrag"

@@ -56,7 +56,7 @@ impl<'r, 't> Reading<'r, 't> {
         Some(directive)
     }
 
-    /// "For 2024 vil departementet særskilt forvente at …", "vi vil be om at …".
+    /// "I år vil departementet forvente at …", "vi vil be om at …".
     pub(super) fn announced_expectation(&self) -> Option<Directive> {
         let verb = self.clause.verb;
         let at = self

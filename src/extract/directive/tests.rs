@@ -276,7 +276,7 @@ fn kinds_follow_verbs_and_objects() {
         None,
     );
     check_kind(
-        "Sjøkontoret har ansvar for å varsle direktoratet om vesentlige avvik.",
+        "Sjøkontoret har ansvar for å varsle hovedkontoret om store avvik.",
         Some(Reporting),
     );
     check_kind("Sjøkontoret skal varsle om storm.", None);
