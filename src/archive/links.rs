@@ -8,14 +8,12 @@ use crate::model::Document;
 use crate::store::Store;
 use crate::trace::{self, EnsuredReader};
 use crate::vocabulary::Vocabulary;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
-use std::num::NonZero;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 /// What was computed for the documents of a snapshot.
 #[derive(Clone, Default)]
@@ -142,16 +140,19 @@ impl Search<'_> {
             })
             .collect();
         let missing: Vec<usize> = (0..pairs.len()).filter(|at| known[*at].is_none()).collect();
-        let worked_out = on_all_cores(&missing, |at| {
-            let pair = pairs[at];
-            let links = keeper.find(sort, pair).unwrap_or_else(|| {
-                let [first, second] = ends(pair);
-                let links = find(first, second);
-                keeper.keep(sort, pair, &links);
-                links
-            });
-            Arc::new(links)
-        });
+        let worked_out: Vec<Arc<Vec<T>>> = missing
+            .par_iter()
+            .map(|at| {
+                let pair = pairs[*at];
+                let links = keeper.find(sort, pair).unwrap_or_else(|| {
+                    let [first, second] = ends(pair);
+                    let links = find(first, second);
+                    keeper.keep(sort, pair, &links);
+                    links
+                });
+                Arc::new(links)
+            })
+            .collect();
         let mut worked_out = worked_out.into_iter();
         let mut found = Vec::with_capacity(pairs.len());
         for (pair, known) in pairs.iter().zip(known) {
@@ -172,36 +173,6 @@ impl Search<'_> {
         }
         found
     }
-}
-
-/// What `work` makes of each number, in their order.
-fn on_all_cores<T: Send>(numbers: &[usize], work: impl Fn(usize) -> T + Sync) -> Vec<T> {
-    let cores = thread::available_parallelism().map_or(1, NonZero::get);
-    let workers = cores.min(numbers.len());
-    if workers < 2 {
-        return numbers.iter().map(|number| work(*number)).collect();
-    }
-    let next = AtomicUsize::new(0);
-    let take = || {
-        let mut done = Vec::new();
-        loop {
-            let turn = next.fetch_add(1, Ordering::Relaxed);
-            let Some(number) = numbers.get(turn) else {
-                return done;
-            };
-            done.push((turn, work(*number)));
-        }
-    };
-    let mut done: Vec<(usize, T)> = thread::scope(|scope| {
-        let workers: Vec<_> = (0..workers).map(|_| scope.spawn(take)).collect();
-        let done = workers.into_iter().map(|worker| match worker.join() {
-            Ok(done) => done,
-            Err(panic) => std::panic::resume_unwind(panic),
-        });
-        done.flatten().collect()
-    });
-    done.sort_unstable_by_key(|(turn, _)| *turn);
-    done.into_iter().map(|(_, made)| made).collect()
 }
 
 /// The pairs of a comparison of two years.

@@ -10,6 +10,7 @@ use crate::store::MemoryStore;
 use anyhow::{Context, bail};
 use serde::Serialize;
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -255,13 +256,7 @@ fn measure_links(
             told.extend(figures.misses);
         }
     }
-    let mut asked: Vec<&str> = gold
-        .answers
-        .iter()
-        .map(|row| row.asked_doc.as_str())
-        .collect();
-    asked.sort_unstable();
-    asked.dedup();
+    let asked = documents(gold.answers.iter().map(|row| &row.asked_doc));
     for letter in asked {
         if let Some(at) = snapshot.document_index(letter) {
             let figures = evaluate::answers(graph, at as u32, &gold.answers, misses);
@@ -276,13 +271,7 @@ fn measure_links(
             told.extend(figures.misses);
         }
     }
-    let mut reports: Vec<&str> = gold
-        .recommendations
-        .iter()
-        .map(|row| row.doc.as_str())
-        .collect();
-    reports.sort_unstable();
-    reports.dedup();
+    let reports = documents(gold.recommendations.iter().map(|row| &row.doc));
     for report in reports {
         if let Some(at) = snapshot.document_index(report) {
             let gold = &gold.recommendations;
@@ -294,4 +283,9 @@ fn measure_links(
             told.extend(figures.misses);
         }
     }
+}
+
+/// The documents that rows are about, each once.
+fn documents<'a>(named: impl Iterator<Item = &'a String>) -> BTreeSet<&'a str> {
+    named.map(String::as_str).collect()
 }

@@ -6,7 +6,7 @@
 //!
 //! It compares words, and concepts after a list: a requirement passed on in wholly other words is missed.
 
-use super::terms::{self, Commonness, Inverted, Kind, Vector};
+use super::terms::{self, Commonness, Inverted, Kind, Term, Vector};
 use crate::graph::{Derivation, Relation, Shared};
 use crate::model::{Document, Found, Obligation, ObligationKind, Span};
 use crate::vocabulary::Vocabulary;
@@ -101,10 +101,10 @@ pub fn cascade(upper: &Document, lower: &Document, vocabulary: &Vocabulary) -> V
         return Vec::new();
     }
     let mut comparison = Comparison::new(&above, &below, &LETTER_LAYERS);
-    let headings = (headings(upper), headings(lower));
-    let texts: Vec<_> = above.iter().map(|side| stems(&side.text)).collect();
-    comparison.add_layer(BETWEEN_HEADINGS, &headings.0, &headings.1);
-    comparison.add_layer(TEXT_TO_HEADINGS, &texts, &headings.1);
+    let over_lower = headings(lower);
+    let texts = above.iter().map(|side| stems(&side.text)).collect();
+    comparison.add_layer(BETWEEN_HEADINGS, headings(upper), over_lower.clone());
+    comparison.add_layer(TEXT_TO_HEADINGS, texts, over_lower);
     let groups = Groups::new(vocabulary);
     let scored = upper.facts.obligations.iter().enumerate().map(|(at, one)| {
         let mut scores = comparison.scores(at);
@@ -185,12 +185,12 @@ pub(super) fn headed(document: &Document, section: u32, text: &str) -> String {
     format!("{heading} {text}")
 }
 
-fn stems(text: &str) -> Vec<terms::Term> {
+fn stems(text: &str) -> Vec<Term> {
     terms::terms(text, Kind::Stems)
 }
 
 /// The words of the two nearest headings over each requirement.
-fn headings(document: &Document) -> Vec<Vec<terms::Term>> {
+fn headings(document: &Document) -> Vec<Vec<Term>> {
     let obligations = document.facts.obligations.iter();
     obligations
         .map(|obligation| {
@@ -212,29 +212,29 @@ pub(super) struct Comparison {
 
 impl Comparison {
     pub(super) fn new(above: &[Side], below: &[Side], by: &[Layer]) -> Comparison {
+        let plain = vectors(above, below, &layer(1.0, Kind::Stems));
         let mut layers = Vec::new();
-        for layer in by {
-            let (upper, lower, _) = vectors(above, below, layer);
-            layers.push((layer.share, upper, Inverted::new(&lower)));
+        for each in by {
+            let (upper, inverted) = if each.kind == Kind::Stems && !each.headed {
+                (plain.0.clone(), Inverted::new(&plain.1))
+            } else {
+                let (upper, lower, _) = vectors(above, below, each);
+                (upper, Inverted::new(&lower))
+            };
+            layers.push((each.share, upper, inverted));
         }
-        let (above, below, stems) = vectors(above, below, &self::layer(1.0, Kind::Stems));
         Comparison {
             layers,
-            above,
-            below,
-            stems,
+            above: plain.0,
+            below: plain.1,
+            stems: plain.2,
         }
     }
 
     /// Adds a comparison of other terms of the same two lists.
-    fn add_layer(&mut self, share: f32, above: &[Vec<terms::Term>], below: &[Vec<terms::Term>]) {
-        let commonness = Commonness::of(above.iter().chain(below));
-        let vectors = |texts: &[Vec<terms::Term>]| -> Vec<Vector> {
-            let texts = texts.iter().cloned();
-            texts.map(|terms| commonness.vector(terms)).collect()
-        };
-        let below = Inverted::new(&vectors(below));
-        self.layers.push((share, vectors(above), below));
+    fn add_layer(&mut self, share: f32, above: Vec<Vec<Term>>, below: Vec<Vec<Term>>) {
+        let (above, below, _) = weighed(above, below);
+        self.layers.push((share, above, Inverted::new(&below)));
     }
 
     /// How alike the `at`-th text above is to each text below.
@@ -253,15 +253,21 @@ fn vectors(above: &[Side], below: &[Side], by: &Layer) -> (Vec<Vector>, Vec<Vect
         let text = if by.headed { &side.headed } else { &side.text };
         terms::terms(text, by.kind)
     };
-    let upper: Vec<_> = above.iter().map(terms).collect();
-    let lower: Vec<_> = below.iter().map(terms).collect();
-    let commonness = Commonness::of(upper.iter().chain(&lower));
-    let weighed = |texts: Vec<Vec<_>>| -> Vec<Vector> {
+    weighed(
+        above.iter().map(terms).collect(),
+        below.iter().map(terms).collect(),
+    )
+}
+
+/// The terms of both sides, each weighed by how common it is among all of them.
+fn weighed(above: Vec<Vec<Term>>, below: Vec<Vec<Term>>) -> (Vec<Vector>, Vec<Vector>, Commonness) {
+    let commonness = Commonness::of(above.iter().chain(&below));
+    let weigh = |texts: Vec<Vec<Term>>| -> Vec<Vector> {
         let texts = texts.into_iter();
         texts.map(|terms| commonness.vector(terms)).collect()
     };
-    let (upper, lower) = (weighed(upper), weighed(lower));
-    (upper, lower, commonness)
+    let (above, below) = (weigh(above), weigh(below));
+    (above, below, commonness)
 }
 
 /// Target groups with the groups that hold them.
@@ -458,7 +464,7 @@ pub(super) fn shared_words(
 }
 
 /// The telling words of some statements: stem, word, places in the source.
-fn placed_words(document: &Document, statements: &[u32]) -> Vec<(terms::Term, String, Vec<Span>)> {
+fn placed_words(document: &Document, statements: &[u32]) -> Vec<(Term, String, Vec<Span>)> {
     let mut placed = Vec::new();
     for index in statements {
         let statement = &document.outline.statements[*index as usize];

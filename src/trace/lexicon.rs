@@ -2,23 +2,24 @@
 //! concepts under them.
 
 use aho_corasick::AhoCorasick;
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
 const MATTERS: &str = include_str!("topics.txt");
 const CONCEPTS: &str = include_str!("concepts.txt");
 
 /// The matters that a word in lower case speaks of, by line of the list.
 pub fn matters(word: &str) -> Vec<u32> {
-    static LIST: OnceLock<Option<Lexicon>> = OnceLock::new();
-    let list = LIST.get_or_init(|| Lexicon::read(MATTERS));
-    list.as_ref()
-        .map_or_else(Vec::new, |list| list.entries(word))
+    static LIST: LazyLock<Option<Lexicon>> = LazyLock::new(|| Lexicon::read(MATTERS));
+    entries(&LIST, word)
 }
 
 /// The concepts that a word in lower case speaks of, by line of the list.
 pub fn concepts(word: &str) -> Vec<u32> {
-    static LIST: OnceLock<Option<Lexicon>> = OnceLock::new();
-    let list = LIST.get_or_init(|| Lexicon::read(CONCEPTS));
+    static LIST: LazyLock<Option<Lexicon>> = LazyLock::new(|| Lexicon::read(CONCEPTS));
+    entries(&LIST, word)
+}
+
+fn entries(list: &Option<Lexicon>, word: &str) -> Vec<u32> {
     list.as_ref()
         .map_or_else(Vec::new, |list| list.entries(word))
 }

@@ -1,3 +1,4 @@
+use crate::program::Plain;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 use styringsgraf::archive::Archive;
@@ -61,24 +62,6 @@ impl Store for Told {
     }
     fn kept_keys(&self) -> Result<Vec<String>, StoreError> {
         self.inner.kept_keys()
-    }
-}
-
-/// A store that keeps documents alone.
-struct Plain(Arc<dyn Store>);
-
-impl Store for Plain {
-    fn put(&self, document: &Document) -> Result<(), StoreError> {
-        self.0.put(document)
-    }
-    fn document(&self, id: &str) -> Result<Option<Document>, StoreError> {
-        self.0.document(id)
-    }
-    fn remove(&self, id: &str) -> Result<bool, StoreError> {
-        self.0.remove(id)
-    }
-    fn ids(&self) -> Result<Vec<String>, StoreError> {
-        self.0.ids()
     }
 }
 

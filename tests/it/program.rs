@@ -1,5 +1,8 @@
 use std::path::Path;
 use std::process::{Command, Output};
+use std::sync::Arc;
+use styringsgraf::model::Document;
+use styringsgraf::store::{Store, StoreError};
 
 /// The program with a store of its own.
 pub fn styringsgraf(store: &Path) -> Command {
@@ -31,4 +34,22 @@ pub fn letter(number: usize) -> String {
          ## 2 Rapportering\n\n\
          Tilsynet skal rapportere om arbeidet i årsrapporten.\n"
     )
+}
+
+/// A store that outlives its archive and keeps documents alone.
+pub struct Plain(pub Arc<dyn Store>);
+
+impl Store for Plain {
+    fn put(&self, document: &Document) -> Result<(), StoreError> {
+        self.0.put(document)
+    }
+    fn document(&self, id: &str) -> Result<Option<Document>, StoreError> {
+        self.0.document(id)
+    }
+    fn remove(&self, id: &str) -> Result<bool, StoreError> {
+        self.0.remove(id)
+    }
+    fn ids(&self) -> Result<Vec<String>, StoreError> {
+        self.0.ids()
+    }
 }

@@ -1,5 +1,5 @@
 use crate::http::{Reply, Server};
-use crate::program::{letter, run, styringsgraf};
+use crate::program::{Plain, letter, run, styringsgraf};
 use axum::body::Body;
 use axum::http::{Request, header};
 use serde_json::json;
@@ -232,7 +232,7 @@ async fn programs_are_told_that_the_server_is_not_ready() {
 #[tokio::test]
 async fn the_opening_of_a_filled_store_is_shown_too() {
     let documents = Arc::new(MemoryStore::default());
-    let filled = Archive::open(Box::new(Shared(documents.clone())), Vocabulary::built_in());
+    let filled = Archive::open(Box::new(Plain(documents.clone())), Vocabulary::built_in());
     let filled = filled.unwrap();
     for number in 0..3 {
         let name = format!("brev-{number}.md");
@@ -247,27 +247,6 @@ async fn the_opening_of_a_filled_store_is_shown_too() {
     let server = stopped.ready();
     let reply = server.get("/innlesing", PAGE).await;
     check(&reply, &["Ingen brev er lest inn siden"], &["<progress"]);
-}
-
-/// A store that another archive uses too.
-struct Shared(Arc<MemoryStore>);
-
-impl Store for Shared {
-    fn put(&self, document: &Document) -> Result<(), StoreError> {
-        self.0.put(document)
-    }
-
-    fn document(&self, id: &str) -> Result<Option<Document>, StoreError> {
-        self.0.document(id)
-    }
-
-    fn remove(&self, id: &str) -> Result<bool, StoreError> {
-        self.0.remove(id)
-    }
-
-    fn ids(&self) -> Result<Vec<String>, StoreError> {
-        self.0.ids()
-    }
 }
 
 #[tokio::test]

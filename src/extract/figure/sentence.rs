@@ -2,7 +2,7 @@
 
 use super::super::Context;
 use super::Draft;
-use crate::model::{BlockForm, ReportedValue, Span, Statement, collapse};
+use crate::model::{BlockForm, MONTHS, ReportedValue, Span, Statement, collapse};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -247,27 +247,10 @@ fn counts(
         || after.starts_with(|c: char| c.is_alphanumeric());
     let noun = after.trim_start().starts_with(char::is_lowercase);
     let next = after.trim_start();
-    let age = [
-        "år",
-        "åring",
-        "januar",
-        "februar",
-        "mars",
-        "april",
-        "mai",
-        "juni",
-        "juli",
-        "august",
-        "september",
-        "oktober",
-        "november",
-        "desember",
-        "uker",
-        "og ",
-        "av ",
-    ]
-    .iter()
-    .any(|word| next.starts_with(word));
+    let age = ["år", "åring", "uker", "og ", "av "]
+        .iter()
+        .chain(&MONTHS)
+        .any(|word| next.starts_with(word));
     let long = number.contains([' ', '\u{a0}']);
     !glued && (!tight || long) && (noun && !age || long)
 }
