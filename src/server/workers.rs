@@ -128,7 +128,7 @@ mod tests {
         check(
             async {
                 Workers::new(1, 1)
-                    .drive(LONG, async { panic!("on purpose") })
+                    .drive(LONG * 100, async { panic!("on purpose") })
                     .await
             },
             Err(Undone::Failed),
