@@ -20,21 +20,12 @@ const SOURCES: [&str; 10] = [
     "src/vocabulary",
 ];
 
+/// The types that are stored, field by field: a record of other ones is read anew from its letter.
+const TYPES: [&str; 1] = ["src/model"];
+
 fn main() {
-    let mut files = Vec::new();
-    for source in SOURCES {
-        println!("cargo::rerun-if-changed={source}");
-        collect(Path::new(source), &mut files);
-    }
-    files.sort();
-    let mut hasher = DefaultHasher::new();
-    for file in files {
-        let content = std::fs::read(&file).unwrap_or_default();
-        hasher.write(file.to_string_lossy().as_bytes());
-        hasher.write_usize(content.len());
-        hasher.write(&content);
-    }
-    println!("cargo::rustc-env=LINK_RULES={:016x}", hasher.finish());
+    println!("cargo::rustc-env=LINK_RULES={:016x}", mark(&SOURCES));
+    println!("cargo::rustc-env=MODEL_TYPES={:016x}", mark(&TYPES));
     word_lists();
 }
 
@@ -58,6 +49,24 @@ fn word_lists() {
     if let Err(error) = std::fs::write(&target, code) {
         panic!("cannot write `{}`: {error}", target.display());
     }
+}
+
+/// A mark of what files and folders hold.
+fn mark(sources: &[&str]) -> u64 {
+    let mut files = Vec::new();
+    for source in sources {
+        println!("cargo::rerun-if-changed={source}");
+        collect(Path::new(source), &mut files);
+    }
+    files.sort();
+    let mut hasher = DefaultHasher::new();
+    for file in files {
+        let content = std::fs::read(&file).unwrap_or_default();
+        hasher.write(file.to_string_lossy().as_bytes());
+        hasher.write_usize(content.len());
+        hasher.write(&content);
+    }
+    hasher.finish()
 }
 
 fn collect(path: &Path, files: &mut Vec<PathBuf>) {

@@ -5,23 +5,27 @@ mod ingest;
 mod journal;
 mod kept;
 mod links;
+mod name;
+mod open;
 mod places;
 mod snapshot;
 
+pub use crate::store::StoreError;
 pub use ingest::{IngestError, Outcome};
 pub use journal::{Journal, Refusal, Run, Stage, Step, Work};
+pub use name::Origin;
 pub use places::DeadlineRef;
 pub use snapshot::Snapshot;
 
 use crate::model::Document;
 use crate::reading::Reader;
 use crate::search::SearchError;
-use crate::store::{Store, StoreError};
+use crate::store::{Letter, Store};
 use crate::vocabulary::Vocabulary;
 use arc_swap::ArcSwap;
 use journal::Entry;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// How many documents are read before the first of them is stored.
@@ -48,6 +52,8 @@ pub struct Archive {
     /// Documents as the writer sees them; held while writing, so that writers go one by one.
     documents: Mutex<BTreeMap<String, Arc<Document>>>,
     journal: Arc<Journal>,
+    /// What was found when the store was opened.
+    told: Vec<String>,
 }
 
 impl Archive {
@@ -81,27 +87,37 @@ impl Archive {
     ) -> Result<(Archive, Entry), ArchiveError> {
         let store: Arc<dyn Store> = Arc::from(store);
         let vocabulary = Arc::new(vocabulary);
-        let mut documents = BTreeMap::new();
-        let ids = store.ids()?;
-        let entry = journal.begin(Work::Open, "store", ids.len());
-        for id in ids {
-            entry.reading(&id);
-            if let Some(document) = store.document(&id)? {
-                documents.insert(id, Arc::new(document));
-            }
-            entry.fetched();
-        }
+        let reader = OnceLock::new();
+        let entry = journal.begin(Work::Open, "store", store.ids()?.len());
+        let compiled = || reader.get_or_init(|| Reader::new(&vocabulary));
+        let open::Opened { documents, told } = open::open(&*store, &entry, compiled)?;
         let all = documents.values().cloned().collect();
         let snapshot = Snapshot::new(all, &vocabulary, &store);
         let archive = Archive {
             store,
             vocabulary,
-            reader: OnceLock::new(),
+            reader,
             current: ArcSwap::from_pointee(snapshot),
             documents: Mutex::new(documents),
             journal,
+            told,
         };
         Ok((archive, entry))
+    }
+
+    /// What was found wrong or done when the store was opened, in sentences.
+    pub fn told(&self) -> &[String] {
+        &self.told
+    }
+
+    /// Why nothing can be stored at present, as on a full disk.
+    pub fn failure(&self) -> Option<String> {
+        self.store.failure()
+    }
+
+    /// The store, for what is done with letters alone.
+    pub fn store(&self) -> &dyn Store {
+        &*self.store
     }
 
     /// The account of ingests.
@@ -140,7 +156,12 @@ impl Archive {
             let source = document.text.source.sha256.clone();
             (source, document.id.clone())
         });
+        let letters = self.store.letters().into_iter();
+        let letters = letters.map(|letter| (letter.id.clone(), letter));
         Batch {
+            letters: letters.collect(),
+            of_this_run: HashSet::new(),
+            notice: None,
             sources: sources.collect(),
             documents,
             archive: self,
@@ -171,7 +192,12 @@ impl Archive {
 pub struct Batch<'a> {
     archive: &'a Archive,
     documents: MutexGuard<'a, BTreeMap<String, Arc<Document>>>,
+    /// The letters that the documents were read from, by id.
+    letters: BTreeMap<String, Letter>,
     sources: ingest::Sources,
+    /// Ids taken in by this batch.
+    of_this_run: HashSet<String>,
+    notice: Option<String>,
     changed: bool,
     entry: Option<Entry>,
 }
@@ -179,8 +205,22 @@ pub struct Batch<'a> {
 impl Batch<'_> {
     /// Takes a document in: reads it, stores it durably. The same bytes again change nothing.
     pub fn ingest(&mut self, bytes: &[u8], file_name: &str) -> Result<Outcome, IngestError> {
+        let origin = Origin {
+            file_name,
+            ..Origin::default()
+        };
+        self.ingest_from(bytes, &origin)
+    }
+
+    /// The same of a file whose place is known.
+    pub fn ingest_from(
+        &mut self,
+        bytes: &[u8],
+        origin: &Origin<'_>,
+    ) -> Result<Outcome, IngestError> {
+        let file_name = origin.file_name;
         self.reading(file_name);
-        let outcome = self.take_in(bytes, file_name);
+        let outcome = self.take_in(bytes, origin);
         if let Some(entry) = &mut self.entry {
             let told = outcome.as_ref().map(Outcome::clone);
             entry.dealt_with(
@@ -189,6 +229,11 @@ impl Batch<'_> {
             );
         }
         outcome
+    }
+
+    /// What is to be told of the letter taken in last, beside its outcome.
+    pub fn take_notice(&mut self) -> Option<String> {
+        self.notice.take()
     }
 
     /// Enters that this file is being read, where fetching its bytes may take a while.
@@ -205,20 +250,32 @@ impl Batch<'_> {
         }
     }
 
-    fn take_in(&mut self, bytes: &[u8], file_name: &str) -> Result<Outcome, IngestError> {
-        let reader = self.archive.reader();
-        let (outcome, document) =
-            ingest::read_document(bytes, file_name, &self.documents, &self.sources, reader)?;
-        if let Some(document) = document {
-            self.archive.store.put(&document)?;
+    fn take_in(&mut self, bytes: &[u8], origin: &Origin<'_>) -> Result<Outcome, IngestError> {
+        let shelf = ingest::Shelf {
+            present: &self.documents,
+            letters: &self.letters,
+            sources: &self.sources,
+            of_this_run: &self.of_this_run,
+        };
+        let read = ingest::read_document(bytes, origin, &shelf, self.archive.reader())?;
+        let store = &self.archive.store;
+        self.notice = read.notice;
+        if let Some(letter) = read.letter {
+            // Durable from here on; what follows can be made again from it.
+            store.keep_letter(&letter, bytes)?;
+            self.letters.insert(letter.id.clone(), letter);
+        }
+        if let Some(document) = read.document {
+            store.put(&document)?;
             let (source, id) = (document.text.source.sha256.clone(), document.id.clone());
             if let Some(old) = self.documents.insert(id.clone(), Arc::new(document)) {
                 self.sources.remove(&old.text.source.sha256);
             }
+            self.of_this_run.insert(id.clone());
             self.sources.insert(source, id);
             self.changed = true;
         }
-        Ok(outcome)
+        Ok(read.outcome)
     }
 
     /// The document with this id, as the writer sees it.
@@ -228,7 +285,9 @@ impl Batch<'_> {
 
     /// Removes a document; tells whether it was there.
     pub fn remove(&mut self, id: &str) -> Result<bool, StoreError> {
+        // One that could not be read is not among the documents, but can be removed.
         let was_there = self.archive.store.remove(id)?;
+        self.letters.remove(id);
         if let Some(old) = self.documents.remove(id) {
             self.sources.remove(&old.text.source.sha256);
             self.changed = true;
@@ -243,8 +302,11 @@ impl Batch<'_> {
         let documents: Vec<Arc<Document>> = self.documents.values().cloned().collect();
         // Read on all cores, stored in order; so many at once that few wait in memory.
         for some in documents.chunks(READ_AT_ONCE) {
-            let fresh: Vec<Document> = some.par_iter().map(|old| reader.again(old)).collect();
+            let (store, letters) = (&self.archive.store, &self.letters);
+            let again = |old: &Arc<Document>| open::read_again(&**store, letters, reader, old);
+            let fresh: Vec<_> = some.par_iter().map(again).collect();
             for document in fresh {
+                let document = document?;
                 self.archive.store.put(&document)?;
                 let id = document.id.clone();
                 self.documents.insert(id.clone(), Arc::new(document));
@@ -259,6 +321,10 @@ impl Batch<'_> {
     pub fn finish(self) -> Result<(), SearchError> {
         if let Some(entry) = &self.entry {
             entry.building();
+        }
+        if let Err(error) = self.archive.store.settle() {
+            // The letters are durable; this is made again from them.
+            tracing::warn!("what was read is not kept: {error}");
         }
         if self.changed {
             let Archive {

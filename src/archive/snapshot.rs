@@ -6,7 +6,7 @@ use crate::diff::{self, LetterDiff};
 use crate::graph::{Graph, ObligationRef};
 use crate::model::{Document, DocumentKind, Found, Obligation, ObligationFilter, ObligationOrder};
 use crate::search::{Hits, Index, Query, SearchError};
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 use crate::vocabulary::{TargetGroup, Unit, Vocabulary};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -144,6 +144,11 @@ impl Snapshot {
             .documents
             .binary_search_by(|document| document.id.as_str().cmp(id));
         found.ok()
+    }
+
+    /// A document's bytes as they were delivered; none where they are not kept, or damaged.
+    pub fn original(&self, document: &Document) -> Result<Option<Vec<u8>>, StoreError> {
+        self.store.letter_bytes(&document.text.source.sha256)
     }
 
     /// The vocabulary with the units that the letters brought themselves.

@@ -2,7 +2,7 @@
 
 use super::args::{Arguments, Evaluate, ListFormat};
 use super::output::{Row, print_list};
-use super::{Finding, archive, ingest, vocabulary};
+use super::{Finding, archive, files, vocabulary};
 use crate::archive::{Archive, Snapshot};
 use crate::evaluate::{self, Figures, GoldObligation};
 use crate::model::Document;
@@ -180,7 +180,7 @@ fn read_gold(path: &Path, gold: &mut Gold) -> anyhow::Result<()> {
 fn read_letters(arguments: &Arguments, folder: &Path) -> anyhow::Result<Archive> {
     let archive = Archive::open(Box::new(MemoryStore::default()), vocabulary(arguments)?)?;
     let mut batch = archive.batch();
-    for path in ingest::letters(folder)? {
+    for path in files::letters(folder)?.files {
         let bytes =
             std::fs::read(&path).with_context(|| format!("cannot read `{}`", path.display()))?;
         let name = path

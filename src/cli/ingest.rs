@@ -2,17 +2,14 @@
 //! left out; the rest go on.
 
 use super::args::{Arguments, Ingest};
+use super::files::{bytes, letters, place};
 use super::output::say;
-use super::{Finding, archive, view};
-use crate::archive::Outcome;
+use super::{Finding, archive_to_change, view};
+use crate::archive::{IngestError, Origin, Outcome};
 use crate::model::Document;
-use anyhow::{Context, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::collections::HashSet;
-use std::io::{IsTerminal, Read};
-use std::path::{Path, PathBuf};
-
-const EXTENSIONS: [&str; 5] = ["txt", "md", "markdown", "html", "htm"];
+use std::io::IsTerminal;
 
 pub(super) fn run(arguments: &Arguments, command: &Ingest) -> anyhow::Result<Finding> {
     let mut trouble = false;
@@ -23,11 +20,14 @@ pub(super) fn run(arguments: &Arguments, command: &Ingest) -> anyhow::Result<Fin
     let mut files = Vec::new();
     for path in &command.paths {
         match letters(path) {
-            Ok(found) => files.extend(found),
+            Ok(found) => {
+                files.extend(found.files);
+                found.told.into_iter().for_each(&mut tell);
+            }
             Err(error) => tell(format!("{error:#}")),
         }
     }
-    let archive = archive(arguments)?;
+    let archive = archive_to_change(arguments)?;
     let bar = progress_bar(files.len(), command.quiet);
     let mut done = 0;
     let mut notes = Notes::default();
@@ -35,15 +35,34 @@ pub(super) fn run(arguments: &Arguments, command: &Ingest) -> anyhow::Result<Fin
     for path in &files {
         bar.set_message(path.display().to_string());
         match bytes(path, command.name.as_deref()) {
-            Ok((bytes, name)) => match batch.ingest(&bytes, &name) {
-                Ok(outcome) => {
-                    done += 1;
-                    if !command.quiet {
-                        bar.suspend(|| report(&outcome, batch.document(outcome.id()), &mut notes));
+            Ok((bytes, name)) => {
+                let place = place(path);
+                let origin = Origin {
+                    file_name: &name,
+                    path: place.as_deref(),
+                    replace: command.replace,
+                };
+                let outcome = batch.ingest_from(&bytes, &origin);
+                if let Some(notice) = batch.take_notice() {
+                    bar.suspend(|| tell(notice));
+                }
+                match outcome {
+                    Ok(outcome) => {
+                        done += 1;
+                        if !command.quiet {
+                            let document = batch.document(outcome.id());
+                            bar.suspend(|| report(&outcome, document, &mut notes));
+                        }
+                    }
+                    Err(error) => {
+                        bar.suspend(|| tell(error.to_string()));
+                        // The next one would fare no better, and each would say the same.
+                        if let IngestError::Store(_) = error {
+                            break;
+                        }
                     }
                 }
-                Err(error) => bar.suspend(|| tell(error.to_string())),
-            },
+            }
             Err(error) => bar.suspend(|| tell(format!("{error:#}"))),
         }
         bar.inc(1);
@@ -64,55 +83,6 @@ pub(super) fn run(arguments: &Arguments, command: &Ingest) -> anyhow::Result<Fin
         (false, true) => Finding::Nothing,
         (false, false) => Finding::Found,
     })
-}
-
-/// The files that a path stands for.
-pub(super) fn letters(path: &Path) -> anyhow::Result<Vec<PathBuf>> {
-    if path == Path::new("-") || path.is_file() {
-        return Ok(vec![path.to_owned()]);
-    }
-    if !path.exists() {
-        bail!("there is no file or folder `{}`", path.display());
-    }
-    let mut found = Vec::new();
-    let mut folders = vec![path.to_owned()];
-    while let Some(folder) = folders.pop() {
-        let entries = std::fs::read_dir(&folder)
-            .with_context(|| format!("cannot read the folder `{}`", folder.display()))?;
-        for entry in entries {
-            let entry = entry?.path();
-            let extension = entry.extension().and_then(|extension| extension.to_str());
-            if entry.is_dir() {
-                folders.push(entry);
-            } else if extension.is_some_and(|extension| {
-                EXTENSIONS.contains(&extension.to_ascii_lowercase().as_str())
-            }) {
-                found.push(entry);
-            }
-        }
-    }
-    if found.is_empty() {
-        bail!(
-            "the folder `{}` holds no letters; they end in .txt, .md or .html (turn a PDF to text first, for example with pdftotext -layout)",
-            path.display()
-        );
-    }
-    found.sort();
-    Ok(found)
-}
-
-/// The bytes of a letter, and the name it goes by.
-pub(super) fn bytes(path: &Path, name: Option<&str>) -> anyhow::Result<(Vec<u8>, String)> {
-    if path == Path::new("-") {
-        let mut bytes = Vec::new();
-        std::io::stdin()
-            .read_to_end(&mut bytes)
-            .context("cannot read standard input")?;
-        return Ok((bytes, name.unwrap_or("standard-input").to_owned()));
-    }
-    let bytes = std::fs::read(path).with_context(|| format!("cannot read `{}`", path.display()))?;
-    let name = path.file_name().unwrap_or(path.as_os_str());
-    Ok((bytes, name.to_string_lossy().into_owned()))
 }
 
 fn progress_bar(files: usize, quiet: bool) -> ProgressBar {

@@ -3,11 +3,14 @@
 //! Exit codes: 0 found or done, 1 nothing found (`diff`: the letters differ), 2 trouble.
 
 mod args;
+mod backup;
+mod check;
 mod completions;
 mod diff;
 mod documents;
 mod evaluate;
 mod export;
+mod files;
 mod gaps;
 mod ingest;
 mod obligations;
@@ -24,7 +27,7 @@ mod view;
 pub use args::{Arguments, Command};
 
 use crate::archive::Archive;
-use crate::store::SledStore;
+use crate::store::{Access, FolderStore};
 use crate::vocabulary::Vocabulary;
 use anyhow::Context;
 use clap::Parser;
@@ -68,6 +71,9 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Finding> {
         Command::Diff(command) => diff::run(arguments, command),
         Command::Remove(command) => remove::run(arguments, command),
         Command::Reindex => reindex::run(arguments),
+        Command::Check(command) => check::run(arguments, command),
+        Command::Backup(command) => backup::back_up(arguments, command),
+        Command::Restore(command) => backup::restore(arguments, command),
         Command::Export(command) => export::run(arguments, command),
         Command::Evaluate(command) => evaluate::run(arguments, command),
         Command::Serve(command) => serve::run(arguments, command),
@@ -78,10 +84,23 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Finding> {
     }
 }
 
-/// Opens the archive that the arguments name.
+/// Opens the archive that the arguments name, to ask it.
 fn archive(arguments: &Arguments) -> anyhow::Result<Archive> {
-    let store = SledStore::open(&arguments.store)?;
-    Ok(Archive::open(Box::new(store), vocabulary(arguments)?)?)
+    open(arguments, Access::Read)
+}
+
+/// Opens the archive that the arguments name, to change it.
+fn archive_to_change(arguments: &Arguments) -> anyhow::Result<Archive> {
+    open(arguments, Access::Write)
+}
+
+fn open(arguments: &Arguments, access: Access) -> anyhow::Result<Archive> {
+    let store = FolderStore::open(&arguments.store, access)?;
+    let archive = Archive::open(Box::new(store), vocabulary(arguments)?)?;
+    for told in archive.told() {
+        eprintln!("note: {told}");
+    }
+    Ok(archive)
 }
 
 fn vocabulary(arguments: &Arguments) -> anyhow::Result<Vocabulary> {

@@ -2,10 +2,10 @@
 
 use super::args::Arguments;
 use super::output::say;
-use super::{Finding, archive};
+use super::{Finding, archive_to_change};
 
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Finding> {
-    let archive = archive(arguments)?;
+    let archive = archive_to_change(arguments)?;
     let mut count = 0;
     let mut batch = archive.batch();
     batch.reindex(|id| {

@@ -2,11 +2,11 @@
 //! shipped ones into an empty store.
 
 use super::args::{Arguments, Serve};
-use super::{Finding, ingest, vocabulary};
-use crate::archive::{Archive, Batch, IngestError, Journal, Refusal};
+use super::{Finding, files, vocabulary};
+use crate::archive::{Archive, Batch, IngestError, Journal, Origin, Refusal};
 use crate::config::Config;
 use crate::server::{self, Server};
-use crate::store::SledStore;
+use crate::store::{Access, FolderStore};
 use crate::vocabulary::Vocabulary;
 use anyhow::{Context, bail};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -51,15 +51,19 @@ const LAST: Duration = Duration::from_millis(500);
 pub(super) fn run(arguments: &Arguments, command: &Serve) -> anyhow::Result<Finding> {
     write_log();
     raise_open_files();
-    let mut files = Vec::new();
+    let mut named = Vec::new();
     for path in &command.paths {
-        files.extend(ingest::letters(path)?);
+        let found = files::letters(path)?;
+        named.extend(found.files);
+        for told in found.told {
+            tracing::warn!("{told}");
+        }
     }
     let start = Start {
         store: arguments.store.clone(),
         vocabulary: vocabulary(arguments)?,
-        letters: match (files.is_empty(), command.no_corpus) {
-            (false, _) => Letters::Files(files),
+        letters: match (named.is_empty(), command.no_corpus) {
+            (false, _) => Letters::Files(named),
             (true, false) => Letters::Shipped,
             (true, true) => Letters::None,
         },
@@ -148,9 +152,12 @@ struct Start {
 impl Start {
     /// Opens the archive and reads the letters in.
     fn archive(self, journal: Arc<Journal>) -> anyhow::Result<Archive> {
-        let store = SledStore::open(&self.store)?;
+        let store = FolderStore::open(&self.store, Access::Write)?;
         show_on_terminal(&journal)?;
         let archive = Archive::open_with(Box::new(store), self.vocabulary, journal)?;
+        for told in archive.told() {
+            tracing::warn!("{told}");
+        }
         match self.letters {
             Letters::Files(files) => {
                 let mut batch = archive.ingest_batch(JOB, files.len());
@@ -158,8 +165,16 @@ impl Start {
                     let name = path.file_name().unwrap_or(path.as_os_str());
                     let name = name.to_string_lossy();
                     batch.reading(&name);
-                    match ingest::bytes(&path, None) {
-                        Ok((bytes, name)) => read(&mut batch, &bytes, &name)?,
+                    match files::bytes(&path, None) {
+                        Ok((bytes, name)) => {
+                            let place = files::place(&path);
+                            let origin = Origin {
+                                file_name: &name,
+                                path: place.as_deref(),
+                                ..Origin::default()
+                            };
+                            read(&mut batch, &bytes, &origin)?;
+                        }
                         Err(error) => {
                             tracing::warn!("{error:#}");
                             batch.refuse(Refusal::unreadable(&name));
@@ -168,12 +183,21 @@ impl Start {
                 }
                 batch.finish()?;
             }
-            Letters::Shipped if archive.snapshot().documents().is_empty() => {
+            // One that was broken off goes on where it was.
+            Letters::Shipped
+                if archive.snapshot().documents().is_empty() || archive.store().is_unfinished() =>
+            {
+                archive.store().set_unfinished(true)?;
                 let mut batch = archive.ingest_batch(JOB, LETTERS.len());
-                for (name, content) in LETTERS {
-                    read(&mut batch, content.as_bytes(), name)?;
+                for (file_name, content) in LETTERS {
+                    let origin = Origin {
+                        file_name,
+                        ..Origin::default()
+                    };
+                    read(&mut batch, content.as_bytes(), &origin)?;
                 }
                 batch.finish()?;
+                archive.store().set_unfinished(false)?;
             }
             Letters::Shipped | Letters::None => {}
         }
@@ -182,8 +206,12 @@ impl Start {
 }
 
 /// Reads one letter. One that is refused is told and left out.
-fn read(batch: &mut Batch<'_>, bytes: &[u8], name: &str) -> anyhow::Result<()> {
-    match batch.ingest(bytes, name) {
+fn read(batch: &mut Batch<'_>, bytes: &[u8], origin: &Origin<'_>) -> anyhow::Result<()> {
+    let outcome = batch.ingest_from(bytes, origin);
+    if let Some(notice) = batch.take_notice() {
+        tracing::warn!("{notice}");
+    }
+    match outcome {
         Err(error @ (IngestError::Store(_) | IngestError::Index(_))) => Err(error.into()),
         Err(refused) => {
             tracing::warn!("{refused}");
