@@ -17,7 +17,7 @@ pub use name::Origin;
 pub use places::DeadlineRef;
 pub use snapshot::Snapshot;
 
-use crate::model::Document;
+use crate::model::{Document, harmless_line};
 use crate::reading::Reader;
 use crate::search::SearchError;
 use crate::store::{Letter, Store};
@@ -218,7 +218,11 @@ impl Batch<'_> {
         bytes: &[u8],
         origin: &Origin<'_>,
     ) -> Result<Outcome, IngestError> {
-        let file_name = origin.file_name;
+        let file_name = &*harmless_line(origin.file_name);
+        let origin = &Origin {
+            file_name,
+            ..*origin
+        };
         self.reading(file_name);
         let outcome = self.take_in(bytes, origin);
         if let Some(entry) = &mut self.entry {

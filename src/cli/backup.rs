@@ -3,6 +3,7 @@
 use super::Finding;
 use super::args::{Arguments, Backup, Restore};
 use super::output::say;
+use super::terminal::tell;
 use crate::store::{self, Copied};
 
 pub(super) fn back_up(arguments: &Arguments, command: &Backup) -> anyhow::Result<Finding> {
@@ -17,7 +18,7 @@ pub(super) fn restore(arguments: &Arguments, command: &Restore) -> anyhow::Resul
 
 fn told(copied: &Copied, done: &str) -> Finding {
     for id in &copied.lost {
-        eprintln!("styringsgraf: the letter of document `{id}` is lost or damaged and left out");
+        tell!("styringsgraf: the letter of document `{id}` is lost or damaged and left out");
     }
     say!("{} letters {done}", copied.letters);
     match (copied.lost.is_empty(), copied.letters) {

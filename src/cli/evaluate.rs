@@ -2,6 +2,7 @@
 
 use super::args::{Arguments, Evaluate, ListFormat};
 use super::output::{Row, print_list};
+use super::terminal::tell;
 use super::{Finding, archive, files, vocabulary};
 use crate::archive::{Archive, Snapshot};
 use crate::evaluate::{self, Figures, GoldObligation};
@@ -132,11 +133,11 @@ pub(super) fn run(arguments: &Arguments, command: &Evaluate) -> anyhow::Result<F
     }
     measure_links(&snapshot, &gold, command.misses, &mut measures, &mut misses);
     for miss in misses {
-        eprintln!("{miss}");
+        tell!("{miss}");
     }
     print_list(&measures, command.format)?;
     if command.format == ListFormat::Table {
-        eprintln!("measured on {} documents", snapshot.documents().len());
+        tell!("measured on {} documents", snapshot.documents().len());
     }
     Ok(match measures.is_empty() {
         true => Finding::Nothing,

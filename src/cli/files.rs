@@ -1,7 +1,8 @@
 //! The letters that a path stands for: a file, or a folder with those below it.
 
+use crate::model::harmless_line;
 use anyhow::{Context, bail};
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -29,12 +30,13 @@ pub(super) fn letters(path: &Path) -> anyhow::Result<Found> {
     if !path.exists() {
         bail!("there is no file or folder `{}`", path.display());
     }
-    let mut folders = vec![path.to_owned()];
-    while let Some(folder) = folders.pop() {
+    // Links wait until all real folders are read, so that a file goes by its own path.
+    let mut folders = VecDeque::from([path.to_owned()]);
+    while let Some(folder) = folders.pop_back() {
         if let Err(error) = found.look_into(&folder, &mut folders) {
             found.told.push(format!(
                 "cannot read the folder `{}`: {error}",
-                folder.display()
+                shown(&folder)
             ));
         }
     }
@@ -49,7 +51,7 @@ pub(super) fn letters(path: &Path) -> anyhow::Result<Found> {
 }
 
 impl Found {
-    fn look_into(&mut self, folder: &Path, folders: &mut Vec<PathBuf>) -> std::io::Result<()> {
+    fn look_into(&mut self, folder: &Path, folders: &mut VecDeque<PathBuf>) -> std::io::Result<()> {
         if !self.is_new(folder) {
             return Ok(());
         }
@@ -60,7 +62,10 @@ impl Found {
                 continue;
             }
             if entry.is_dir() {
-                folders.push(entry);
+                match entry.is_symlink() {
+                    true => folders.push_front(entry),
+                    false => folders.push_back(entry),
+                }
             } else if is_letter(&entry) && self.is_new(&entry) {
                 self.files.push(entry);
             }
@@ -82,6 +87,11 @@ fn is_letter(path: &Path) -> bool {
     extension.is_some_and(|it| EXTENSIONS.contains(&it.to_ascii_lowercase().as_str()))
 }
 
+/// A path in a sentence of one line.
+fn shown(path: &Path) -> String {
+    harmless_line(&path.to_string_lossy()).into_owned()
+}
+
 /// Where a file lies, the same from wherever it is named; none for standard input.
 pub(super) fn place(path: &Path) -> Option<String> {
     let real = path.canonicalize().ok()?;
@@ -97,9 +107,9 @@ pub(super) fn bytes(path: &Path, name: Option<&str>) -> anyhow::Result<(Vec<u8>,
             .context("cannot read standard input")?;
         return Ok((bytes, name.unwrap_or("standard-input").to_owned()));
     }
-    let bytes = fs::read(path).with_context(|| format!("cannot read `{}`", path.display()))?;
+    let bytes = fs::read(path).with_context(|| format!("cannot read `{}`", shown(path)))?;
     let name = path.file_name().unwrap_or(path.as_os_str());
-    Ok((bytes, name.to_string_lossy().into_owned()))
+    Ok((bytes, harmless_line(&name.to_string_lossy()).into_owned()))
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 use super::args::{Arguments, Ingest};
 use super::files::{bytes, letters, place};
 use super::output::say;
+use super::terminal::tell;
 use super::{Finding, archive_to_change, view};
 use crate::archive::{IngestError, Origin, Outcome};
 use crate::model::Document;
@@ -14,7 +15,7 @@ use std::io::IsTerminal;
 pub(super) fn run(arguments: &Arguments, command: &Ingest) -> anyhow::Result<Finding> {
     let mut trouble = false;
     let mut tell = |message: String| {
-        eprintln!("styringsgraf: {message}");
+        tell!("styringsgraf: {message}");
         trouble = true;
     };
     let mut files = Vec::new();
@@ -70,7 +71,7 @@ pub(super) fn run(arguments: &Arguments, command: &Ingest) -> anyhow::Result<Fin
     batch.finish()?;
     bar.finish_and_clear();
     if notes.again > 0 {
-        eprintln!("note: {} more say the same of other files", notes.again);
+        tell!("note: {} more say the same of other files", notes.again);
     }
     if !command.quiet {
         say!(
@@ -135,9 +136,10 @@ impl Notes {
     fn print(&mut self, document: &Document) {
         let source = &document.text.source;
         if source.encoding != "utf-8" {
-            eprintln!(
+            tell!(
                 "note: {}: not UTF-8, read as {}",
-                source.file_name, source.encoding
+                source.file_name,
+                source.encoding
             );
         }
         let notes = document.outline.notes.iter().chain(&document.facts.notes);
@@ -145,7 +147,7 @@ impl Notes {
             notes.partition(|note| self.told.contains(&note.message));
         for note in &new {
             let place = view::place(&document.text, note.span.start);
-            eprintln!("note: {place}: {}", note.message);
+            tell!("note: {place}: {}", note.message);
         }
         self.again += again.len();
         self.told

@@ -21,6 +21,7 @@ mod schema;
 mod search;
 mod serve;
 mod show;
+mod terminal;
 mod trace;
 mod view;
 
@@ -33,6 +34,7 @@ use anyhow::Context;
 use clap::Parser;
 use std::io::ErrorKind;
 use std::process::ExitCode;
+use terminal::tell;
 
 /// What a command that did its work has to say to the shell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +56,7 @@ pub fn main() -> ExitCode {
         Ok(Finding::Trouble) => ExitCode::from(2),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("styringsgraf: {error:#}");
+            tell!("styringsgraf: {error:#}");
             ExitCode::from(2)
         }
     }
@@ -98,7 +100,7 @@ fn open(arguments: &Arguments, access: Access) -> anyhow::Result<Archive> {
     let store = FolderStore::open(&arguments.store, access)?;
     let archive = Archive::open(Box::new(store), vocabulary(arguments)?)?;
     for told in archive.told() {
-        eprintln!("note: {told}");
+        tell!("note: {told}");
     }
     Ok(archive)
 }

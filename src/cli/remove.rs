@@ -3,6 +3,7 @@
 use super::args::{Arguments, Remove};
 use super::obligations::nearest;
 use super::output::say;
+use super::terminal::tell;
 use super::{Finding, archive_to_change};
 
 pub(super) fn run(arguments: &Arguments, command: &Remove) -> anyhow::Result<Finding> {
@@ -19,7 +20,7 @@ pub(super) fn run(arguments: &Arguments, command: &Remove) -> anyhow::Result<Fin
                 .documents()
                 .iter()
                 .map(|document| document.id.as_str());
-            eprintln!(
+            tell!(
                 "styringsgraf: there is no document `{id}`{}",
                 nearest(id, ids)
             );

@@ -2,6 +2,7 @@
 //! shipped ones into an empty store.
 
 use super::args::{Arguments, Serve};
+use super::terminal::tell;
 use super::{Finding, files, vocabulary};
 use crate::archive::{Archive, Batch, IngestError, Journal, Origin, Refusal};
 use crate::config::Config;
@@ -75,7 +76,7 @@ pub(super) fn run(arguments: &Arguments, command: &Serve) -> anyhow::Result<Find
     config.hosts.clone_from(&command.hosts);
     config.origins.clone_from(&command.origins);
     let address = listener.local_addr()?;
-    eprintln!("http://{address}/ for people, http://{address}/graphql for programs; Ctrl-C ends");
+    tell!("http://{address}/ for people, http://{address}/graphql for programs; Ctrl-C ends");
     let journal = Arc::new(Journal::default());
     let server = Server::new(Arc::clone(&journal), config);
     let began = Instant::now();
@@ -91,7 +92,7 @@ pub(super) fn run(arguments: &Arguments, command: &Serve) -> anyhow::Result<Find
                 let archive = opened.context("the archive was not opened")??;
                 let documents = archive.snapshot().documents().len();
                 server.open(Arc::new(archive));
-                eprintln!("{documents} documents, ready after {:.1} s", began.elapsed().as_secs_f64());
+                tell!("{documents} documents, ready after {:.1} s", began.elapsed().as_secs_f64());
             }
         }
         anyhow::Ok(serving.await?)
