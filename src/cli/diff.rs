@@ -60,7 +60,11 @@ pub(super) fn run(arguments: &Arguments, command: &Diff) -> anyhow::Result<Findi
             writer.write_record(view::HEADINGS)?;
             for change in &sheet.changes {
                 let cells = change.cells(command.language);
-                writer.write_record(cells.iter().map(|text| cell(text).into_owned()))?;
+                writer.write_record(
+                    cells
+                        .iter()
+                        .map(|text| crate::model::cell(text).into_owned()),
+                )?;
             }
             writer.flush()?;
         }

@@ -66,10 +66,16 @@ pub(super) fn take(folder: &Path, access: Access) -> Result<Place, StoreError> {
 /// Writes which layout the folder has.
 pub(super) fn mark(folder: &Path) -> io::Result<()> {
     let path = folder.join(FORMAT);
-    match path.exists() {
+    let mark = marked(LAYOUT_VERSION);
+    match fs::read(&path).is_ok_and(|found| found == mark.as_bytes()) {
         true => Ok(()),
-        false => disk::write_whole(&path, format!("{MARK}{LAYOUT_VERSION}\n").as_bytes()),
+        false => disk::write_whole(&path, mark.as_bytes()),
     }
+}
+
+/// The version stands there twice: a turned bit is no other version.
+fn marked(version: u32) -> String {
+    format!("{MARK}{version}, layout {version}\n")
 }
 
 fn kind(folder: &Path, access: Access) -> Result<Kind, StoreError> {
@@ -110,9 +116,11 @@ fn kind(folder: &Path, access: Access) -> Result<Kind, StoreError> {
 
 fn check_version(folder: &Path) -> Result<(), StoreError> {
     let told = fs::read_to_string(folder.join(FORMAT)).unwrap_or_default();
-    let version = told.strip_prefix(MARK).map(str::trim);
+    let version = told
+        .strip_prefix(MARK)
+        .and_then(|rest| rest.split(',').next());
     let found = version.and_then(|version| version.parse().ok());
-    match found {
+    match found.filter(|found| marked(*found) == told) {
         Some(LAYOUT_VERSION) => Ok(()),
         // A damaged mark says nothing; what lies there is looked at itself.
         None => Ok(()),

@@ -79,7 +79,7 @@ fn a_store_of_another_layout_is_refused_and_kept() {
     let filled = Filled::new(1);
     let mark = filled.store().join("format");
     let own = std::fs::read(&mark).unwrap();
-    std::fs::write(&mark, "styringsgraf store 9\n").unwrap();
+    std::fs::write(&mark, "styringsgraf store 9, layout 9\n").unwrap();
     let (code, _, stderr) = run(&filled.store(), &["documents"]);
     assert_eq!(code, 2);
     assert!(
