@@ -14,6 +14,7 @@ pub mod extract;
 pub mod graph;
 pub mod graphql;
 pub mod language;
+pub mod mcp;
 pub mod model;
 pub mod read;
 pub mod reading;

@@ -91,6 +91,11 @@ pub enum Command {
         after_help = "Examples:\n  styringsgraf gaps\n  styringsgraf gaps tildelingsbrev-2024 mal-og-disponeringsbrev-2024 --format csv"
     )]
     Gaps(Gaps),
+    /// Answer an assistant by the Model Context Protocol over standard input and output; read-only
+    #[command(
+        after_help = "Example of a client's configuration:\n  { \"command\": \"styringsgraf\", \"args\": [\"mcp\", \"--store\", \"/srv/letters\"] }"
+    )]
+    Mcp,
     /// Print the GraphQL schema
     #[command(after_help = "Example:\n  styringsgraf schema > schema.graphql")]
     Schema,

@@ -10,6 +10,7 @@ mod evaluate;
 mod export;
 mod gaps;
 mod ingest;
+mod mcp;
 mod obligations;
 mod output;
 mod reindex;
@@ -73,6 +74,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Finding> {
         Command::Serve(command) => serve::run(arguments, command),
         Command::Trace(command) => trace::run(arguments, command),
         Command::Gaps(command) => gaps::run(arguments, command),
+        Command::Mcp => mcp::run(arguments),
         Command::Schema => schema::run(),
         Command::Completions(command) => completions::run(command),
     }

@@ -19,6 +19,7 @@ mod node;
 mod obligation;
 mod page;
 mod query;
+mod quote;
 mod scalar;
 mod search;
 mod subscription;

@@ -1,6 +1,6 @@
 //! What can be asked.
 
-use super::diff::LetterDiff;
+use super::diff::{LetterDiff, known_document};
 use super::document::{Document, Documents, Series};
 use super::error::{Code, internal};
 use super::fact::{Indicator, Indicators};
@@ -12,6 +12,7 @@ use super::limits::Allowance;
 use super::node::{Kind, Node, known_obligation, node};
 use super::obligation::{Deadline, Deadlines, Obligation, Obligations};
 use super::page::{Coverage, Page, Paging, Whole, mark, page_cost};
+use super::quote::QuoteCheck;
 use super::scalar::{Date, ObligationOrder};
 use super::search::{SearchEdgeFields, SearchFields, SearchHit, SearchHits};
 use super::trace::{Path, RequirementFields, Requirements, Trace, TraceDirection, paths};
@@ -427,6 +428,19 @@ impl Query {
         #[graphql(desc = "Slug or id of the letter below (underordnet brev).")] lower: ID,
     ) -> Result<Gaps> {
         Gaps::new(snapshot(context)?, &upper, &lower)
+    }
+
+    /// Whether a document has these very words, and where (sitatkontroll).
+    async fn verify_quote(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Slug or id of the document (dokument).")] document: ID,
+        #[graphql(desc = "The words; white space and line breaks are taken as one blank (sitat).")]
+        quote: String,
+    ) -> Result<QuoteCheck> {
+        let snapshot = snapshot(context)?;
+        let document = known_document(snapshot, Kind::Document.slug(&document)?)?;
+        Ok(QuoteCheck::new(snapshot, document, quote))
     }
 
     /// What changed between two letters (endringer). The same letter on two days tells what its supplementary letters changed in between.

@@ -7,6 +7,7 @@ mod document;
 mod facts;
 mod filter;
 mod outline;
+mod quote;
 mod span;
 mod text;
 
@@ -18,6 +19,7 @@ pub use facts::{
 };
 pub use filter::{ObligationFilter, ObligationOrder};
 pub use outline::{Block, BlockForm, Outline, Run, Section, SectionForm, Statement};
+pub use quote::{QuotedAt, quoted};
 pub use span::{Evidence, Found, Note, Position, Span};
 pub use text::{Format, Source, Text};
 

@@ -3,6 +3,7 @@
 mod console;
 mod graphql;
 mod health;
+mod mcp;
 mod negotiate;
 mod opening;
 mod reply;
@@ -142,6 +143,7 @@ fn opened(service: Service) -> Router {
     Router::new()
         .route("/graphql", any(graphql::answer))
         .route("/graphql/ws", get(socket::open))
+        .route("/mcp", axum::routing::post(mcp::answer))
         .with_state(service.clone())
         .merge(web::router(service.archive))
 }

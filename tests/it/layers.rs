@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Which module may import which, as ARCHITECTURE.md says.
-const ARROWS: [(&str, &str); 19] = [
+const ARROWS: [(&str, &str); 20] = [
     ("model", ""),
     ("language", ""),
     ("vocabulary", "language model"),
@@ -32,10 +32,11 @@ const ARROWS: [(&str, &str); 19] = [
         "web",
         "language archive graph diff trace search vocabulary model",
     ),
-    ("server", "graphql web archive config"),
+    ("mcp", "graphql"),
+    ("server", "graphql mcp web archive config"),
     (
         "cli",
-        "language reading server graphql archive evaluate graph diff trace search store vocabulary config read segment extract model",
+        "language mcp reading server graphql archive evaluate graph diff trace search store vocabulary config read segment extract model",
     ),
 ];
 
@@ -44,7 +45,7 @@ const FENCES: [(&str, &[&str]); 9] = [
     ("petgraph", &["graph", "trace"]),
     ("tantivy", &["search"]),
     ("sled", &["store"]),
-    ("async_graphql", &["graphql", "server"]),
+    ("async_graphql", &["graphql", "mcp", "server"]),
     ("axum", &["web", "server", "graphql"]),
     ("tokio", &["server", "graphql", "web", "cli"]),
     ("clap", &["cli", "config"]),
