@@ -117,17 +117,6 @@ pub struct YearStep {
     pub changed: bool,
 }
 
-/// A unit that a superior must see to: "X må sikre at alle kontorene har …".
-#[derive(Clone, Debug, PartialEq)]
-pub struct Ensured {
-    /// Index of the requirement.
-    pub obligation: u32,
-    /// Slug of the unit that the clause is about.
-    pub unit: String,
-    /// Where the verb and the unit stand in the source.
-    pub spans: Vec<Span>,
-}
-
 /// The names that [`Shared::attribute`] takes.
 const ATTRIBUTES: [&str; 6] = [
     "words",
@@ -217,8 +206,6 @@ pub struct Parts {
     pub uptakes: Vec<Pair<Uptake>>,
     /// Letters of one series, year after year.
     pub years: Vec<Pair<YearStep>>,
-    /// Ensured units, one list for each document of the snapshot (or none at all).
-    pub ensured: Vec<Arc<Vec<Ensured>>>,
 }
 
 /// A derivation with the places of both requirements.

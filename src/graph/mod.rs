@@ -27,7 +27,7 @@ mod query;
 pub use edge::{Attribute, Edge, EdgeKind, Proof, ProofRef};
 pub use id::{EdgeId, NodeId, Symbol};
 pub use links::{
-    Answer, Asked, Derivation, DerivationRef, Ensured, Links, Pair, Parts, Relation, ResultRef,
+    Answer, Asked, Derivation, DerivationRef, Links, Pair, Parts, Relation, ResultRef,
     Shared, Uptake, UptakeRef, Verdict, YearStep,
 };
 pub use node::{Node, NodeKind, Place};

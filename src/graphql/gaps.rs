@@ -40,10 +40,7 @@ impl Gaps {
         found: &[ObligationRef],
         paging: Paging,
     ) -> Result<Page<Obligations>> {
-        let coverage = Coverage {
-            documents_read: 2,
-            documents_in_scope: 2,
-        };
+        let coverage = Coverage::new(2, 2);
         Page::new(
             context,
             found,
