@@ -43,7 +43,7 @@ impl Attributes {
         }
         let due = Due::new(context);
         let mut groups = self.groups.reader(context);
-        for obligation in obligations {
+        for obligation in obligations.iter_mut() {
             let passage = Passage::new(context.outline, obligation.statements.clone());
             let own = Tokens::new(&passage.own.text);
             let lead = Tokens::new(&passage.lead.text);

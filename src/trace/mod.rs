@@ -10,6 +10,7 @@ mod cascade;
 mod figures;
 mod follow_up;
 mod gaps;
+mod layers;
 mod lexicon;
 mod pairs;
 mod reach;
