@@ -18,7 +18,8 @@ static ENSURING: LazyLock<&language::Words> = LazyLock::new(|| words("concern", 
 static OWN_LINE: LazyLock<&language::Words> = LazyLock::new(|| words("concern", "own_line"));
 static ALL_UNITS: LazyLock<&language::Words> = LazyLock::new(|| words("concern", "all_units"));
 static GUIDES: LazyLock<&language::Words> = LazyLock::new(|| words("concern", "guides"));
-static AFTER_A_GUIDE: LazyLock<&language::Words> = LazyLock::new(|| words("concern", "after_a_guide"));
+static AFTER_A_GUIDE: LazyLock<&language::Words> =
+    LazyLock::new(|| words("concern", "after_a_guide"));
 static WITHIN: LazyLock<&language::Words> = LazyLock::new(|| words("concern", "within"));
 static BY: LazyLock<&language::Words> = LazyLock::new(|| words("concern", "by"));
 static BETWEEN: LazyLock<&language::Words> = LazyLock::new(|| words("concern", "between"));
@@ -47,7 +48,7 @@ impl Naming {
             ..Naming::default()
         };
         for mention in &sentence.mentions {
-            if is_guide(sentence, mention) {
+            if is_guide(sentence, mention) || is_verb(sentence, mention) {
                 continue;
             }
             let manner = manner(sentence, mention);
@@ -196,7 +197,12 @@ fn is_open(sentence: &Sentence<'_>) -> bool {
     let last = sentence.tokens.len().saturating_sub(VERB_REACH);
     let mut ends = sentence.tokens[last..].iter().map(|token| token.end);
     // A clause that says to what leaves nothing for the items.
-    let told = sentence.tokens.iter().rev().skip(2).any(|token| token.word == "at");
+    let told = sentence
+        .tokens
+        .iter()
+        .rev()
+        .skip(2)
+        .any(|token| token.word == "at");
     !told && ends.any(|end| end <= bare.len() && verb_before(&lower[..end]).is_some())
 }
 
@@ -226,11 +232,8 @@ fn seen_to_clauses(sentence: &Sentence<'_>, seen_to: bool) -> Vec<Clause> {
         if at == 0 {
             // "At kontorene kjenner reglene, må regionen sikre."
             let comma = tokens.iter().position(|token| token.word == ",");
-            let main = comma.filter(|comma| {
-                ENSURING
-                    .find_whole(&lower[tokens[*comma].end..])
-                    .is_some()
-            });
+            let main =
+                comma.filter(|comma| ENSURING.find_whole(&lower[tokens[*comma].end..]).is_some());
             if let Some(comma) = main {
                 put(None, 1, comma);
             }
@@ -274,6 +277,17 @@ fn is_guide(sentence: &Sentence<'_>, mention: &Mention) -> bool {
         && tokens
             .get(at + 1)
             .is_some_and(|next| AFTER_A_GUIDE.has(next.word))
+}
+
+/// Whether a word for a role is the verb of its clause: "som leder gruppen", "Etaten leder arbeidet".
+fn is_verb(sentence: &Sentence<'_>, mention: &Mention) -> bool {
+    let tokens = &sentence.tokens;
+    let Some(at) = tokens.iter().position(|token| token.start == mention.start) else {
+        return false;
+    };
+    tokens[at].class.is(WordClass::FINITE)
+        && (sentence.clauses.iter().any(|clause| clause.verb == at)
+            || at > 0 && tokens[at - 1].class.is(WordClass::SUBORDINATOR))
 }
 
 fn manner(sentence: &Sentence<'_>, mention: &Mention) -> Manner {

@@ -7,6 +7,7 @@
 use super::context::Context;
 use crate::language::{Words, words};
 use crate::model::{Evidence, Obligation, Statement};
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -26,25 +27,38 @@ enum Matter {
 
 /// Fills what says that requirements are about the service.
 pub(super) fn fill(context: &Context<'_>, obligations: &mut [Obligation]) {
-    // The section's last requirement that is about the service, for those that tell nothing.
-    let mut last: Option<(u32, Evidence)> = None;
-    for obligation in obligations {
-        let service = match matter(context, obligation) {
+    let mut untold = Vec::new();
+    // Each chapter's requirements that are about the service, for those that tell nothing.
+    let mut near: FxHashMap<Option<&str>, Evidence> = FxHashMap::default();
+    for (at, obligation) in obligations.iter_mut().enumerate() {
+        let chapter = context.outline.number_over(obligation.section);
+        obligation.service = match matter(context, obligation) {
             Matter::Own => None,
             Matter::Service(evidence) => {
-                last = Some((obligation.section, evidence.clone()));
+                near.insert(chapter, evidence.clone());
                 Some(evidence)
             }
             Matter::Untold => {
-                let near = last.as_ref().filter(|(at, _)| *at == obligation.section);
-                near.map(|(_, evidence)| Evidence {
-                    rule: "service/around".into(),
-                    confidence: 0.6,
-                    ..evidence.clone()
-                })
+                untold.push(at);
+                near.get(&chapter).map(around)
             }
         };
-        obligation.service = service;
+    }
+    for at in untold {
+        let obligation = &mut obligations[at];
+        if obligation.service.is_none() {
+            let chapter = context.outline.number_over(obligation.section);
+            obligation.service = near.get(&chapter).map(around);
+        }
+    }
+}
+
+/// What a requirement that tells nothing takes over from its neighbour.
+fn around(evidence: &Evidence) -> Evidence {
+    Evidence {
+        rule: "service/around".into(),
+        confidence: 0.6,
+        ..evidence.clone()
     }
 }
 

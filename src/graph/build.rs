@@ -348,15 +348,6 @@ impl Graph {
             let section = self.node_in(NodeKind::Section, result.report, result.link.section);
             self.add_edge(node, EdgeKind::ReportedIn, section, ProofRef::Origin);
         }
-        for pair in &links.parts().uptakes {
-            for uptake in pair.links.iter() {
-                let recommendation =
-                    self.node_in(NodeKind::Recommendation, pair.first, uptake.recommendation);
-                let taker = self.node_in(NodeKind::Obligation, pair.second, uptake.obligation);
-                let kind = EdgeKind::TakenUpBy;
-                self.add_edge(recommendation, kind, taker, ProofRef::Target);
-            }
-        }
     }
 
     /// The node of something that a report answers.

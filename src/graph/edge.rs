@@ -47,8 +47,6 @@ pub enum EdgeKind {
     AnsweredBy,
     /// Result → section of the report.
     ReportedIn,
-    /// Recommendation → requirement that takes it up.
-    TakenUpBy,
     /// Unit → the whole that it is part of.
     PartOf,
     /// Unit → the kind that it is one of.
@@ -83,7 +81,6 @@ impl EdgeKind {
             EdgeKind::NextYear => "NEXT_YEAR",
             EdgeKind::AnsweredBy => "ANSWERED_BY",
             EdgeKind::ReportedIn => "REPORTED_IN",
-            EdgeKind::TakenUpBy => "TAKEN_UP_BY",
             EdgeKind::PartOf => "PART_OF",
             EdgeKind::InstanceOf => "INSTANCE_OF",
             EdgeKind::SucceededBy => "SUCCEEDED_BY",

@@ -22,6 +22,7 @@ mod query;
 mod scalar;
 mod search;
 mod subscription;
+mod suggestion;
 mod term;
 mod trace;
 mod unit;

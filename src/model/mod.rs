@@ -12,9 +12,9 @@ mod text;
 
 pub use document::{Document, DocumentKind, Head, Language};
 pub use facts::{
-    BudgetItem, CalendarEntry, CalendarKind, Deadline, DocumentRef, Ensured, Facts, FoundUnit, Goal,
-    Indicator, LegalRef, Manner, Modality, Obligation, ObligationKind, Priority, Recommendation,
-    Recurrence, ReportedFigure, ReportedValue, Responsibility, UnitMention,
+    BudgetItem, CalendarEntry, CalendarKind, Deadline, DocumentRef, Ensured, Facts, FoundUnit,
+    Goal, Indicator, LegalRef, Manner, Modality, Obligation, ObligationKind, Priority,
+    Recommendation, Recurrence, ReportedFigure, ReportedValue, Responsibility, UnitMention,
 };
 pub use filter::{ObligationFilter, ObligationOrder};
 pub use outline::{Block, BlockForm, Outline, Run, Section, SectionForm, Statement};

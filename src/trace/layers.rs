@@ -1,7 +1,6 @@
 //! Texts compared by several kinds of terms at once, for what a report answers.
 
 use super::terms::{self, Commonness, Inverted, Kind, Term, Vector};
-use crate::model::Document;
 
 /// A comparison by one kind of terms, with or without the heading over a text.
 pub(super) struct Layer {
@@ -39,18 +38,10 @@ pub(super) struct Side {
     pub(super) headed: String,
 }
 
-pub(super) fn headed(document: &Document, section: u32, text: &str) -> String {
-    let heading = &document.outline.sections[section as usize].heading;
-    format!("{heading} {text}")
-}
-
 /// Two lists of texts made ready to be compared.
 pub(super) struct Comparison {
     layers: Vec<(f32, Vec<Vector>, Inverted)>,
-    /// Stem vectors of both sides, for coverage.
-    above: Vec<Vector>,
     below: Vec<Vector>,
-    pub(super) stems: Commonness,
 }
 
 impl Comparison {
@@ -68,9 +59,7 @@ impl Comparison {
         }
         Comparison {
             layers,
-            above: plain.0,
             below: plain.1,
-            stems: plain.2,
         }
     }
 
@@ -106,4 +95,3 @@ fn weighed(above: Vec<Vec<Term>>, below: Vec<Vec<Term>>) -> (Vec<Vector>, Vec<Ve
     let (above, below) = (weigh(above), weigh(below));
     (above, below, commonness)
 }
-

@@ -209,9 +209,8 @@ fn roles(graph: &Graph, reaches: &[Reach], seen: &FxHashSet<NodeId>) -> Vec<Reac
         };
         let place = role.works_in.iter().find_map(|place| {
             let place = graph.unit(place)?;
-            let is_inside = |reach: &&Reach| {
-                reach.named == place && (reach.way == Way::Own || reach.own_house)
-            };
+            let is_inside =
+                |reach: &&Reach| reach.named == place && (reach.way == Way::Own || reach.own_house);
             reaches.iter().find(is_inside)
         });
         if let Some(place) = place.filter(|_| !seen.contains(&node)) {

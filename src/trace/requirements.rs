@@ -138,8 +138,7 @@ pub fn requirements(graph: &Graph, asking: &Asking<'_>) -> Result<Requirements, 
         Some(order) => {
             let places = list.iter().map(|one| one.obligation).collect();
             let places = graph.ordered(places, order);
-            let rank: FxHashMap<ObligationRef, usize> =
-                places.into_iter().zip(0..).collect();
+            let rank: FxHashMap<ObligationRef, usize> = places.into_iter().zip(0..).collect();
             list.sort_by_key(|one| rank.get(&one.obligation).copied());
         }
     }
@@ -211,7 +210,9 @@ impl Search<'_> {
 
     /// Whether the requirement's letter counts: by its year, and by its house where only that one does.
     fn is_due(&mut self, obligation: ObligationRef, reach: &Reach) -> bool {
-        let head = &self.graph.documents()[obligation.document as usize].facts.head;
+        let head = &self.graph.documents()[obligation.document as usize]
+            .facts
+            .head;
         self.asking.year.is_none_or(|year| head.year == Some(year))
             && reach.after.is_none_or(|after| head.year > Some(after))
             && (!reach.own_house || self.is_of_house(obligation.document))
@@ -233,7 +234,10 @@ impl Search<'_> {
         let mut count = 0;
         for at in 0..graph.documents().len() as u32 {
             let facts = &graph.documents()[at as usize].facts;
-            let of_year = self.asking.year.is_none_or(|year| facts.head.year == Some(year));
+            let of_year = self
+                .asking
+                .year
+                .is_none_or(|year| facts.head.year == Some(year));
             if facts.obligations.is_empty() || !of_year || !self.is_of_house(at) {
                 continue;
             }
@@ -277,7 +281,7 @@ fn shelf(
                 (EdgeKind::Responsible, way) => match (way, obligation.units.get(item)?.explicit) {
                     (Way::Role, true) => Basis::Role,
                     (Way::Whole, true) => Basis::Collective,
-                    (Way::Whole | Way::Above, false) if gives_service(obligation) => Basis::Line,
+                    (Way::Whole | Way::Above, false) if is_of_line(obligation) => Basis::Line,
                     _ => return None,
                 },
                 (EdgeKind::EnsuredFor, Way::Above) if !obligation.ensured.get(item)?.line => {
@@ -299,12 +303,21 @@ fn shelf(
         .min_by_key(|(basis, _)| *basis)
 }
 
-/// Whether a requirement that names no actor is about the service that the line gives.
-fn gives_service(obligation: &Obligation) -> bool {
+/// Whether a requirement that names no actor is about the service that the line gives, and names the
+/// recipient in no other part: "Planen lages sammen med regionene" is the region's own.
+fn is_of_line(obligation: &Obligation) -> bool {
+    let names_recipient = || {
+        let mut units = obligation.units.iter();
+        units.any(|unit| {
+            let mentions = &obligation.mentions;
+            mentions.iter().any(|mention| mention.unit == unit.unit)
+        })
+    };
     matches!(
         obligation.kind.value,
         ObligationKind::Duty | ObligationKind::Priority
     ) && obligation.service.is_some()
+        && !names_recipient()
 }
 
 /// Letters read and letters that there should be, of one year or of all.

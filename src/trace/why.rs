@@ -75,8 +75,12 @@ fn service_step(graph: &Graph, requirement: &Requirement) -> Option<WhyStep> {
         relation: "SERVICE",
         to: node,
         explanation: Explanation {
-            norwegian: format!("Kravet handler om tjenesten til brukere eller arbeidsgivere: «{words}»"),
-            english: format!("The requirement is about the service to users or employers: \"{words}\""),
+            norwegian: format!(
+                "Kravet handler om tjenesten til brukere eller arbeidsgivere: «{words}»"
+            ),
+            english: format!(
+                "The requirement is about the service to users or employers: \"{words}\""
+            ),
         },
         proof,
     })

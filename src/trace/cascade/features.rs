@@ -106,7 +106,9 @@ fn cut(word: &str, alone: &FxHashSet<String>) -> Vec<String> {
         }
         let head = head.trim_end_matches('-');
         // "mangfold-s-perspektiv", "uke-s-verk": the joint belongs to neither.
-        let bare = head.strip_suffix(['s', 'e']).filter(|bare| bare.len() >= HALF);
+        let bare = head
+            .strip_suffix(['s', 'e'])
+            .filter(|bare| bare.len() >= HALF);
         let first = [Some(head), bare].into_iter().flatten();
         let mut first = first.filter(|head| alone.contains(*head));
         let parts: Vec<String> = first

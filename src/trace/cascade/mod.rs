@@ -10,7 +10,7 @@ mod relation;
 mod shared;
 
 pub(super) use features::{Features, Side};
-pub(super) use shared::{Passage, shared_words};
+pub(super) use shared::shared_words;
 
 use crate::graph::Derivation;
 use crate::model::{Document, Found, Obligation, ObligationKind};
