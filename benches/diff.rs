@@ -190,6 +190,9 @@ fn letter(year: i16, sentences: &[String]) -> Document {
             goals: Vec::new(),
             indicators: Vec::new(),
             official_id: None,
+            mentions: Vec::new(),
+            ensured: Vec::new(),
+            service: None,
         });
     }
     let source = Source {

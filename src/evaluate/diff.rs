@@ -274,6 +274,9 @@ mod tests {
                 goals: Vec::new(),
                 indicators: Vec::new(),
                 official_id: None,
+                mentions: Vec::new(),
+                ensured: Vec::new(),
+                service: None,
             })
             .collect();
         Document {

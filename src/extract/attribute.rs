@@ -6,6 +6,7 @@ use super::context::{Context, Passage};
 use super::document::{self, Titles};
 use super::due::Due;
 use super::legal::{self, Acts, Cited};
+use super::service;
 use super::target_group::TargetGroups;
 use super::token::Tokens;
 use crate::model::Obligation;
@@ -42,7 +43,7 @@ impl Attributes {
         }
         let due = Due::new(context);
         let mut groups = self.groups.reader(context);
-        for obligation in obligations {
+        for obligation in obligations.iter_mut() {
             let passage = Passage::new(context.outline, obligation.statements.clone());
             let own = Tokens::new(&passage.own.text);
             let lead = Tokens::new(&passage.lead.text);
@@ -69,6 +70,7 @@ impl Attributes {
                 })
                 .collect();
         }
+        service::fill(context, obligations);
     }
 }
 

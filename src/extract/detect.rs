@@ -8,6 +8,7 @@ use super::context::{Context, Words};
 use super::directive::{Directive, Sentence, Setting, acting, directive, lower_case};
 use super::heading::{Topic, topics};
 use super::indicator::names_indicators;
+use super::naming::Naming;
 use super::partner::partners;
 use super::unit::{Memory, UnitFinder};
 use crate::model::{
@@ -56,6 +57,7 @@ impl Detector {
             topics: topics(context.outline),
             memory: Memory::new(context.head, found),
             lead_ins: FxHashMap::default(),
+            named: FxHashMap::default(),
             splits: FxHashMap::default(),
             item: None,
             indicators: None,
@@ -79,6 +81,8 @@ struct Reader<'a> {
     memory: Memory,
     /// Lead-ins that direct, by statement.
     lead_ins: FxHashMap<u32, LeadIn>,
+    /// The units that lead-ins name, by statement.
+    named: FxHashMap<u32, Naming>,
     /// Obligations whose figures the list below only splits up, by the statement that leads into it.
     splits: FxHashMap<u32, usize>,
     /// The last list item with a lead-in: its block, depth, marker and lead-in.
@@ -140,6 +144,10 @@ impl Reader<'_> {
         {
             self.item = Some((index, *depth, marker.clone(), lead.clone()));
         }
+        let seen_to = block
+            .lead_in
+            .and_then(|lead| self.named.get(&lead))
+            .is_some_and(|naming| naming.open);
         let (mut at, end) = block.statements;
         let first = at;
         while at < end {
@@ -155,7 +163,8 @@ impl Reader<'_> {
                 before: self.before,
             };
             let read = directive(&sentence, &setting);
-            let doers = if read.is_none() && lead.is_some() {
+            // "Dette må regionen sikre:" leaves the duty with the region, whoever acts in the items.
+            let doers = if read.is_none() && lead.is_some() && !seen_to {
                 acting(&sentence, &setting)
             } else {
                 Vec::new()
@@ -166,6 +175,10 @@ impl Reader<'_> {
                 }
                 at += 1;
                 continue;
+            }
+            let naming = Naming::new(&sentence, self.finder, seen_to && at == first);
+            if statement.is_lead_in {
+                self.named.insert(at, naming.for_items());
             }
             let splits = statement.is_lead_in && splits_up(&sentence);
             if splits && at > first && self.told_in(first) {
@@ -224,6 +237,7 @@ impl Reader<'_> {
                 }
                 let statements: Vec<u32> = (at..last).collect();
                 self.put(&sentence, read, statements, led, topic, at == first);
+                self.name(&naming, at == first);
                 if splits {
                     self.splits.insert(at, self.obligations.len() - 1);
                 }
@@ -388,6 +402,29 @@ impl Reader<'_> {
         (Some(directive), false)
     }
 
+    /// The units that the last obligation names, by its own words and by those that lead into it.
+    fn name(&mut self, naming: &Naming, first: bool) {
+        let outline = self.context.outline;
+        let Some(told) = self.obligations.last_mut() else {
+            return;
+        };
+        let acting: Vec<String> = told.units.iter().map(|unit| unit.unit.clone()).collect();
+        let mut into = (std::mem::take(&mut told.mentions), Vec::new());
+        let own = Words::new(outline, &told.statements);
+        naming.tell((&own, outline), &acting, (&mut into.0, &mut into.1));
+        let leads = match told.statements.first() {
+            Some(statement) if first => outline.lead_ins(*statement),
+            _ => Vec::new(),
+        };
+        for lead in leads {
+            if let Some(naming) = self.named.get(&lead) {
+                let words = Words::new(outline, &[lead]);
+                naming.tell((&words, outline), &acting, (&mut into.0, &mut into.1));
+            }
+        }
+        (told.mentions, told.ensured) = into;
+    }
+
     fn put(
         &mut self,
         sentence: &Sentence<'_>,
@@ -522,6 +559,9 @@ impl Reader<'_> {
             goals: Vec::new(),
             indicators: Vec::new(),
             official_id: None,
+            mentions: Vec::new(),
+            ensured: Vec::new(),
+            service: None,
         });
     }
 }

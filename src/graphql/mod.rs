@@ -27,6 +27,7 @@ mod scalar;
 mod scan;
 mod search;
 mod subscription;
+mod suggestion;
 mod term;
 mod trace;
 mod unit;

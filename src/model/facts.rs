@@ -98,6 +98,46 @@ pub struct Obligation {
     pub indicators: Vec<u32>,
     /// Official id of the assignment, such as `TB2026-17`.
     pub official_id: Option<Found<String>>,
+    /// Units and roles that its words or its lead-in name, whoever must act.
+    pub mentions: Vec<UnitMention>,
+    /// Units of which a superior must see to it that they do or have something.
+    pub ensured: Vec<Ensured>,
+    /// What says that it is about the service to users or employers; none where it is about the
+    /// body's own management, or where nothing tells.
+    pub service: Option<Evidence>,
+}
+
+/// How a sentence names a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Manner {
+    /// What the sentence is about is inside it: "Forvaltningen i etaten skal være åpen".
+    Within,
+    /// It is one of two sides: "en avtale mellom etaten og kommunen".
+    Between,
+    /// In any other way: as place, means or receiver.
+    Otherwise,
+}
+
+/// A unit that a sentence names.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct UnitMention {
+    /// Unit slug.
+    pub unit: String,
+    /// How it is named.
+    pub manner: Manner,
+    /// The words.
+    pub evidence: Evidence,
+}
+
+/// A unit that a superior must see to: "Regionen må sikre at alle kontorer har en plan".
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Ensured {
+    /// Unit slug.
+    pub unit: String,
+    /// Whether all that belongs to the unit is meant: "i egen virksomhet og linje".
+    pub line: bool,
+    /// From the verb to the unit.
+    pub evidence: Evidence,
 }
 
 /// A unit that must act.

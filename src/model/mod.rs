@@ -13,9 +13,9 @@ mod text;
 
 pub use document::{Document, DocumentKind, Head, Language};
 pub use facts::{
-    BudgetItem, CalendarEntry, CalendarKind, Deadline, DocumentRef, Facts, FoundUnit, Goal,
-    Indicator, LegalRef, Modality, Obligation, ObligationKind, Priority, Recommendation,
-    Recurrence, ReportedFigure, ReportedValue, Responsibility,
+    BudgetItem, CalendarEntry, CalendarKind, Deadline, DocumentRef, Ensured, Facts, FoundUnit,
+    Goal, Indicator, LegalRef, Manner, Modality, Obligation, ObligationKind, Priority,
+    Recommendation, Recurrence, ReportedFigure, ReportedValue, Responsibility, UnitMention,
 };
 pub use filter::{ObligationFilter, ObligationOrder};
 pub use outline::{Block, BlockForm, Outline, Run, Section, SectionForm, Statement};

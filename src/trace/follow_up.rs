@@ -3,8 +3,8 @@
 //! Indicators are looked for among the rows and sentences with figures, reporting requirements and
 //! assignments among the sections and their sentences. What is not found is said to be not reported.
 
-use super::cascade::{Comparison, LAYERS, Side};
 use super::figures;
+use super::layers::{Comparison, LAYERS, Side};
 use super::terms::{self, Commonness, Kind, Vector};
 use crate::graph::{Answer, Asked, Verdict};
 use crate::model::{

@@ -1,8 +1,7 @@
 //! Which documents have to do with each other: found by year and unit, never by comparing all with all.
 
-use super::EnsuredReader;
 use crate::model::{Document, DocumentKind};
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Phrases, Vocabulary};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -40,7 +39,7 @@ pub fn pairs(documents: &[Arc<Document>], vocabulary: &Vocabulary) -> Pairs {
             by_house.entry(house).or_default().push((year, at as u32));
         }
     }
-    let mut reader = None;
+    let mut names = None;
     for (at, document) in documents.iter().enumerate() {
         let at = at as u32;
         let head = &document.facts.head;
@@ -71,8 +70,8 @@ pub fn pairs(documents: &[Arc<Document>], vocabulary: &Vocabulary) -> Pairs {
             let known = head.sender.as_ref().map(|sender| sender.value.clone());
             let known = known.filter(|slug| by_house.contains_key(house(vocabulary, slug)));
             let named = known.or_else(|| {
-                let reader = reader.get_or_insert_with(|| EnsuredReader::new(vocabulary));
-                reader.most_named(document)
+                let names = names.get_or_insert_with(|| unit_names(vocabulary));
+                most_named(document, vocabulary, names)
             });
             let letters = named.and_then(|slug| by_house.get(house(vocabulary, &slug)));
             let later = letters.into_iter().flatten();
@@ -85,6 +84,34 @@ pub fn pairs(documents: &[Arc<Document>], vocabulary: &Vocabulary) -> Pairs {
     pairs.follow_ups.sort_unstable();
     pairs.uptakes.sort_unstable();
     pairs
+}
+
+/// How many statements of a report tell what it is about.
+const FIRST_STATEMENTS: usize = 200;
+
+fn unit_names(vocabulary: &Vocabulary) -> Phrases {
+    let units = vocabulary.units().iter().enumerate();
+    Phrases::new(units.flat_map(|(at, unit)| {
+        let names = std::iter::once(&unit.name).chain(&unit.short_name);
+        names
+            .chain(&unit.aliases)
+            .map(move |name| (name.as_str(), at as u32))
+    }))
+}
+
+/// The unit that a document's headings and first statements name most often.
+fn most_named(document: &Document, vocabulary: &Vocabulary, names: &Phrases) -> Option<String> {
+    let outline = &document.outline;
+    let headings = outline.sections.iter().map(|section| &section.heading);
+    let statements = outline.statements.iter().take(FIRST_STATEMENTS);
+    let mut counts = vec![0_u32; vocabulary.units().len()];
+    for text in headings.chain(statements.map(|statement| &statement.text)) {
+        for hit in names.find(text) {
+            counts[hit.id as usize] += 1;
+        }
+    }
+    let best = (0..counts.len()).max_by_key(|at| (counts[*at], std::cmp::Reverse(*at)))?;
+    (counts[best] > 0).then(|| vocabulary.units()[best].slug.clone())
 }
 
 fn years(documents: &[Arc<Document>]) -> Vec<(u32, u32)> {

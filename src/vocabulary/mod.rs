@@ -71,6 +71,8 @@ pub struct Unit {
     pub valid_to: Option<i16>,
     /// Slugs of the units that took over.
     pub successors: Vec<String>,
+    /// Of a role: slugs of the units that people with it work in.
+    pub works_in: Vec<String>,
 }
 
 /// People or employers that requirements are for.
@@ -93,6 +95,8 @@ pub struct TargetGroup {
     pub meant: Option<String>,
     /// Whether its names may mean a narrower group: "brukeren" under the heading "Sykmeldte".
     pub generic: bool,
+    /// Whether they are the body's own people, not those whom it serves.
+    pub staff: bool,
 }
 
 /// A statute or regulation.

@@ -122,6 +122,9 @@ impl Letter {
             goals: Vec::new(),
             indicators: Vec::new(),
             official_id: None,
+            mentions: Vec::new(),
+            ensured: Vec::new(),
+            service: None,
         });
     }
 }

@@ -1,5 +1,5 @@
-//! Which named units speak for a unit: itself, its kind, the wholes that it is part of, those that it
-//! took over from.
+//! Which named units speak for a unit: itself, its kind, the roles that work in it, the wholes that it is
+//! part of, those that it took over from, and those that it stands in line under.
 
 use crate::graph::{EdgeKind, Graph, NodeId, NodeKind, Place};
 use crate::vocabulary::{Unit, UnitKind};
@@ -19,6 +19,10 @@ pub enum HopKind {
     Succeeds,
     /// The first stands for every unit of its house.
     Covers,
+    /// The first is a role that people in the second have.
+    WorksIn,
+    /// The first leads the second.
+    Leads,
 }
 
 /// One step from a named unit to the one asked about.
@@ -32,13 +36,26 @@ pub struct Hop {
     pub to: NodeId,
 }
 
+/// What a named unit is to the unit asked about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// The unit itself, its kind, or what it was called before.
+    Own,
+    /// A role that works in it.
+    Role,
+    /// A whole that has it inside.
+    Whole,
+    /// A superior that it stands in line under.
+    Above,
+}
+
 /// A unit whose naming in a letter reaches the unit asked about.
 #[derive(Clone, Debug)]
 pub struct Reach {
     /// The unit that is named.
     pub named: NodeId,
-    /// Whether it is named as itself (or its kind, or what it was called before), not as part of a whole.
-    pub own: bool,
+    /// What it is to the unit asked about.
+    pub way: Way,
     /// Whether only letters to or from its own house count ("alle enheter").
     pub own_house: bool,
     /// Whether only letters of years after this one count: it had ceased by then.
@@ -78,7 +95,7 @@ pub fn reaches(graph: &Graph, asked: NodeId) -> Vec<Reach> {
     let mut seen = FxHashSet::from_iter([asked]);
     let mut open = VecDeque::from([Reach {
         named: asked,
-        own: true,
+        way: Way::Own,
         own_house: false,
         after: None,
         hops: Vec::new(),
@@ -87,45 +104,58 @@ pub fn reaches(graph: &Graph, asked: NodeId) -> Vec<Reach> {
     while let Some(reach) = open.pop_front() {
         for (next, kind) in above(graph, &reach) {
             if seen.insert(next) {
-                let mut hops = vec![Hop {
-                    from: next,
-                    kind,
-                    to: reach.named,
-                }];
-                hops.extend(&reach.hops);
                 let ceased = unit(graph, reach.named).and_then(|unit| unit.valid_to);
+                let own = reach.way == Way::Own && kind != HopKind::HasPart;
                 open.push_back(Reach {
                     named: next,
-                    own: reach.own && kind != HopKind::HasPart,
+                    way: match own {
+                        true => Way::Own,
+                        false if is_whole(graph, next) => Way::Whole,
+                        false => Way::Above,
+                    },
                     own_house: false,
                     after: match kind {
                         HopKind::Succeeds => ceased.or(reach.after),
                         _ => reach.after,
                     },
-                    hops,
+                    hops: lengthened(next, kind, &reach),
                 });
             }
         }
-        // A superior's duty is its own and reaches no part; it is only stepped through.
-        if reach.own || is_whole(graph, reach.named) {
-            reaches.push(reach);
-        }
+        reaches.push(reach);
     }
-    reaches.extend(collectives(graph, asked, &seen));
+    let leaders = leaders(graph, &reaches, &mut seen);
+    let collectives = collectives(graph, asked, &seen);
+    reaches.extend(leaders);
+    reaches.extend(collectives);
+    let roles = roles(graph, &reaches, &seen);
+    reaches.extend(roles);
     reaches
 }
 
+fn lengthened(from: NodeId, kind: HopKind, reach: &Reach) -> Vec<Hop> {
+    let hop = Hop {
+        from,
+        kind,
+        to: reach.named,
+    };
+    std::iter::once(hop)
+        .chain(reach.hops.iter().copied())
+        .collect()
+}
+
 fn above(graph: &Graph, reach: &Reach) -> Vec<(NodeId, HopKind)> {
+    let own = reach.way == Way::Own;
     let mut above = Vec::new();
     for step in graph.outgoing(reach.named) {
         match step.kind {
             EdgeKind::InstanceOf => above.push((step.node, HopKind::HasInstance)),
             EdgeKind::PartOf => above.push((step.node, HopKind::HasPart)),
-            EdgeKind::SucceededBy if reach.own => above.push((step.node, HopKind::Succeeds)),
+            EdgeKind::SucceededBy if own => above.push((step.node, HopKind::Succeeds)),
             _ => {}
         }
     }
-    if reach.own {
+    if own {
         let before = graph.incoming(reach.named);
         let before = before.filter(|step| step.kind == EdgeKind::SucceededBy);
         above.extend(before.map(|step| (step.node, HopKind::SucceededBy)));
@@ -134,7 +164,7 @@ fn above(graph: &Graph, reach: &Reach) -> Vec<(NodeId, HopKind)> {
         HopKind::HasInstance => 0,
         HopKind::SucceededBy => 1,
         HopKind::Succeeds => 2,
-        HopKind::HasPart | HopKind::Covers => 3,
+        _ => 3,
     };
     above.sort_by_key(|(node, kind)| (rank(*kind), *node));
     above
@@ -146,6 +176,54 @@ fn is_whole(graph: &Graph, node: NodeId) -> bool {
         kind,
         Some(UnitKind::Agency | UnitKind::Collective | UnitKind::Line)
     )
+}
+
+/// The directorates that lead the wholes: a letter to one of them is a letter to all below it.
+fn leaders(graph: &Graph, reaches: &[Reach], seen: &mut FxHashSet<NodeId>) -> Vec<Reach> {
+    let mut leaders = Vec::new();
+    for reach in reaches.iter().filter(|reach| reach.way == Way::Whole) {
+        for step in graph.incoming(reach.named) {
+            let kind = unit(graph, step.node).map(|unit| unit.kind);
+            let leads = step.kind == EdgeKind::PartOf && kind == Some(UnitKind::Directorate);
+            if leads && seen.insert(step.node) {
+                leaders.push(Reach {
+                    named: step.node,
+                    way: Way::Above,
+                    own_house: false,
+                    after: None,
+                    hops: lengthened(step.node, HopKind::Leads, reach),
+                });
+            }
+        }
+    }
+    leaders
+}
+
+/// The roles that people in the unit have: those that the vocabulary says work in it, in its kind, or in
+/// every unit of a house.
+fn roles(graph: &Graph, reaches: &[Reach], seen: &FxHashSet<NodeId>) -> Vec<Reach> {
+    let mut roles = Vec::new();
+    for role in graph.vocabulary().units() {
+        let Some(node) = graph.unit(&role.slug) else {
+            continue;
+        };
+        let place = role.works_in.iter().find_map(|place| {
+            let place = graph.unit(place)?;
+            let is_inside =
+                |reach: &&Reach| reach.named == place && (reach.way == Way::Own || reach.own_house);
+            reaches.iter().find(is_inside)
+        });
+        if let Some(place) = place.filter(|_| !seen.contains(&node)) {
+            roles.push(Reach {
+                named: node,
+                way: Way::Role,
+                own_house: place.own_house,
+                after: place.after,
+                hops: lengthened(node, HopKind::WorksIn, place),
+            });
+        }
+    }
+    roles
 }
 
 /// "Alle enheter", "alle ansatte": bodies of several that no hierarchy ties to their members.
@@ -172,7 +250,7 @@ fn collectives(graph: &Graph, asked: NodeId, seen: &FxHashSet<NodeId>) -> Vec<Re
         if !seen.contains(&node) && !has_parts && among {
             reaches.push(Reach {
                 named: node,
-                own: false,
+                way: Way::Whole,
                 own_house: kind != UnitKind::Role,
                 after: None,
                 hops: vec![Hop {
