@@ -6,12 +6,14 @@ use std::hash::Hasher;
 use std::path::{Path, PathBuf};
 
 /// Files and folders; the vocabulary's own words are compared at run time.
-const SOURCES: [&str; 8] = [
+const SOURCES: [&str; 10] = [
     "Cargo.lock",
     "src/archive/kept.rs",
     "src/archive/links.rs",
     "src/diff",
     "src/graph/links.rs",
+    "src/likeness",
+    "corpus/weights.toml",
     "src/model",
     "src/trace",
     "src/vocabulary",

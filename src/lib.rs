@@ -15,6 +15,7 @@ pub mod evaluate;
 pub mod extract;
 pub mod graph;
 pub mod graphql;
+pub mod likeness;
 pub mod model;
 pub mod read;
 pub mod search;

@@ -12,7 +12,6 @@
 //! It reads nothing but the two documents and the vocabulary's names, and it does not know what the
 //! words mean: a requirement said again in wholly other words counts as removed and added.
 
-mod assign;
 mod change;
 mod compare;
 mod edit;

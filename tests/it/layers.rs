@@ -2,16 +2,17 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Which module may import which, as ARCHITECTURE.md says.
-const ARROWS: [(&str, &str); 17] = [
+const ARROWS: [(&str, &str); 18] = [
     ("model", ""),
+    ("likeness", ""),
     ("vocabulary", "model"),
     ("config", ""),
     ("read", "model"),
     ("segment", "vocabulary model"),
     ("extract", "vocabulary model"),
     ("graph", "vocabulary model"),
-    ("diff", "graph vocabulary model"),
-    ("trace", "graph diff vocabulary model"),
+    ("diff", "graph likeness vocabulary model"),
+    ("trace", "graph diff likeness vocabulary model"),
     ("search", "vocabulary model"),
     ("store", "model"),
     (
