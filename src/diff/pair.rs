@@ -8,7 +8,7 @@
 //! Everything is computed alike for both sides, and what stands where breaks ties only: comparing
 //! the other way round gives the same pairs, and reordering a letter does not change them.
 
-use super::word::{Class, Word};
+use super::word::Word;
 use crate::likeness::{
     Candidate, Comparison, Counts, Often, Ranks, Rarity, Term, Vector as Weighted, assign, common, count, overlap,
     pieces, share,
@@ -268,7 +268,7 @@ impl Corpus {
                     entry
                         .words
                         .iter()
-                        .filter(|word| word.class != Class::Function)
+                        .filter(|word| !word.class.is_small())
                 };
                 (
                     count(content().map(|word| u64::from(words.rank(&word.key)))),
@@ -289,7 +289,7 @@ impl Corpus {
                 let content = entry
                     .heading
                     .iter()
-                    .filter(|word| word.class != Class::Function);
+                    .filter(|word| !word.class.is_small());
                 let counts = count(content.flat_map(|word| pieces(&word.key)));
                 headings.push(part_rarity.vector(&counts, Often::Counted));
                 headings.len() as u32 - 1
@@ -373,7 +373,7 @@ fn index_keys(vectors: &mut [Vector], entries: &[&Entry]) {
         .map(|entry| {
             let mut keys = Vec::new();
             for word in &entry.words {
-                if word.class == Class::Function {
+                if word.class.is_small() {
                     continue;
                 }
                 keys.push(word.key.clone());
