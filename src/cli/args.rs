@@ -531,6 +531,8 @@ pub enum WhatName {
     Priority,
     /// Sections
     Section,
+    /// Rows of the budget table
+    BudgetItem,
 }
 
 impl WhatName {
@@ -541,6 +543,7 @@ impl WhatName {
             WhatName::Goal => diff::What::Goal,
             WhatName::Priority => diff::What::Priority,
             WhatName::Section => diff::What::Section,
+            WhatName::BudgetItem => diff::What::BudgetItem,
         }
     }
 }

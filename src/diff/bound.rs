@@ -118,10 +118,23 @@ mod tests {
     fn check(before: &str, after: &str, expected: Option<Direction>) {
         let (old, new) = (words(before, None), words(after, None));
         let found = |a, b, left, right| {
-            let (left, right) = (Worded { text: a, words: left }, Worded { text: b, words: right });
+            let (left, right) = (
+                Worded {
+                    text: a,
+                    words: left,
+                },
+                Worded {
+                    text: b,
+                    words: right,
+                },
+            );
             direction(left, right)
         };
-        assert_eq!(found(before, after, &old, &new), expected, "{before} → {after}");
+        assert_eq!(
+            found(before, after, &old, &new),
+            expected,
+            "{before} → {after}"
+        );
         let back = expected.map(|one| match one {
             Strengthened => Weakened,
             Weakened => Strengthened,
@@ -145,11 +158,27 @@ mod tests {
 
     #[test]
     fn a_tighter_bound_strengthens() {
-        check("Svar gis innen 26 uker.", "Svar gis innen 22 uker.", Some(Strengthened));
+        check(
+            "Svar gis innen 26 uker.",
+            "Svar gis innen 22 uker.",
+            Some(Strengthened),
+        );
         check("Svar gis innen åtte uker.", "Svar gis innen 8 uker.", None);
-        check("Minst 60 % skal svare.", "Minst 55 % skal svare.", Some(Weakened));
-        check("Ikke under 60 % skal svare.", "Ikke under 65 % skal svare.", Some(Strengthened));
-        check("Sykefraværet skal være under 6,1 prosent.", "Sykefraværet skal være under 5,8 prosent.", Some(Strengthened));
+        check(
+            "Minst 60 % skal svare.",
+            "Minst 55 % skal svare.",
+            Some(Weakened),
+        );
+        check(
+            "Ikke under 60 % skal svare.",
+            "Ikke under 65 % skal svare.",
+            Some(Strengthened),
+        );
+        check(
+            "Sykefraværet skal være under 6,1 prosent.",
+            "Sykefraværet skal være under 5,8 prosent.",
+            Some(Strengthened),
+        );
     }
 
     #[test]
@@ -164,7 +193,15 @@ mod tests {
     #[test]
     fn other_numbers_tell_no_direction() {
         check("Det skal åpnes 3 kontor.", "Det skal åpnes 4 kontor.", None);
-        check("Kurs for unge i alderen 30–55 år.", "Kurs for unge i alderen 30–59 år.", None);
-        check("Innen 8 uker og innen 4 uker.", "Innen 6 uker og innen 5 uker.", None);
+        check(
+            "Kurs for unge i alderen 30–55 år.",
+            "Kurs for unge i alderen 30–59 år.",
+            None,
+        );
+        check(
+            "Innen 8 uker og innen 4 uker.",
+            "Innen 6 uker og innen 5 uker.",
+            None,
+        );
     }
 }

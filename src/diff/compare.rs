@@ -128,7 +128,10 @@ impl Comparison<'_> {
         let changes: Vec<Change> = changes.collect();
         let single = |side: Side, at: u32| {
             let list = side.pick(before, after);
-            let (text, section) = (list[at as usize].text(), list[at as usize].obligation.section);
+            let (text, section) = (
+                list[at as usize].text(),
+                list[at as usize].obligation.section,
+            );
             self.single(What::Obligation, side, at, text, section)
         };
         ordered(changes, before.len(), after.len(), single)
@@ -143,7 +146,10 @@ impl Comparison<'_> {
 
     /// Budget rows correspond by chapter and post, whatever they are called.
     fn budget(&self, before: &[Fact], after: &[Fact]) -> Vec<Change> {
-        let key = |fact: &Fact| fact.row.map(|(chapter, post, _)| (chapter, post.to_owned()));
+        let key = |fact: &Fact| {
+            fact.row
+                .map(|(chapter, post, _)| (chapter, post.to_owned()))
+        };
         let mut places: FxHashMap<(u16, String), Vec<u32>> = FxHashMap::default();
         for (at, fact) in after.iter().enumerate().rev() {
             if let Some(key) = key(fact) {

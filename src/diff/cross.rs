@@ -101,7 +101,8 @@ fn alone(facts: &Facts, changes: &[Change], kind: ChangeKind) -> Vec<Alone> {
 
 fn verdict(before: Worded, after: Worded) -> Verdict {
     let words = difference(before, after);
-    let other = !lost(before.words, after.words).is_empty() || !lost(after.words, before.words).is_empty();
+    let other =
+        !lost(before.words, after.words).is_empty() || !lost(after.words, before.words).is_empty();
     let (change, shifts) = match (words.turned || other, words.same) {
         (true, _) => (
             ChangeKind::Changed,

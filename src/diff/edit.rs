@@ -93,9 +93,9 @@ fn keys<'a>(before: Worded<'a>, after: Worded<'a>) -> (Vec<Cow<'a, str>>, Vec<Co
             let literal = &side.text[word.start..word.end];
             let kept = word.class == Class::Year
                 && !other.iter().any(|(key, _)| *key == word.key)
-                && other.iter().any(|(key, text)| {
-                    *text == literal && !own.iter().any(|(own, _)| own == key)
-                });
+                && other
+                    .iter()
+                    .any(|(key, text)| *text == literal && !own.iter().any(|(own, _)| own == key));
             match kept {
                 true => Cow::Owned(format!("={literal}")),
                 false => Cow::Borrowed(word.key.as_str()),

@@ -154,7 +154,10 @@ fn typed(told: &Told, language: &Sentences) -> Vec<String> {
 /// Whether a typed clause quotes the words of a run.
 fn is_told(run: &Run, shifts: &[Shift]) -> bool {
     let typed = shifts.iter().filter(|shift| {
-        matches!(shift.aspect, Aspect::Deadline | Aspect::Legal | Aspect::Unit)
+        matches!(
+            shift.aspect,
+            Aspect::Deadline | Aspect::Legal | Aspect::Unit
+        )
     });
     let holds = |texts: &[String], words: &str| {
         words.is_empty() || texts.iter().any(|text| text.contains(words))

@@ -58,7 +58,7 @@ impl<'a> Fact<'a> {
     pub(super) fn budget(document: &Document, item: &'a BudgetItem) -> Fact<'a> {
         let text = row_text(document, item);
         let start = item.spans.first().map_or(0, |span| span.start);
-        let sections = document.outline.sections.iter();
+        let mut sections = document.outline.sections.iter();
         let section = sections.rposition(|section| section.span.start <= start);
         Fact {
             words: words(&item.name, document.facts.head.year),
@@ -147,7 +147,7 @@ impl<'a> Fact<'a> {
 }
 
 /// The words of a budget row as the letter has them.
-pub(super) fn row_text(document: &Document, item: &BudgetItem) -> String {
+pub fn row_text(document: &Document, item: &BudgetItem) -> String {
     let content = &document.text.content;
     let cut = |span: &Span| content.get(span.start as usize..span.end as usize);
     let pieces: Vec<&str> = item.spans.iter().filter_map(cut).collect();
@@ -179,11 +179,7 @@ fn amounts(before: i64, after: i64) -> Verdict {
     if before == after {
         return Verdict::default();
     }
-    let shift = Shift::new(
-        Aspect::Number,
-        vec![grouped(before)],
-        vec![grouped(after)],
-    );
+    let shift = Shift::new(Aspect::Number, vec![grouped(before)], vec![grouped(after)]);
     Verdict {
         change: ChangeKind::Changed,
         shifts: vec![shift],
@@ -201,5 +197,9 @@ fn grouped(amount: i64) -> String {
         }
         text.push(digit);
     }
-    if amount < 0 { format!("−{text}") } else { text }
+    if amount < 0 {
+        format!("−{text}")
+    } else {
+        text
+    }
 }

@@ -35,9 +35,7 @@ pub(super) fn only_here(own: &Requirement, others: &[&Requirement]) -> Vec<Figur
 fn figures(requirement: &Requirement) -> Vec<Figure> {
     let (text, words) = (requirement.text(), &requirement.words);
     let found = requirement.obligation.deadlines.iter();
-    let deadlines: Vec<String> = found
-        .map(|found| found.value.text.to_lowercase())
-        .collect();
+    let deadlines: Vec<String> = found.map(|found| found.value.text.to_lowercase()).collect();
     let lower = |at: usize| text[words[at].start..words[at].end].to_lowercase();
     let mut figures = Vec::new();
     let mut at = 0;

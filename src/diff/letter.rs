@@ -178,6 +178,23 @@ pub struct WordEdit {
     pub text: String,
 }
 
+impl Change {
+    /// Its place in the earlier letter's list of that sort.
+    pub fn before_of(&self, what: What) -> Option<u32> {
+        self.before.filter(|_| self.was == what)
+    }
+
+    /// Its place in the later letter's list of that sort.
+    pub fn after_of(&self, what: What) -> Option<u32> {
+        self.after.filter(|_| self.what == what)
+    }
+
+    /// Whether either side is of that sort.
+    pub fn is_about(&self, what: What) -> bool {
+        self.what == what || self.was == what
+    }
+}
+
 impl LetterDiff {
     /// The changes of one sort of fact, counted.
     pub fn summary_of(&self, what: What) -> Summary {

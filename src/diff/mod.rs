@@ -38,6 +38,7 @@ mod verdict;
 mod word;
 
 pub use compare::compare;
+pub use fact::row_text;
 pub use filter::ChangeFilter;
 pub use history::{Step, history};
 pub use letter::{

@@ -10,8 +10,8 @@
 
 use super::word::Word;
 use crate::likeness::{
-    Candidate, Comparison, Counts, Often, Ranks, Rarity, Term, Vector as Weighted, assign, common, count, overlap,
-    pieces, share,
+    Candidate, Comparison, Counts, Often, Ranks, Rarity, Term, Vector as Weighted, assign, common,
+    count, overlap, pieces, share,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -187,7 +187,9 @@ impl Matched {
                 continue;
             }
             for (side, at) in [(Side::Left, *b), (Side::Right, *a)] {
-                let weaker = own.get(&(side, at)).is_some_and(|own| own + weights().part < *score);
+                let weaker = own
+                    .get(&(side, at))
+                    .is_some_and(|own| own + weights().part < *score);
                 if weaker && self.fills(side, *b, *a, left, right) {
                     parts.insert((side, at));
                 }
@@ -264,12 +266,7 @@ impl Corpus {
         let counted: Vec<(Counts, Counts)> = entries
             .iter()
             .map(|entry| {
-                let content = || {
-                    entry
-                        .words
-                        .iter()
-                        .filter(|word| !word.class.is_small())
-                };
+                let content = || entry.words.iter().filter(|word| !word.class.is_small());
                 (
                     count(content().map(|word| u64::from(words.rank(&word.key)))),
                     count(content().flat_map(|word| pieces(&word.key))),
@@ -286,10 +283,7 @@ impl Corpus {
             let heading_key: Vec<&str> =
                 entry.heading.iter().map(|word| word.key.as_str()).collect();
             let heading = *heading_index.entry(heading_key).or_insert_with(|| {
-                let content = entry
-                    .heading
-                    .iter()
-                    .filter(|word| !word.class.is_small());
+                let content = entry.heading.iter().filter(|word| !word.class.is_small());
                 let counts = count(content.flat_map(|word| pieces(&word.key)));
                 headings.push(part_rarity.vector(&counts, Often::Counted));
                 headings.len() as u32 - 1

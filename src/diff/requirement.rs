@@ -80,9 +80,7 @@ pub(super) fn requirements<'a>(
         };
         let explicit = obligation.units.iter().filter(|unit| unit.explicit);
         let groups = obligation.target_groups.iter();
-        let named = groups
-            .clone()
-            .filter(|group| within(&group.evidence.spans));
+        let named = groups.clone().filter(|group| within(&group.evidence.spans));
         let laws = obligation.legal.iter();
         Requirement {
             document,
@@ -169,7 +167,8 @@ fn soften(text: &str, words: &mut [Word]) {
     let mut at = 0;
     while at < words.len() {
         let opens = openings.iter().any(|opening| {
-            lower.len() >= at + opening.len() && opening.iter().zip(&lower[at..]).all(|(a, b)| a == b)
+            lower.len() >= at + opening.len()
+                && opening.iter().zip(&lower[at..]).all(|(a, b)| a == b)
         });
         let starts_clause =
             at == 0 || text[words[at - 1].end..words[at].start].contains([',', '–', ';']);

@@ -53,7 +53,9 @@ pub(super) fn difference(before: Worded, after: Worded) -> Difference {
 fn is_turned(before: Worded, after: Worded, stretch: &Stretch) -> bool {
     let senses = |side: Worded, (from, to): (usize, usize)| -> Option<Vec<&str>> {
         let words = &side.words[from..to];
-        if words.iter().any(|word| matches!(word.class, Class::Content | Class::Year) || word.class.is_figure()) {
+        if words.iter().any(|word| {
+            matches!(word.class, Class::Content | Class::Year) || word.class.is_figure()
+        }) {
             return None;
         }
         let senses = words.iter().filter_map(|word| TURNING.sense(&word.key));
@@ -68,13 +70,18 @@ fn is_turned(before: Worded, after: Worded, stretch: &Stretch) -> bool {
 fn run(before: Worded, after: Worded, stretch: &Stretch) -> Option<Run> {
     let (mut old, mut new) = (stretch.before, stretch.after);
     let tells = |side: Worded, (from, to): (usize, usize)| {
-        side.words[from..to].iter().any(|word| word.class != Class::Small)
+        side.words[from..to]
+            .iter()
+            .any(|word| word.class != Class::Small)
     };
     if !tells(before, old) && !tells(after, new) {
         return None;
     }
     let figures = |side: Worded, (from, to): (usize, usize)| {
-        from < to && side.words[from..to].iter().all(|word| word.class.is_figure())
+        from < to
+            && side.words[from..to]
+                .iter()
+                .all(|word| word.class.is_figure())
     };
     if figures(before, old) && figures(after, new) {
         // A number alone says little: "30–55 år" rather than "55".
@@ -157,10 +164,30 @@ mod tests {
 
     #[test]
     fn a_small_word_for_another_turns_a_sentence() {
-        check("Svar før møtet.", "Svar etter møtet.", &[("før", "etter")], true);
-        check("Svar til styret.", "Svar fra styret.", &[("til", "fra")], true);
-        check("Kaier og moloer.", "Kaier eller moloer.", &[("og", "eller")], true);
+        check(
+            "Svar før møtet.",
+            "Svar etter møtet.",
+            &[("før", "etter")],
+            true,
+        );
+        check(
+            "Svar til styret.",
+            "Svar fra styret.",
+            &[("til", "fra")],
+            true,
+        );
+        check(
+            "Kaier og moloer.",
+            "Kaier eller moloer.",
+            &[("og", "eller")],
+            true,
+        );
         check("Svar på møtet.", "Svar i møtet.", &[], false);
-        check("Kai skal og fyr bør males.", "Kai bør og fyr skal males.", &[("skal", "bør"), ("bør", "skal")], true);
+        check(
+            "Kai skal og fyr bør males.",
+            "Kai bør og fyr skal males.",
+            &[("skal", "bør"), ("bør", "skal")],
+            true,
+        );
     }
 }

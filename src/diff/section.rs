@@ -44,7 +44,10 @@ impl Sections {
     pub(super) fn correspond(&self, before: u32, after: u32) -> bool {
         let same = |left: &[Word], right: &[Word]| {
             left.len() == right.len()
-                && left.iter().zip(right).all(|(left, right)| left.key == right.key)
+                && left
+                    .iter()
+                    .zip(right)
+                    .all(|(left, right)| left.key == right.key)
         };
         self.same.contains(&(before, after))
             || match (

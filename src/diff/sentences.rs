@@ -125,7 +125,8 @@ mod tests {
         };
         let names = |sentences: &Sentences| -> Vec<(String, Vec<String>)> {
             let all = sentences.sentences.iter();
-            all.map(|(name, sentence)| (name.clone(), gaps(sentence))).collect()
+            all.map(|(name, sentence)| (name.clone(), gaps(sentence)))
+                .collect()
         };
         assert_eq!(names(norwegian()), names(english()));
         assert_eq!(norwegian().aspects.len(), 7);

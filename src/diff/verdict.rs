@@ -95,9 +95,7 @@ fn direction(sides: &Sides) -> Option<Direction> {
     match from.cmp(&to) {
         std::cmp::Ordering::Less => Some(Direction::Strengthened),
         std::cmp::Ordering::Greater => Some(Direction::Weakened),
-        std::cmp::Ordering::Equal => {
-            bound::direction(sides.before.worded(), sides.after.worded())
-        }
+        std::cmp::Ordering::Equal => bound::direction(sides.before.worded(), sides.after.worded()),
     }
 }
 
@@ -278,10 +276,12 @@ fn decisive(sides: &Sides) -> bool {
         _ => {
             let (old, new) = (counts(&sides.merged), counts(&sides.split));
             let lost = |own: &Requirement, other: &FxHashMap<&str, usize>| {
-                let mut senses = own.words.iter().filter(|word| word.class == Class::Decisive);
-                senses.any(|word| {
-                    !other.contains_key(DECISIVE.sense(&word.key).unwrap_or_default())
-                })
+                let mut senses = own
+                    .words
+                    .iter()
+                    .filter(|word| word.class == Class::Decisive);
+                senses
+                    .any(|word| !other.contains_key(DECISIVE.sense(&word.key).unwrap_or_default()))
             };
             lost(sides.before, &new) || lost(sides.after, &old)
         }

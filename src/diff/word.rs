@@ -232,7 +232,10 @@ mod tests {
         check("6,1 % av 24 500 og <5 %", "6,1 % av 24500 og 5 %");
         check("24.500 eller 24\u{a0}500", "24500 eller 24500");
         check("6 prosent, 6 %", "6 % 6 %");
-        check("tretti uker, 30 uker", &format!("30 {0} 30 {0}", stem("uker")));
+        check(
+            "tretti uker, 30 uker",
+            &format!("30 {0} 30 {0}", stem("uker")),
+        );
         check("0,5 og 0", "0,5 og 0");
         check("5 1000", "5 1000");
     }
@@ -242,7 +245,10 @@ mod tests {
         let classes = |text: &str| -> Vec<Class> {
             words(text, None).iter().map(|word| word.class).collect()
         };
-        assert_eq!(classes("ikke før den"), [Class::Decisive, Class::Turning, Class::Small]);
+        assert_eq!(
+            classes("ikke før den"),
+            [Class::Decisive, Class::Turning, Class::Small]
+        );
         assert_eq!(classes("særlig kai"), [Class::Light, Class::Content]);
     }
 }

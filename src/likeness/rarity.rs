@@ -122,7 +122,12 @@ mod tests {
         let (one, other) = (["b", "a", "c"], ["c", "b", "a"]);
         let ranks = |keys: [&'static str; 3]| {
             let ranks = Ranks::new(keys.into_iter());
-            (ranks.rank("a"), ranks.rank("b"), ranks.rank("c"), ranks.len())
+            (
+                ranks.rank("a"),
+                ranks.rank("b"),
+                ranks.rank("c"),
+                ranks.len(),
+            )
         };
         assert_eq!(ranks(one), ranks(other));
     }

@@ -54,7 +54,10 @@ impl Vector {
         if total == 0.0 {
             return 0.0;
         }
-        let shared = self.terms.iter().filter(|(term, _)| other.weight(*term) > 0.0);
+        let shared = self
+            .terms
+            .iter()
+            .filter(|(term, _)| other.weight(*term) > 0.0);
         shared.map(|(_, weight)| weight).sum::<f64>() / total
     }
 }
@@ -117,7 +120,10 @@ mod tests {
 
     fn check(left: &[(Term, f64)], right: &[(Term, f64)], cosine: f64, covered: f64) {
         let (left, right) = (Vector::new(left.to_vec()), Vector::new(right.to_vec()));
-        assert!((left.cosine(&right) - cosine).abs() < 1e-9, "{left:?} {right:?}");
+        assert!(
+            (left.cosine(&right) - cosine).abs() < 1e-9,
+            "{left:?} {right:?}"
+        );
         assert!((left.covered_by(&right) - covered).abs() < 1e-9);
     }
 

@@ -61,7 +61,10 @@ mod tests {
     #[test]
     fn the_weights_say_what_they_were_fitted_on() {
         let weights = weights();
-        assert!(weights.comparison.fitted.contains("20"), "a date and a gold");
+        assert!(
+            weights.comparison.fitted.contains("20"),
+            "a date and a gold"
+        );
         assert!(weights.comparison.bias < 0.0);
     }
 }
