@@ -97,7 +97,9 @@ pub(super) struct Comparison<'a> {
 
 impl Comparison<'_> {
     fn requirements(&self, before: &[Requirement], after: &[Requirement]) -> Vec<Change> {
-        let found = pairs(&entries(self.before, before), &entries(self.after, after));
+        let old = entries(self.before, before, |section| section);
+        let new = entries(self.after, after, |section| self.sections.number_after(section));
+        let found = pairs(&old, &new);
         let mut of_before: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
         let mut of_after: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
         for pair in &found {
@@ -270,7 +272,7 @@ impl Comparison<'_> {
     }
 }
 
-fn entries(document: &Document, list: &[Requirement]) -> Vec<Entry> {
+fn entries(document: &Document, list: &[Requirement], number: impl Fn(u32) -> u32) -> Vec<Entry> {
     let entry = |requirement: &Requirement| Entry {
         words: requirement.words.clone(),
         heading: words(
@@ -282,6 +284,7 @@ fn entries(document: &Document, list: &[Requirement]) -> Vec<Entry> {
             .iter()
             .map(|group| (*group).to_owned())
             .collect(),
+        section: Some(number(requirement.obligation.section)),
     };
     list.iter().map(entry).collect()
 }

@@ -31,12 +31,17 @@ const FEW: usize = 3;
 const MUCH: f64 = 0.5;
 /// About the longest run that is quoted.
 const LONGEST: usize = 160;
+/// About the most that is quoted of a text.
+const MOST: usize = 400;
 
 /// The sentence in a language.
 pub(super) fn tell(told: &Told, language: &Sentences) -> String {
     let noun = language.noun(told.sorts.1);
     let (before, after) = (year(told.years.0), year(told.years.1));
+    let (old, new) = (short(told.texts.0), short(told.texts.1));
     let fill = [
+        ("old", old.as_str()),
+        ("now", new.as_str()),
         ("thing", noun.the),
         ("new", noun.new),
         ("same", noun.same),
@@ -59,7 +64,7 @@ pub(super) fn tell(told: &Told, language: &Sentences) -> String {
     };
     if told.sorts.0 != told.sorts.1 {
         let (was, now) = (language.noun(told.sorts.0).the, noun.one);
-        let became = language.say("became", &[("was", was), ("now", now)]);
+        let became = language.say("became", &[("was", was), ("one", now)]);
         sentence = match told.verdict.change {
             ChangeKind::Changed => format!("{became}; {}", uncapitalised(&sentence)),
             _ => became,
@@ -88,21 +93,30 @@ fn changed(told: &Told, language: &Sentences, fill: &[(&str, &str)]) -> String {
         .filter(|run| !is_told(run, &told.verdict.shifts))
         .collect();
     let long = |run: &&Run| run.before.len().max(run.after.len()) > LONGEST;
-    let whole = words.share > MUCH || open.len() > FEW || open.iter().any(long);
-    if whole && told.sorts.1 != What::BudgetItem {
-        let (from, to) = (bare(told.texts.0), bare(told.texts.1));
-        let own = [("from", from), ("to", to)];
-        let fill = [&own[..], fill].concat();
-        let known = told.years.0.is_some() && told.years.1.is_some();
-        let name = if known { "whole" } else { "whole_undated" };
-        clauses.push(language.say(name, &fill));
+    let known = told.years.0.is_some() && told.years.1.is_some();
+    let dated = |name: &str| match known {
+        true => language.say(name, fill),
+        false => language.say(&format!("{name}_undated"), fill),
+    };
+    let scraps = open.iter().any(|run| !run.neat) || open.iter().any(long);
+    let whole = words.share > MUCH || open.len() > FEW || scraps;
+    let is_text = !matches!(told.sorts.1, What::BudgetItem | What::Section);
+    if whole && is_text {
+        clauses.push(dated("whole"));
     } else {
-        clauses.extend(open.iter().map(|run| exchange(language, "", run)));
+        clauses.extend(open.iter().map(|run| exchange(language, run)));
+        if clauses.is_empty() {
+            let lead = told.verdict.lead.runs.iter().take(FEW);
+            clauses.extend(lead.map(|run| {
+                let sentence = exchange(language, run);
+                language.say("lead_in", &[("sentence", &sentence)])
+            }));
+        }
+        // So that the sentence can stand alone in a note.
+        if told.sorts.1 == What::Obligation && !clauses.is_empty() {
+            clauses.push(dated("reads"));
+        }
     }
-    clauses.extend(told.verdict.lead.runs.iter().take(FEW).map(|run| {
-        let sentence = exchange(language, "", run);
-        language.say("lead_in", &[("sentence", &sentence)])
-    }));
     if clauses.is_empty() {
         let aspects = told.verdict.shifts.iter();
         let aspects: Vec<String> = aspects
@@ -166,14 +180,28 @@ fn is_told(run: &Run, shifts: &[Shift]) -> bool {
     typed.any(|shift| holds(&shift.before, &run.before) && holds(&shift.after, &run.after))
 }
 
-fn exchange(language: &Sentences, prefix: &str, run: &Run) -> String {
+fn exchange(language: &Sentences, run: &Run) -> String {
     let quoted = |text: &str| match text.is_empty() {
         true => String::new(),
         false => format!("«{}»", bare(text)),
     };
     let (from, to) = (quoted(&run.before), quoted(&run.after));
     let way = way(&from, &to).unwrap_or("replaced");
-    language.say(&format!("{prefix}{way}"), &[("from", &from), ("to", &to)])
+    language.say(way, &[("from", &from), ("to", &to)])
+}
+
+/// The text without the sign that ends it, cut between words where it is long.
+fn short(text: &str) -> String {
+    let text = bare(text);
+    if text.len() <= MOST {
+        return text.to_owned();
+    }
+    let mut end = MOST;
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let end = text[..end].rfind(char::is_whitespace).unwrap_or(end);
+    format!("{} …", bare(&text[..end]))
 }
 
 fn way(from: &str, to: &str) -> Option<&'static str> {

@@ -73,7 +73,7 @@ impl<'a> Fact<'a> {
         Entry {
             words: self.words.clone(),
             heading: self.heading.clone(),
-            groups: Vec::new(),
+            ..Entry::default()
         }
     }
 

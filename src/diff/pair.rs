@@ -24,6 +24,8 @@ pub(super) struct Entry {
     pub heading: Vec<Word>,
     /// Slugs of what it is about.
     pub groups: Vec<String>,
+    /// Number of its section, the same for sections that correspond.
+    pub section: Option<u32>,
 }
 
 /// Two entries that correspond.
@@ -85,6 +87,8 @@ pub(super) fn pairs(before: &[Entry], after: &[Entry]) -> Vec<Pair> {
         matched = Matched::new(assign(before.len(), after.len(), &rest), after.len());
     }
 
+    matched.take_leftovers(&scored, before, after, (left, right));
+    if std::env::var_os("DBG").is_some() { for (b, a, score) in &scored { if matched.right_of[*b as usize].is_none() || matched.left_of[*a as usize].is_none() || matched.right_of[*b as usize]==Some(*a) { let t=|e:&Entry| e.words.iter().map(|w| w.key.as_str()).collect::<Vec<_>>().join(" "); eprintln!("SC {score:.2} {} {} {:?} p{:.2} w{:.2} h{:.2} s{} | {} ~ {}", matched.right_of[*b as usize]==Some(*a), matched.right_of[*b as usize].is_none() && matched.left_of[*a as usize].is_none(), (b,a), left[*b as usize].parts.cosine(&right[*a as usize].parts), left[*b as usize].words.cosine(&right[*a as usize].words), corpus.headings[left[*b as usize].heading as usize].cosine(&corpus.headings[right[*a as usize].heading as usize]), before[*b as usize].section==after[*a as usize].section, t(&before[*b as usize]), t(&after[*a as usize])); } } }
     let pair = |b: u32, a: u32, joined: bool| Pair {
         before: b,
         after: a,
@@ -146,6 +150,37 @@ impl Matched {
             }
         }
         Matched { right_of, left_of }
+    }
+
+    /// Pairs what is left over on both sides in sections that correspond: there less likeness is
+    /// enough, since a requirement that is said anew mostly stays where it stood.
+    fn take_leftovers(
+        &mut self,
+        scored: &[(u32, u32, f64)],
+        before: &[Entry],
+        after: &[Entry],
+        (left, right): (&[Vector], &[Vector]),
+    ) {
+        let by = weights();
+        let candidates: Vec<Candidate> = scored
+            .iter()
+            .filter(|(b, a, score)| {
+                let (section, other) = (before[*b as usize].section, after[*a as usize].section);
+                let together = section.is_some() && section == other;
+                let free = self.right_of[*b as usize].is_none() && self.left_of[*a as usize].is_none();
+                together && free && score + by.same_section > 0.0
+            })
+            .map(|(b, a, score)| Candidate {
+                before: *b,
+                after: *a,
+                weight: weight(score + by.same_section, &left[*b as usize], &right[*a as usize]),
+            })
+            .collect();
+        let found = assign(before.len(), after.len(), &candidates).into_iter();
+        for (b, a) in found.enumerate().filter_map(|(b, a)| Some((b, a?))) {
+            self.right_of[b] = Some(a);
+            self.left_of[a as usize] = Some(b as u32);
+        }
     }
 
     /// Whether the entry on `side` says enough of what the other one says beyond its partner.

@@ -11,6 +11,9 @@ pub(super) struct Run {
     pub before: String,
     /// The later letter's words; empty where something was taken out.
     pub after: String,
+    /// Whether it can be told alone: what is put in or taken out says something, and what is exchanged
+    /// is about as long as before.
+    pub neat: bool,
 }
 
 /// How two texts differ.
@@ -83,7 +86,11 @@ fn run(before: Worded, after: Worded, stretch: &Stretch) -> Option<Run> {
                 .iter()
                 .all(|word| word.class.is_figure())
     };
-    if figures(before, old) && figures(after, new) {
+    let neat = is_neat(&before.words[old.0..old.1], &after.words[new.0..new.1]);
+    if is_hyphened(before, old) || is_hyphened(after, new) {
+        // "IA-programmene" for "programmene": the whole word rather than a part of it.
+        (old.1, new.1) = (old.1 + 1, new.1 + 1);
+    } else if figures(before, old) && figures(after, new) {
         // A number alone says little: "30–55 år" rather than "55".
         (old, new) = (grown(before, old), grown(after, new));
     } else {
@@ -96,7 +103,29 @@ fn run(before: Worded, after: Worded, stretch: &Stretch) -> Option<Run> {
     Some(Run {
         before: text(before, old),
         after: text(after, new),
+        neat,
     })
+}
+
+/// Whether a run stops at a hyphen inside a word.
+fn is_hyphened(side: Worded, (from, to): (usize, usize)) -> bool {
+    let next = side.words.get(to).filter(|_| from < to);
+    next.is_some_and(|next| &side.text[side.words[to - 1].end..next.start] == "-")
+}
+
+/// How much longer one side of an exchange may be.
+const LONGER: usize = 3;
+
+fn is_neat(old: &[Word], new: &[Word]) -> bool {
+    let says = |words: &[Word]| {
+        words.iter().any(|word| !matches!(word.class, Class::Small | Class::Turning))
+    };
+    let modal = |words: &[Word]| words.len() == 1 && words[0].class == Class::Turning;
+    match (old.is_empty(), new.is_empty()) {
+        (true, _) => says(new),
+        (_, true) => says(old),
+        _ => modal(old) && modal(new) || says(old) && says(new) && old.len().abs_diff(new.len()) <= LONGER,
+    }
 }
 
 /// A number with the range that it ends, and with what is counted.

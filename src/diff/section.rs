@@ -59,6 +59,13 @@ impl Sections {
             }
     }
 
+    /// The number of a section of the later letter: that of the section of the earlier one which it
+    /// corresponds to, or one of its own.
+    pub(super) fn number_after(&self, section: u32) -> u32 {
+        let pair = self.pairs.iter().find(|pair| pair.after == section && !pair.joined);
+        pair.map_or(self.before.len() as u32 + section, |pair| pair.before)
+    }
+
     /// A pair of sections as a change, with how the headings differ.
     pub(super) fn change(
         &self,
@@ -118,7 +125,7 @@ fn entries(document: &Document) -> Vec<Entry> {
                 heading: parent
                     .map(|parent| words(&parent.heading, year))
                     .unwrap_or_default(),
-                groups: Vec::new(),
+                ..Entry::default()
             }
         })
         .collect();

@@ -65,7 +65,9 @@ pub(super) fn verdict(sides: &Sides) -> Verdict {
     shifts.extend(unit(sides));
     shifts.extend(target_group(sides, ages));
     shifts.extend(legal(sides));
-    let decided = words.turned || lead.turned || decisive(sides);
+    // Where the modal verb is another, that it was exchanged is told already.
+    let modal = shifts.iter().any(|shift| shift.aspect == Aspect::Modality);
+    let decided = !modal && (words.turned || lead.turned) || decisive(sides);
     let differing = missing(sides.before, &sides.split) + missing(sides.after, &sides.merged);
     let least = if shifts.is_empty() { 0 } else { EXPLAINED };
     if decided || differing > least {

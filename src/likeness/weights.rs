@@ -50,6 +50,8 @@ pub struct Comparison {
     pub fills: f64,
     /// or if it says the same over again with this likeness.
     pub repeats: f64,
+    /// What it speaks for a pair, among what is left over, that both stand in sections that correspond.
+    pub same_section: f64,
     /// How much surer the join must be for an entry to give up a pair of its own.
     pub part: f64,
 }
