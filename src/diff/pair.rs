@@ -88,7 +88,6 @@ pub(super) fn pairs(before: &[Entry], after: &[Entry]) -> Vec<Pair> {
     }
 
     matched.take_leftovers(&scored, before, after, (left, right));
-    if std::env::var_os("DBG").is_some() { for (b, a, score) in &scored { if matched.right_of[*b as usize].is_none() || matched.left_of[*a as usize].is_none() || matched.right_of[*b as usize]==Some(*a) { let t=|e:&Entry| e.words.iter().map(|w| w.key.as_str()).collect::<Vec<_>>().join(" "); eprintln!("SC {score:.2} {} {} {:?} p{:.2} w{:.2} h{:.2} s{} | {} ~ {}", matched.right_of[*b as usize]==Some(*a), matched.right_of[*b as usize].is_none() && matched.left_of[*a as usize].is_none(), (b,a), left[*b as usize].parts.cosine(&right[*a as usize].parts), left[*b as usize].words.cosine(&right[*a as usize].words), corpus.headings[left[*b as usize].heading as usize].cosine(&corpus.headings[right[*a as usize].heading as usize]), before[*b as usize].section==after[*a as usize].section, t(&before[*b as usize]), t(&after[*a as usize])); } } }
     let pair = |b: u32, a: u32, joined: bool| Pair {
         before: b,
         after: a,
@@ -381,6 +380,7 @@ impl Corpus {
             + by.order * share(&left.order, &right.order)
             + by.heading * heading
             + by.groups * overlap(&left.groups, &right.groups, by.no_groups)
+            - by.uneven * uneven(left, right)
     }
 
     fn likeness(&self, left: &Vector, right: &Vector) -> f32 {
@@ -388,6 +388,16 @@ impl Corpus {
         likeness.clamp(0.0, 1.0) as f32
     }
 }
+
+/// How far the lengths lie apart, from 0 for alike to 1: the few words of a short item are soon found
+/// in a long sentence about something else.
+fn uneven(left: &Vector, right: &Vector) -> f64 {
+    let (a, b) = (left.words.terms.len() as f64, right.words.terms.len() as f64);
+    (1.0 - EVEN.recip() * a.min(b) / a.max(b).max(1.0)).max(0.0)
+}
+
+/// Lengths of which one is at least this share of the other are alike.
+const EVEN: f64 = 0.4;
 
 /// What the features weigh.
 fn weights() -> &'static Comparison {

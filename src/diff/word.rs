@@ -125,7 +125,7 @@ fn key(word: &str, year: Option<i16>) -> (String, Class) {
     if word.starts_with(|c: char| c.is_ascii_digit()) {
         return number(word, year);
     }
-    let lower = word.to_lowercase();
+    let lower = thinned(&word.to_lowercase());
     if let Some(spelling) = SPELLINGS.sense(&lower) {
         return (spelling.to_owned(), Class::Content);
     }
@@ -148,6 +148,19 @@ fn key(word: &str, year: Option<i16>) -> (String, Class) {
         Class::Content
     };
     (stem, class)
+}
+
+/// Without the third of three equal letters, which no Norwegian word has: "budsjetttall" → "budsjettall".
+fn thinned(word: &str) -> String {
+    let mut thin = String::with_capacity(word.len());
+    let (mut last, mut before) = (None, None);
+    for letter in word.chars() {
+        if last != Some(letter) || before != Some(letter) {
+            thin.push(letter);
+        }
+        (before, last) = (last, Some(letter));
+    }
+    thin
 }
 
 fn number(word: &str, year: Option<i16>) -> (String, Class) {
@@ -218,6 +231,7 @@ mod tests {
             assert!(keys.iter().all(|key| *key == keys[0]), "{forms}: {keys:?}");
         }
         check("av de", "av de");
+        assert_eq!(keys("budsjetttall"), keys("budsjettall"));
     }
 
     #[test]

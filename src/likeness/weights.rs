@@ -45,6 +45,8 @@ pub struct Comparison {
     pub groups: f64,
     /// The same where neither names any.
     pub no_groups: f64,
+    /// How far the lengths lie apart; it speaks against.
+    pub uneven: f64,
     /// An entry joins a pair as its split-off or merged part if it holds this share of what the pair
     /// leaves open on the other side,
     pub fills: f64,
