@@ -15,6 +15,7 @@ pub mod graph;
 pub mod graphql;
 pub mod language;
 pub mod mcp;
+pub mod likeness;
 pub mod model;
 pub mod read;
 pub mod reading;

@@ -544,6 +544,8 @@ pub enum WhatName {
     Priority,
     /// Sections
     Section,
+    /// Rows of the budget table
+    BudgetItem,
 }
 
 impl WhatName {
@@ -554,6 +556,7 @@ impl WhatName {
             WhatName::Goal => diff::What::Goal,
             WhatName::Priority => diff::What::Priority,
             WhatName::Section => diff::What::Section,
+            WhatName::BudgetItem => diff::What::BudgetItem,
         }
     }
 }

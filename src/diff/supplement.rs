@@ -177,7 +177,7 @@ impl<'a> Effective<'a> {
             .map(|statement| Entry {
                 words: words(&statement.text, year),
                 heading: Vec::new(),
-                groups: Vec::new(),
+                ..Entry::default()
             })
             .collect();
         let mut gone = vec![false; before.len()];
@@ -262,7 +262,7 @@ fn entries(document: &Document, vocabulary: &Vocabulary) -> Vec<Entry> {
                 .map(|group| (*group).to_owned())
                 .collect(),
             words: requirement.words,
-            heading: Vec::new(),
+            ..Entry::default()
         })
         .collect()
 }

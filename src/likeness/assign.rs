@@ -9,16 +9,19 @@ use std::collections::BinaryHeap;
 
 /// A possible pair and what it is worth, which must be more than nothing.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Candidate {
+pub struct Candidate {
+    /// Index on the earlier side.
     pub before: u32,
+    /// Index on the later side.
     pub after: u32,
+    /// What the pair is worth.
     pub weight: i128,
 }
 
 /// The partner of each `before`, such that the weights of all pairs together are the greatest.
 ///
 /// `candidates` must be sorted by `before`.
-pub(super) fn assign(befores: usize, afters: usize, candidates: &[Candidate]) -> Vec<Option<u32>> {
+pub fn assign(befores: usize, afters: usize, candidates: &[Candidate]) -> Vec<Option<u32>> {
     let mut starts = vec![0usize; befores + 1];
     for candidate in candidates {
         starts[candidate.before as usize + 1] += 1;
