@@ -9,6 +9,7 @@ mod documents;
 mod evaluate;
 mod export;
 mod gaps;
+mod generate;
 mod ingest;
 mod obligations;
 mod output;
@@ -75,6 +76,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Finding> {
         Command::Gaps(command) => gaps::run(arguments, command),
         Command::Schema => schema::run(),
         Command::Completions(command) => completions::run(command),
+        Command::Generate(command) => generate::run(command),
     }
 }
 
