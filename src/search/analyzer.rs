@@ -5,7 +5,7 @@
 //! at the same position. The query weighs the kinds differently.
 
 use super::compound::Parts;
-use super::stem::{root, stem};
+use crate::language::{root, stem};
 use super::thesaurus::{Member, Thesaurus};
 use super::token::{Token, TokenForm, tokens};
 use super::word_cache::WordCache;

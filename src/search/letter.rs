@@ -4,7 +4,7 @@ use super::abbreviation::abbreviations;
 use super::analyzer::Analyzer;
 use super::item::{Target, characters, items, pieces, surroundings};
 use super::schema::Fields;
-use super::stem::stem;
+use crate::language::stem;
 use super::suggest::plain_spellings;
 use super::thesaurus::Thesaurus;
 use super::token::{TokenForm, tokens};

@@ -1,6 +1,6 @@
 //! Full-text search over requirements, statements, headings, indicators and documents.
 //!
-//! The analysis is Norwegian and its own (`token`, `stem`, `compound`, `thesaurus`, `analyzer`), and a
+//! The analysis is Norwegian and its own (`token`, `compound`, `thesaurus`, `analyzer`), and a
 //! letter's terms rest on nothing but the letter and the program's words. A [`Library`] keeps them in
 //! tantivy, on disk or in memory, and takes letters in and out one by one. A [`Query`] is answered in
 //! three steps: `candidates` asks tantivy for the best some hundred, `rank` looks closely at those, and
@@ -21,7 +21,6 @@ mod list;
 mod plan;
 mod rank;
 mod schema;
-mod stem;
 mod suggest;
 mod thesaurus;
 mod token;

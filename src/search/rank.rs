@@ -5,7 +5,7 @@ use super::candidates::{rarity_in, rarity_of};
 use super::item::{Item, Target, Traits};
 use super::plan::{Alternative, Concept, Plan, Row};
 use super::schema::Place;
-use super::stem::FORMS;
+use crate::language::FORMS;
 use super::view::{Spot, Spots, View};
 use rustc_hash::FxHashMap;
 

@@ -4,7 +4,7 @@
 use super::SearchError;
 use super::analyzer::{Placed, TermKind, term};
 use super::plan::{Concept, EQUAL, Row};
-use super::stem::stem;
+use crate::language::stem;
 use super::view::View;
 
 /// Other forms of one word or row of words that are looked for.
