@@ -21,8 +21,8 @@ use crate::store::{Store, StoreError};
 use crate::vocabulary::Vocabulary;
 use arc_swap::ArcSwap;
 use journal::Entry;
-use shelf::Shelf;
 use rayon::prelude::*;
+use shelf::Shelf;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 

@@ -98,5 +98,8 @@ fn mark(document: &Document) -> String {
     // Facts that cannot be written down are never the same as before.
     let bytes = postcard::to_stdvec(&(id, &text.source.sha256, outline, facts)).unwrap_or_default();
     let digest = Sha256::digest(&bytes);
-    digest[..16].iter().map(|byte| format!("{byte:02x}")).collect()
+    digest[..16]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }

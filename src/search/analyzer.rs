@@ -5,10 +5,10 @@
 //! at the same position. The query weighs the kinds differently.
 
 use super::compound::Parts;
-use crate::language::{root, stem};
 use super::thesaurus::{Member, Thesaurus};
 use super::token::{Token, TokenForm, tokens};
 use super::word_cache::WordCache;
+use crate::language::{root, stem};
 use crate::vocabulary::Vocabulary;
 use std::sync::Arc;
 

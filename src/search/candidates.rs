@@ -9,7 +9,9 @@ use super::view::{Spot, View};
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
-use tantivy::query::{BooleanQuery, BoostQuery, EnableScoring, Occur, PhraseQuery, Query, TermQuery};
+use tantivy::query::{
+    BooleanQuery, BoostQuery, EnableScoring, Occur, PhraseQuery, Query, TermQuery,
+};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, TERMINATED, Term};
 
@@ -107,11 +109,7 @@ pub(super) fn count(
 
 /// The plan in tantivy's words; none where no item holds a word of it. Halves of compounds and function
 /// words find, but do not count.
-fn question(
-    view: &View,
-    plan: &Plan,
-    find: bool,
-) -> Result<Option<Box<dyn Query>>, SearchError> {
+fn question(view: &View, plan: &Plan, find: bool) -> Result<Option<Box<dyn Query>>, SearchError> {
     let telling = plan.concepts.iter().any(|concept| !concept.is_function());
     let mut terms = Terms {
         view,
@@ -126,7 +124,10 @@ fn question(
     let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
     for (term, weight) in terms.weights {
         let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
-        clauses.push((Occur::Should, Box::new(BoostQuery::new(Box::new(query), weight))));
+        clauses.push((
+            Occur::Should,
+            Box::new(BoostQuery::new(Box::new(query), weight)),
+        ));
     }
     for row in plan.concepts.iter().flat_map(|concept| &concept.rows) {
         let query = BoostQuery::new(phrase(view, &row.stems), row.weight);
@@ -140,7 +141,11 @@ fn question(
     }
     let words: Box<dyn Query> = Box::new(BooleanQuery::new(clauses));
     let mut parts = vec![(Occur::Must, words)];
-    parts.extend(plan.phrases.iter().map(|row| (Occur::Must, phrase(view, row))));
+    parts.extend(
+        plan.phrases
+            .iter()
+            .map(|row| (Occur::Must, phrase(view, row))),
+    );
     Ok(Some(Box::new(BooleanQuery::new(parts))))
 }
 

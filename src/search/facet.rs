@@ -114,8 +114,9 @@ impl<'a> Counts<'a> {
         let mut facets = Vec::with_capacity(self.fields.len());
         for (field, tally) in self.fields {
             let named = tally.named.into_iter();
-            let mut counts: FxHashMap<String, u32> =
-                named.map(|(name, count)| (name.to_owned(), count)).collect();
+            let mut counts: FxHashMap<String, u32> = named
+                .map(|(name, count)| (name.to_owned(), count))
+                .collect();
             let years = tally.years.into_iter();
             counts.extend(years.map(|(year, count)| (year.to_string(), count)));
             for ((segment, number), count) in tally.numbered {

@@ -66,9 +66,7 @@ fn lit(analyzer: &Analyzer, words: &[Placed], terms: &FxHashSet<&str>) -> Vec<us
         placed.terms().any(|term| terms.contains(term))
             || cited.is_some_and(|it| terms.contains(term(TermKind::Stem, it).as_str()))
     };
-    let mut lit: Vec<usize> = (0..words.len())
-        .filter(|at| is_lit(&words[*at]))
-        .collect();
+    let mut lit: Vec<usize> = (0..words.len()).filter(|at| is_lit(&words[*at])).collect();
     for member in analyzer.members(words) {
         if terms.contains(term(TermKind::Group, &member.group.key).as_str()) {
             lit.extend(member.first..member.first + member.length);

@@ -307,4 +307,3 @@ fn hit(score: f32, document: &Document, target: Target, shown: highlight::Shown)
 
 /// Letters that a part of an unknown word must have to stand for it.
 const SHORTEST_END: usize = 5;
-

@@ -71,7 +71,8 @@ impl Item {
         let section = u64::from(self.section & 0x00ff_ffff);
         let length = u64::from(self.length.min(LONGEST));
         let traits = u64::from(self.traits.0);
-        let shape = section << 40 | length << 28 | traits << 20 | kind << 17 | modality << 14 | year;
+        let shape =
+            section << 40 | length << 28 | traits << 20 | kind << 17 | modality << 14 | year;
         (target, shape)
     }
 

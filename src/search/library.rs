@@ -1,13 +1,13 @@
 //! The index that lasts: letters are put in and taken out one by one, on disk or in memory. What it says
 //! at one moment is an [`Index`].
 
+use super::SearchError;
 use super::analyzer::Analyzer;
 use super::index::Index;
 use super::letter;
 use super::schema::{self, Fields};
 use super::thesaurus::Thesaurus;
 use super::view::View;
-use super::SearchError;
 use crate::model::Document;
 use crate::vocabulary::Vocabulary;
 use rayon::prelude::*;
@@ -133,14 +133,19 @@ impl Library {
         let mut new = Vec::new();
         for (document, mark) in marked {
             let from = Arc::downgrade(document);
-            let there = held.letters.insert(document.id.clone(), (mark.clone(), from));
+            let there = held
+                .letters
+                .insert(document.id.clone(), (mark.clone(), from));
             if there.as_ref().is_none_or(|(before, _)| *before != mark) {
                 new.push((document, mark, there.is_some()));
             }
         }
         let now: FxHashSet<&str> = documents.iter().map(|it| it.id.as_str()).collect();
         let all = held.letters.keys();
-        let gone: Vec<String> = all.filter(|id| !now.contains(id.as_str())).cloned().collect();
+        let gone: Vec<String> = all
+            .filter(|id| !now.contains(id.as_str()))
+            .cloned()
+            .collect();
         if let Err(error) = self.write(&mut held, &new, &gone) {
             // What stands in the index now is not known: the next attempt asks the index itself.
             held.writer = None;

@@ -29,8 +29,9 @@ impl<'a> Tally<'a> {
     pub(super) fn facets(self) -> Vec<Facet> {
         let facets = self.0.into_iter().map(|(field, counts)| {
             let counts = counts.into_iter();
-            let mut values: Vec<(String, u32)> =
-                counts.map(|(value, count)| (value.into_owned(), count)).collect();
+            let mut values: Vec<(String, u32)> = counts
+                .map(|(value, count)| (value.into_owned(), count))
+                .collect();
             values.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
             Facet { field, values }
         });

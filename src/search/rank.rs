@@ -5,8 +5,8 @@ use super::candidates::{rarity_in, rarity_of};
 use super::item::{Item, Target, Traits};
 use super::plan::{Alternative, Concept, Plan, Row};
 use super::schema::Place;
-use crate::language::FORMS;
 use super::view::{Spot, Spots, View};
+use crate::language::FORMS;
 use rustc_hash::FxHashMap;
 
 /// An item that fits, with its score.
@@ -206,9 +206,10 @@ impl<'a> Board<'a> {
         let mut before_rarity = 0.0;
         for concept in concepts {
             let mut here: Vec<Vec<u32>> = vec![Vec::new(); best.all.len()];
-            self.view.positions(&concept.stem, &best, |nth, positions| {
-                here[nth] = positions.to_vec();
-            })?;
+            self.view
+                .positions(&concept.stem, &best, |nth, positions| {
+                    here[nth] = positions.to_vec();
+                })?;
             let rarity = self.rarity(&concept.stem)?;
             for (nth, before) in before.iter().enumerate() {
                 let apart = nearest(before, &here[nth]);

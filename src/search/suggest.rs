@@ -60,10 +60,7 @@ pub(super) fn nearest(
 pub(super) fn plain_spellings(word: &str) -> Vec<String> {
     let with = |ae: &str, oe: &str, aa: &str| -> String {
         let composed = word.nfc().collect::<String>();
-        composed
-            .replace('æ', ae)
-            .replace('ø', oe)
-            .replace('å', aa)
+        composed.replace('æ', ae).replace('ø', oe).replace('å', aa)
     };
     let mut plain = vec![with("ae", "o", "a"), with("ae", "oe", "aa")];
     plain.retain(|plain| plain != word);

@@ -3,8 +3,8 @@
 //! Every group has a term of its own, which stands in the index wherever a member of the group stands
 //! in the text; a query that holds a member asks for that term too.
 
-use crate::language::stem;
 use super::token::tokens;
+use crate::language::stem;
 use crate::vocabulary::{Unit, Vocabulary};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -189,7 +189,9 @@ mod tests {
             let stems: Vec<&str> = stems.iter().map(String::as_str).collect();
             let members = thesaurus.members(&stems).into_iter();
             let whole = members.filter(|member| member.length == stems.len());
-            whole.map(|member| member.group.key.clone()).collect::<Vec<_>>()
+            whole
+                .map(|member| member.group.key.clone())
+                .collect::<Vec<_>>()
         };
         let others = groups(other);
         groups(one).iter().any(|key| others.contains(key))

@@ -4,8 +4,8 @@
 use super::SearchError;
 use super::analyzer::{Placed, TermKind, term};
 use super::plan::{Concept, EQUAL, Row};
-use crate::language::stem;
 use super::view::View;
+use crate::language::stem;
 
 /// Other forms of one word or row of words that are looked for.
 const MOST: usize = 6;

@@ -8,9 +8,7 @@ use std::sync::Arc;
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::postings::{Postings as _, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{
-    DocSet, InvertedIndexReader, Searcher, SegmentReader, TERMINATED, Term,
-};
+use tantivy::{DocSet, InvertedIndexReader, Searcher, SegmentReader, TERMINATED, Term};
 
 /// An item by place: which segment, which of its documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -124,9 +122,15 @@ impl View {
         spots: &Spots,
         mut each: impl FnMut(usize, u32),
     ) -> Result<(), SearchError> {
-        self.walk(place, text, IndexRecordOption::WithFreqs, spots, |at, postings| {
-            each(at, postings.term_freq());
-        })
+        self.walk(
+            place,
+            text,
+            IndexRecordOption::WithFreqs,
+            spots,
+            |at, postings| {
+                each(at, postings.term_freq());
+            },
+        )
     }
 
     /// Calls `each` for those of the items whose own words hold the term, with the places of the words.
@@ -187,8 +191,10 @@ impl View {
         for segment in &self.segments {
             let inverted = segment.reader.inverted_index(field)?;
             let terms = inverted.terms().range().ge(beginning);
-            let mut stream = terms.limit(most as u64).into_stream()?;
-            while let Some((key, _)) = stream.next() {
+            let mut stream = terms.into_stream()?;
+            let mut left = most;
+            while let Some((key, _)) = stream.next().filter(|_| left > 0) {
+                left -= 1;
                 let text = std::str::from_utf8(key).unwrap_or_default();
                 match text.strip_prefix(beginning) {
                     Some(end) => ends.push(end.to_owned()),
