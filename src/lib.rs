@@ -11,6 +11,7 @@ pub mod config;
 pub mod diff;
 pub mod evaluate;
 pub mod extract;
+pub mod generate;
 pub mod graph;
 pub mod graphql;
 pub mod language;

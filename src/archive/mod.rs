@@ -6,6 +6,7 @@ mod journal;
 mod kept;
 mod links;
 mod places;
+mod shelf;
 mod snapshot;
 
 pub use ingest::{IngestError, Outcome};
@@ -21,6 +22,7 @@ use crate::vocabulary::Vocabulary;
 use arc_swap::ArcSwap;
 use journal::Entry;
 use rayon::prelude::*;
+use shelf::Shelf;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
@@ -41,6 +43,7 @@ pub enum ArchiveError {
 /// The archive of letters. Synchronous; a server calls it off its async threads.
 pub struct Archive {
     store: Arc<dyn Store>,
+    shelf: Arc<Shelf>,
     vocabulary: Arc<Vocabulary>,
     /// Made when the first letter is read: who only asks needs none.
     reader: OnceLock<Reader>,
@@ -81,6 +84,7 @@ impl Archive {
     ) -> Result<(Archive, Entry), ArchiveError> {
         let store: Arc<dyn Store> = Arc::from(store);
         let vocabulary = Arc::new(vocabulary);
+        let shelf = Arc::new(Shelf::new(store.folder(), &vocabulary));
         let mut documents = BTreeMap::new();
         let ids = store.ids()?;
         let entry = journal.begin(Work::Open, "store", ids.len());
@@ -92,9 +96,10 @@ impl Archive {
             entry.fetched();
         }
         let all = documents.values().cloned().collect();
-        let snapshot = Snapshot::new(all, &vocabulary, &store);
+        let snapshot = Snapshot::new(all, &vocabulary, &store, &shelf);
         let archive = Archive {
             store,
+            shelf,
             vocabulary,
             reader: OnceLock::new(),
             current: ArcSwap::from_pointee(snapshot),
@@ -262,10 +267,13 @@ impl Batch<'_> {
         }
         if self.changed {
             let Archive {
-                store, vocabulary, ..
+                store,
+                vocabulary,
+                shelf,
+                ..
             } = self.archive;
             let documents = self.documents.values().cloned().collect();
-            let snapshot = Snapshot::new(documents, vocabulary, store);
+            let snapshot = Snapshot::new(documents, vocabulary, store, shelf);
             snapshot.follow(&self.archive.current.load())?;
             self.archive.current.store(Arc::new(snapshot));
         }

@@ -104,6 +104,9 @@ pub enum Command {
         after_help = "Example:\n  styringsgraf completions bash > ~/.local/share/bash-completion/completions/styringsgraf"
     )]
     Completions(Completions),
+    /// Make letters to measure with, and the truth about their links
+    #[command(hide = true)]
+    Generate(Generate),
 }
 
 /// Form of a list.
@@ -633,4 +636,20 @@ pub struct Evaluate {
 pub struct Completions {
     /// Shell
     pub shell: clap_complete::Shell,
+}
+
+/// `generate`
+#[derive(Debug, Args)]
+pub struct Generate {
+    /// Folder to write into; made if it is not there
+    pub folder: PathBuf,
+    /// How many letters
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    pub letters: usize,
+    /// Other seeds make other letters
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// How long a letter is about
+    #[arg(long, value_name = "BYTES", default_value_t = 48_000)]
+    pub bytes: usize,
 }

@@ -9,6 +9,7 @@ mod documents;
 mod evaluate;
 mod export;
 mod gaps;
+mod generate;
 mod ingest;
 mod mcp;
 mod obligations;
@@ -77,6 +78,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Finding> {
         Command::Mcp => mcp::run(arguments),
         Command::Schema => schema::run(),
         Command::Completions(command) => completions::run(command),
+        Command::Generate(command) => generate::run(command),
     }
 }
 

@@ -320,7 +320,7 @@ impl Query {
         let whole = Whole {
             total: found.total,
             coverage,
-            fields: SearchFields::new(snapshot, found.facets, found.suggestion),
+            fields: SearchFields::new(snapshot, found.facets, found.suggestion, found.more),
         };
         Ok(Page::of_window(cut, hits, whole))
     }
