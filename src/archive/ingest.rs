@@ -39,18 +39,7 @@ impl IngestError {
     /// The same about this file in one Norwegian sentence, for people who read the pages.
     pub fn in_norwegian(&self, file: &str) -> String {
         match self {
-            IngestError::Read(ReadError::Empty { .. }) => {
-                format!("«{file}» er tom; gi en fil som inneholder et brev")
-            }
-            IngestError::Read(ReadError::TooLarge { bytes, limit, .. }) => format!(
-                "«{file}» er på {bytes} byte, og grensen er {limit}; del fila, eller gi brevet alene"
-            ),
-            IngestError::Read(ReadError::NotText { .. }) => format!(
-                "«{file}» er ikke en tekstfil; gjør den om til tekst eller Markdown først, for eksempel med pdftotext -layout (PDF) eller pandoc (Word)"
-            ),
-            IngestError::Read(ReadError::Binary { at, .. }) => format!(
-                "«{file}» har binære data ved byte {at}; gi en fil med ren tekst, Markdown eller HTML"
-            ),
+            IngestError::Read(error) => error.in_norwegian(file),
             IngestError::Duplicate { id, .. } => format!(
                 "«{file}» er byte for byte lik dokumentet «{id}», som alt er lest inn; fjern det først hvis navnet skal endres"
             ),

@@ -6,6 +6,7 @@
 mod document;
 mod facts;
 mod filter;
+mod layout;
 mod outline;
 mod span;
 mod text;
@@ -17,6 +18,7 @@ pub use facts::{
     Recurrence, ReportedFigure, ReportedValue, Responsibility,
 };
 pub use filter::{ObligationFilter, ObligationOrder};
+pub use layout::{Basis, Cell, Laid, Layout, Role};
 pub use outline::{Block, BlockForm, Outline, Run, Section, SectionForm, Statement};
 pub use span::{Evidence, Found, Note, Position, Span};
 pub use text::{Format, Source, Text};

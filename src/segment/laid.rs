@@ -1,0 +1,145 @@
+//! A layout that the file tells → parts: the same for Word, OpenDocument, HTML and PDF.
+
+use super::markdown::{heading, list_marker};
+use super::part::{Heading, Part, PartForm, is_title};
+use crate::model::{Cell, Laid, Role, Span, Text};
+
+/// The parts of a text with a layout from byte `from` on.
+pub(super) fn parts(text: &Text, from: usize) -> Vec<Part> {
+    let content = &text.content;
+    let mut parts = Vec::with_capacity(text.layout.blocks.len());
+    let mut rest = text.layout.blocks.as_slice();
+    let before = rest.partition_point(|block| block.span.start < from as u32);
+    rest = &rest[before..];
+    while let Some(block) = rest.first() {
+        if let Role::Cell(cell) = block.role {
+            let belongs =
+                |other: &&Laid| matches!(other.role, Role::Cell(next) if next.table == cell.table);
+            let length = rest.iter().take_while(belongs).count();
+            table(&rest[..length], cell.table, &mut parts);
+            rest = &rest[length..];
+        } else {
+            parts.push(part(content, block));
+            rest = &rest[1..];
+        }
+    }
+    parts
+}
+
+/// A block outside tables.
+fn part(content: &str, block: &Laid) -> Part {
+    let form = match &block.role {
+        Role::Heading { level, number } => return titled(content, block, *level, number.clone()),
+        Role::Item { depth, marker } => PartForm::Item {
+            depth: *depth,
+            marker: marker.clone(),
+        },
+        Role::Footnote => PartForm::Footnote,
+        Role::Paragraph | Role::Cell(_) => {
+            if block.bold && is_title(&content[block.span.range()]) {
+                return titled(content, block, 0, None);
+            }
+            return paragraph(content, block);
+        }
+    };
+    Part {
+        form,
+        spans: block.words.clone(),
+    }
+}
+
+/// Running text; a paragraph that opens with a bullet or number typed by hand is an item.
+fn paragraph(content: &str, block: &Laid) -> Part {
+    let mut spans = block.words.clone();
+    let found = spans
+        .first()
+        .and_then(|first| list_marker(&content[first.range()]));
+    let form = match found {
+        Some(found) => {
+            if let Some(first) = spans.first_mut() {
+                first.start += found.length as u32;
+            }
+            PartForm::Item {
+                depth: 1,
+                marker: found.text,
+            }
+        }
+        None => PartForm::Paragraph,
+    };
+    Part { form, spans }
+}
+
+/// A heading; its number is the one that the file tells, or the one typed before the words.
+fn titled(content: &str, block: &Laid, level: u8, number: Option<String>) -> Part {
+    if number.is_none() {
+        return heading(content, block.span, block.words.clone(), level);
+    }
+    Part {
+        form: PartForm::Heading(Heading {
+            number,
+            level,
+            is_annex: false,
+            span: block.span,
+        }),
+        spans: block.words.clone(),
+    }
+}
+
+/// The rows of a table. A cell that covers several rows stands in each of them, one that covers several
+/// columns in the first of them.
+fn table(blocks: &[Laid], table: u32, parts: &mut Vec<Part>) {
+    let cells: Vec<(Cell, &Laid)> = blocks
+        .iter()
+        .filter_map(|block| match block.role {
+            Role::Cell(cell) => Some((cell, block)),
+            _ => None,
+        })
+        .collect();
+    let is_headed = cells.iter().any(|(cell, _)| cell.header);
+    // Blocks of cells that cover rows to come, with the last of these.
+    let mut covering: Vec<(Cell, &Laid)> = Vec::new();
+    let mut rest = cells.as_slice();
+    while let Some((first, _)) = rest.first() {
+        let row = first.row;
+        let length = rest.iter().take_while(|(cell, _)| cell.row == row).count();
+        let (own, after) = rest.split_at(length);
+        rest = after;
+        covering.retain(|(cell, _)| cell.row + u32::from(cell.rows) > row);
+        let header = if is_headed {
+            own.iter().any(|(cell, _)| cell.header)
+        } else {
+            row == 0 && !rest.is_empty() && own.iter().all(|(_, block)| block.bold)
+        };
+        parts.push(laid_row(own, &covering, (table, row, header)));
+        covering.extend(own.iter().filter(|(cell, _)| cell.rows > 1));
+    }
+}
+
+fn laid_row(
+    own: &[(Cell, &Laid)],
+    covering: &[(Cell, &Laid)],
+    (table, row, header): (u32, u32, bool),
+) -> Part {
+    let all = || own.iter().chain(covering);
+    let width = all().map(|(cell, _)| cell.column + 1).max().unwrap_or(0);
+    let mut cells: Vec<Vec<Vec<Span>>> = vec![Vec::new(); usize::from(width)];
+    for (cell, block) in all() {
+        cells[usize::from(cell.column)].push(block.words.clone());
+    }
+    Part {
+        form: PartForm::Row {
+            table,
+            row,
+            header,
+            cells,
+            carried: covering
+                .iter()
+                .map(|(cell, _)| usize::from(cell.column))
+                .collect(),
+        },
+        spans: own
+            .iter()
+            .flat_map(|(_, block)| block.words.iter().copied())
+            .collect(),
+    }
+}
