@@ -2,7 +2,7 @@
 
 use crate::model::Document;
 use crate::read::ReadError;
-use crate::reading::{self, Reader};
+use crate::reading::Reader;
 use crate::search::SearchError;
 use crate::store::StoreError;
 use rustc_hash::FxHashMap;
@@ -88,7 +88,7 @@ pub(super) fn read_document(
     sources: &Sources,
     reader: &Reader,
 ) -> Result<(Outcome, Option<Document>), IngestError> {
-    let laid = reading::lay(bytes, file_name)?;
+    let laid = reader.lay(bytes, file_name)?;
     let id = laid.id.clone();
     let same = sources.get(laid.sha256());
     let same = same.and_then(|id| present.get(id));

@@ -91,6 +91,9 @@ pub enum Command {
         after_help = "Examples:\n  styringsgraf gaps\n  styringsgraf gaps tildelingsbrev-2024 mal-og-disponeringsbrev-2024 --format csv"
     )]
     Gaps(Gaps),
+    /// Read one file from standard input with little memory and time; `ingest` and `serve` start it
+    #[command(hide = true)]
+    ReadFile(ReadFile),
     /// Print the GraphQL schema
     #[command(after_help = "Example:\n  styringsgraf schema > schema.graphql")]
     Schema,
@@ -617,4 +620,11 @@ pub struct Evaluate {
 pub struct Completions {
     /// Shell
     pub shell: clap_complete::Shell,
+}
+
+/// Arguments of the hidden command `read-file`.
+#[derive(Debug, Args)]
+pub struct ReadFile {
+    /// Name of the file
+    pub file_name: String,
 }

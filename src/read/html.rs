@@ -250,7 +250,8 @@ impl Reader<'_> {
         let are_notes = matches!(role, "doc-endnotes" | "doc-footnote")
             || class.split(' ').any(|class| class == "footnotes");
         self.part();
-        let outer = std::mem::replace(&mut self.notes, self.notes || are_notes);
+        let outer = self.notes;
+        self.notes |= are_notes;
         self.children(node);
         self.part();
         self.notes = outer;

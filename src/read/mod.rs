@@ -24,7 +24,6 @@ mod xml;
 pub use error::{Foreign, ReadError};
 
 use crate::model::{Basis, Format, Note, Source, Span, Text};
-use page::Writer;
 use sha2::{Digest, Sha256};
 
 /// The largest file that [`read`] takes, in bytes.
@@ -33,6 +32,11 @@ pub const LIMIT: u64 = 100 * 1024 * 1024;
 /// Reads a document's bytes. `file_name` tells the format where the content does not.
 pub fn read(bytes: &[u8], file_name: &str) -> Result<Text, ReadError> {
     read_up_to(bytes, file_name, LIMIT)
+}
+
+/// Whether a file may unpack to far more than it seems: reading it may take memory and time without end.
+pub fn is_risky(bytes: &[u8]) -> bool {
+    pdf::is_pdf(bytes)
 }
 
 /// Reads a document's bytes with another limit than [`LIMIT`].

@@ -170,9 +170,10 @@ impl<'t> Reader<'t> {
         } else if let Some(level) = level {
             let text = mark.filter(|mark| !mark.is_bullet).map(|mark| mark.text);
             let number = text.as_deref().and_then(super::number::alone);
+            let number = number.map(str::to_owned);
             self.writer.open(Role::Heading {
                 level,
-                number: number.map(str::to_owned),
+                number: number.clone(),
             });
             if let Some(text) = text.filter(|_| number.is_none()) {
                 self.writer.text(&text, true);

@@ -25,8 +25,9 @@ impl<'t> Package<'t> {
     }
 
     /// The names of its parts.
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        self.archive.file_names()
+    pub(super) fn names(&self) -> impl Iterator<Item = String> {
+        let names = self.archive.file_names().flatten();
+        names.map(|name| name.into_owned())
     }
 
     /// Whether it has a part of that name.

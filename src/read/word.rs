@@ -27,7 +27,7 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Writer, Fault> {
     };
     let numbering = match package.tree("word/numbering.xml")? {
         Some(tree) => Numbering::of(&tree, |style| {
-            styles.number(Some(style)).map(|found| found.0)
+            styles.number(Some(style)).map(|found| found.0.to_owned())
         }),
         None => Numbering::default(),
     };
@@ -190,9 +190,10 @@ impl<'t> Reader<'t> {
         if let Some(level) = level.or(is_title.then_some(1)) {
             let text = mark.filter(|mark| !mark.is_bullet).map(|mark| mark.text);
             let number = text.as_deref().and_then(super::number::alone);
+            let number = number.map(str::to_owned);
             self.writer.open(Role::Heading {
                 level,
-                number: number.map(str::to_owned),
+                number: number.clone(),
             });
             if let Some(text) = text.filter(|_| number.is_none()) {
                 self.writer.text(&text, true);

@@ -153,7 +153,8 @@ fn characters(nodes: &mut Vec<Node>, open: &[u32], text: &str) -> Result<(), Fau
 }
 
 fn element(start: &BytesStart<'_>) -> Node {
-    let attributes = start.attributes().with_checks(false).flatten();
+    let mut given = start.attributes();
+    let attributes = given.with_checks(false).flatten();
     Node {
         name: name(start.local_name().as_ref()),
         attributes: attributes

@@ -28,45 +28,58 @@ pub(super) fn parts(text: &Text, from: usize) -> Vec<Part> {
 
 /// A block outside tables.
 fn part(content: &str, block: &Laid) -> Part {
-    let form = match &block.role {
-        Role::Heading { level, number } => return titled(content, block, *level, number.clone()),
-        Role::Item { depth, marker } => PartForm::Item {
-            depth: *depth,
-            marker: marker.clone(),
+    match &block.role {
+        Role::Heading { level, number } => titled(content, block, *level, number.clone()),
+        Role::Item { depth, marker } => item(content, block, *depth, marker),
+        Role::Footnote => Part {
+            form: PartForm::Footnote,
+            spans: block.words.clone(),
         },
-        Role::Footnote => PartForm::Footnote,
         Role::Paragraph | Role::Cell(_) => {
             if block.bold && is_title(&content[block.span.range()]) {
                 return titled(content, block, 0, None);
             }
-            return paragraph(content, block);
+            // What opens with a bullet or number typed by hand is an item.
+            opened(content, &block.words).map_or_else(
+                || Part {
+                    form: PartForm::Paragraph,
+                    spans: block.words.clone(),
+                },
+                |(marker, spans)| Part {
+                    form: PartForm::Item { depth: 1, marker },
+                    spans,
+                },
+            )
         }
-    };
-    Part {
-        form,
-        spans: block.words.clone(),
     }
 }
 
-/// Running text; a paragraph that opens with a bullet or number typed by hand is an item.
-fn paragraph(content: &str, block: &Laid) -> Part {
-    let mut spans = block.words.clone();
-    let found = spans
-        .first()
-        .and_then(|first| list_marker(&content[first.range()]));
-    let form = match found {
-        Some(found) => {
-            if let Some(first) = spans.first_mut() {
-                first.start += found.length as u32;
-            }
-            PartForm::Item {
-                depth: 1,
-                marker: found.text,
-            }
-        }
-        None => PartForm::Paragraph,
-    };
-    Part { form, spans }
+/// A list item. Some programs write its bullet or number as words of it. One that is bold throughout and
+/// numbered is a heading: "2.1 **Mål**".
+fn item(content: &str, block: &Laid, depth: u8, marker: &str) -> Part {
+    let number = marker.trim_end_matches(['.', ')']);
+    let is_number = number.starts_with(|c: char| c.is_ascii_digit());
+    let words = block.words.first().map_or("", |words| &content[words.range()]);
+    if block.bold && is_number && is_title(words) {
+        return titled(content, block, 0, Some(number.to_owned()));
+    }
+    let (marker, spans) = opened(content, &block.words)
+        .filter(|_| marker == "•")
+        .or_else(|| opened(content, &block.words).filter(|(found, _)| found.trim() == marker.trim()))
+        .unwrap_or_else(|| (marker.to_owned(), block.words.clone()));
+    Part {
+        form: PartForm::Item { depth, marker },
+        spans,
+    }
+}
+
+/// The bullet or number that words open with, and the words behind it.
+fn opened(content: &str, words: &[Span]) -> Option<(String, Vec<Span>)> {
+    let first = words.first()?;
+    let found = list_marker(&content[first.range()])?;
+    let mut spans = words.to_vec();
+    spans[0].start += found.length as u32;
+    Some((found.text, spans))
 }
 
 /// A heading; its number is the one that the file tells, or the one typed before the words.
@@ -95,6 +108,11 @@ fn table(blocks: &[Laid], table: u32, parts: &mut Vec<Part>) {
             _ => None,
         })
         .collect();
+    let width = cells
+        .iter()
+        .map(|(cell, _)| cell.column + cell.columns)
+        .max();
+    let width = usize::from(width.unwrap_or(0));
     let is_headed = cells.iter().any(|(cell, _)| cell.header);
     // Blocks of cells that cover rows to come, with the last of these.
     let mut covering: Vec<(Cell, &Laid)> = Vec::new();
@@ -110,7 +128,7 @@ fn table(blocks: &[Laid], table: u32, parts: &mut Vec<Part>) {
         } else {
             row == 0 && !rest.is_empty() && own.iter().all(|(_, block)| block.bold)
         };
-        parts.push(laid_row(own, &covering, (table, row, header)));
+        parts.push(laid_row(own, &covering, width, (table, row, header)));
         covering.extend(own.iter().filter(|(cell, _)| cell.rows > 1));
     }
 }
@@ -118,12 +136,11 @@ fn table(blocks: &[Laid], table: u32, parts: &mut Vec<Part>) {
 fn laid_row(
     own: &[(Cell, &Laid)],
     covering: &[(Cell, &Laid)],
+    width: usize,
     (table, row, header): (u32, u32, bool),
 ) -> Part {
-    let all = || own.iter().chain(covering);
-    let width = all().map(|(cell, _)| cell.column + 1).max().unwrap_or(0);
-    let mut cells: Vec<Vec<Vec<Span>>> = vec![Vec::new(); usize::from(width)];
-    for (cell, block) in all() {
+    let mut cells: Vec<Vec<Vec<Span>>> = vec![Vec::new(); width];
+    for (cell, block) in own.iter().chain(covering) {
         cells[usize::from(cell.column)].push(block.words.clone());
     }
     Part {

@@ -14,6 +14,8 @@ pub(super) struct Draft {
     /// Left end of its first glyph.
     pub x: f32,
     last: Option<(Glyph, u32)>,
+    /// Right end of what stands last on the line.
+    edge: f32,
     /// Glyphs that are raised, until it is known whether they mark a footnote.
     raised: Vec<Glyph>,
 }
@@ -34,6 +36,7 @@ impl Draft {
             pieces: Vec::new(),
             x: 0.0,
             last: None,
+            edge: 0.0,
             raised: Vec::new(),
         }
     }
@@ -48,6 +51,10 @@ impl Draft {
 
     /// Adds a glyph that stands on a page.
     pub(super) fn glyph(&mut self, glyph: &Glyph, page: u32) {
+        // The link from a footnote back to its mark.
+        if glyph.character == '↩' {
+            return;
+        }
         let Some((last, last_page)) = self.last else {
             self.x = glyph.x;
             self.pieces.push(Piece::Page(page));
@@ -65,11 +72,12 @@ impl Draft {
             self.pieces.push(Piece::Line);
         } else if self.is_raised(glyph, &last) {
             self.raised.push(*glyph);
+            self.edge = self.edge.max(glyph.end());
             return;
         } else {
             self.settle();
             // Words that no blank parts are parted by their places.
-            if glyph.x - last.end() > size * 0.15 {
+            if glyph.x - self.edge > size * 0.15 {
                 self.text(' ', false);
             }
         }
@@ -85,10 +93,9 @@ impl Draft {
 
     fn take(&mut self, glyph: Glyph, page: u32) {
         self.text(glyph.character, glyph.bold);
-        if !glyph.character.is_whitespace() {
+        if !glyph.character.is_whitespace() || self.last.is_none() {
             self.last = Some((glyph, page));
-        } else if self.last.is_none() {
-            self.last = Some((glyph, page));
+            self.edge = glyph.end();
         }
     }
 
@@ -169,6 +176,7 @@ impl Draft {
         self.pieces.push(Piece::Line);
         self.pieces.extend(other.pieces);
         self.last = other.last;
+        self.edge = other.edge;
         self.raised = other.raised;
     }
 

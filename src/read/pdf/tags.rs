@@ -387,7 +387,8 @@ impl Reader<'_> {
             return;
         }
         let mut glyphs = Vec::new();
-        self.gather(element, &mut glyphs);
+        gather(self.marked, element, &mut glyphs);
+        drop_repeated(&mut glyphs);
         for lines in super::line::broken(&glyphs) {
             let role = self.running();
             let mut draft = Draft::new(role);
@@ -398,18 +399,41 @@ impl Reader<'_> {
             self.end();
         }
     }
+}
 
-    fn gather<'e>(&'e self, element: &Element, glyphs: &mut Vec<(&'e Glyph, u32)>) {
-        for inside in &element.inside {
-            match inside {
-                Inside::Element(element) => self.gather(element, glyphs),
-                Inside::Marked(page, mark) => {
-                    let marked = self.marked.glyphs.get(&(*page, *mark));
-                    glyphs.extend(marked.into_iter().flatten().map(|glyph| (*glyph, *page)));
-                }
+fn gather<'d>(marked: &Marked<'d>, element: &Element, glyphs: &mut Vec<(&'d Glyph, u32)>) {
+    for inside in &element.inside {
+        match inside {
+            Inside::Element(element) => gather(marked, element, glyphs),
+            Inside::Marked(page, mark) => {
+                let found = marked.glyphs.get(&(*page, *mark));
+                glyphs.extend(found.into_iter().flatten().map(|glyph| (*glyph, *page)));
             }
         }
     }
+}
+
+/// A heading cell that is printed again on each page of its table says the same once.
+fn drop_repeated(glyphs: &mut Vec<(&Glyph, u32)>) {
+    let Some((_, first)) = glyphs.first().copied() else {
+        return;
+    };
+    let on = |page: u32, glyphs: &[(&Glyph, u32)]| -> String {
+        let found = glyphs.iter().filter(|(_, at)| *at == page);
+        let written = found.filter(|(glyph, _)| !glyph.character.is_whitespace());
+        written.map(|(glyph, _)| glyph.character).collect()
+    };
+    if glyphs.iter().all(|(_, page)| *page == first) {
+        return;
+    }
+    let words = on(first, glyphs);
+    let mut pages: Vec<u32> = glyphs.iter().map(|(_, page)| *page).collect();
+    pages.dedup();
+    let again: Vec<u32> = pages
+        .into_iter()
+        .filter(|page| *page != first && on(*page, glyphs) == words)
+        .collect();
+    glyphs.retain(|(_, page)| !again.contains(page));
 }
 
 fn rows_of<'e>(element: &'e Element, rows: &mut Vec<(&'e Element, bool)>) {

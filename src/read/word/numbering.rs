@@ -66,7 +66,7 @@ pub(super) struct Numbering {
 
 impl Numbering {
     /// Reads `numbering.xml`. `linked` gives the list that a style numbers by.
-    pub(super) fn of<'s>(tree: &Tree, linked: impl Fn(&str) -> Option<&'s str>) -> Numbering {
+    pub(super) fn of(tree: &Tree, linked: impl Fn(&str) -> Option<String>) -> Numbering {
         let mut numbering = Numbering::default();
         let Some(root) = tree.child(tree.root(), "numbering") else {
             return numbering;
@@ -97,7 +97,7 @@ impl Numbering {
             if let Some(link) = abstracts
                 .get(base)
                 .and_then(|node| tree.value(node, &["numStyleLink"]))
-                && let Some(other) = linked(link).and_then(|id| nums.get(id))
+                && let Some(other) = linked(link).and_then(|id| nums.get(id.as_str()))
                 && let Some(found) = tree.value(other, &["abstractNumId"])
             {
                 base = found;
