@@ -96,6 +96,9 @@ pub enum Command {
         after_help = "Example of a client's configuration:\n  { \"command\": \"styringsgraf\", \"args\": [\"mcp\", \"--store\", \"/srv/letters\"] }"
     )]
     Mcp,
+    /// Read one file from standard input with little memory and time; `ingest` and `serve` start it
+    #[command(hide = true)]
+    ReadFile(ReadFile),
     /// Print the GraphQL schema
     #[command(after_help = "Example:\n  styringsgraf schema > schema.graphql")]
     Schema,
@@ -652,4 +655,11 @@ pub struct Generate {
     /// How long a letter is about
     #[arg(long, value_name = "BYTES", default_value_t = 48_000)]
     pub bytes: usize,
+}
+
+/// Arguments of the hidden command `read-file`.
+#[derive(Debug, Args)]
+pub struct ReadFile {
+    /// Name of the file
+    pub file_name: String,
 }

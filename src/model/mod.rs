@@ -6,6 +6,7 @@
 mod document;
 mod facts;
 mod filter;
+mod layout;
 mod outline;
 mod quote;
 mod span;
@@ -18,6 +19,7 @@ pub use facts::{
     Recommendation, Recurrence, ReportedFigure, ReportedValue, Responsibility, UnitMention,
 };
 pub use filter::{ObligationFilter, ObligationOrder};
+pub use layout::{Basis, Cell, Laid, Layout, Role};
 pub use outline::{Block, BlockForm, Outline, Run, Section, SectionForm, Statement};
 pub use quote::{QuotedAt, quoted};
 pub use span::{Evidence, Found, Note, Position, Span};

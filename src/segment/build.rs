@@ -66,6 +66,7 @@ impl<'t> Builder<'t> {
             form: SectionForm::Root,
             heading_span: Span::default(),
             span: Span::new(0, content.len()),
+            announced: 0,
         });
         let has_numbers = parts.iter().any(
             |part| matches!(&part.form, PartForm::Heading(heading) if heading.number.is_some()),
@@ -120,10 +121,11 @@ impl<'t> Builder<'t> {
                 row,
                 header,
                 cells,
+                carried,
             } => {
                 let first = self.outline.statements.len();
                 self.items.clear();
-                self.row(*table, *row, *header, cells);
+                self.row(*table, *row, *header, cells, carried);
                 let before_list =
                     next.is_some_and(|next| matches!(next.form, PartForm::Item { .. }));
                 let told = &self.outline.statements[first..];
@@ -166,7 +168,14 @@ impl<'t> Builder<'t> {
         });
     }
 
-    fn row(&mut self, table: u32, row: u32, header: bool, cells: &[Vec<Vec<Span>>]) {
+    fn row(
+        &mut self,
+        table: u32,
+        row: u32,
+        header: bool,
+        cells: &[Vec<Vec<Span>>],
+        carried: &[usize],
+    ) {
         let mut texts = Vec::with_capacity(cells.len());
         let mut cell_spans = Vec::with_capacity(cells.len());
         for cell in cells {
@@ -189,7 +198,7 @@ impl<'t> Builder<'t> {
         };
         let first = self.outline.statements.len() as u32;
         let block = self.outline.blocks.len() as u32;
-        self.row_statements(block, cells);
+        self.row_statements(block, cells, carried);
         self.outline.blocks.push(Block {
             section: self.section,
             form,
@@ -200,7 +209,7 @@ impl<'t> Builder<'t> {
 
     /// The statements of a row: whole sentences and the items of a list in a cell stand by themselves,
     /// all other cells are one statement.
-    fn row_statements(&mut self, block: u32, cells: &[Vec<Vec<Span>>]) {
+    fn row_statements(&mut self, block: u32, cells: &[Vec<Vec<Span>>], carried: &[usize]) {
         let mut joined: Vec<Span> = Vec::new();
         let mut found: Vec<Composed> = Vec::new();
         // A cell of two lines goes on below the next cell: it stands by itself.
@@ -211,7 +220,11 @@ impl<'t> Builder<'t> {
             is_back
         });
         let numbered = usize::from(cells.len() > 2 && self.is_number(&cells[0], &cells[1]));
-        for cell in &cells[numbered..] {
+        for (column, cell) in cells.iter().enumerate().skip(numbered) {
+            // What a cell over several rows says is said in the first of them.
+            if carried.contains(&column) {
+                continue;
+            }
             for line in cell {
                 let composed = without_bullet(compose(self.content, line));
                 let is_sentence = composed.text.ends_with(['.', '!', '?', ':'])
@@ -338,6 +351,7 @@ impl<'t> Builder<'t> {
             form,
             heading_span: heading.span,
             span: Span::new(start, self.content.len()),
+            announced: heading.level,
         });
         match form {
             SectionForm::Annex => {
@@ -385,7 +399,7 @@ impl<'t> Builder<'t> {
             let section = &self.outline.sections[at as usize];
             let stops = match section.form {
                 SectionForm::Unnumbered => {
-                    !self.has_numbers && level > 0 && self.markup_level(at) < level
+                    !self.has_numbers && level > 0 && section.announced < level
                 }
                 _ => true,
             };
@@ -394,18 +408,6 @@ impl<'t> Builder<'t> {
             }
             at = section.parent.unwrap_or(0);
         }
-    }
-
-    /// How many `#` an unnumbered section was announced with.
-    fn markup_level(&self, section: u32) -> u8 {
-        let start = self.outline.sections[section as usize].heading_span.start as usize;
-        let before = &self.content.as_bytes()[..start];
-        before
-            .iter()
-            .rev()
-            .skip_while(|byte| matches!(byte, b' ' | b'*' | b'_'))
-            .take_while(|byte| **byte == b'#')
-            .count() as u8
     }
 
     /// Ends the sections that are open below `parent`.

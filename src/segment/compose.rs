@@ -83,6 +83,9 @@ pub(super) fn quote_spans(content: &str, runs: &[Run]) -> Vec<Span> {
     spans
 }
 
+/// What ends a line; the last one inside a row of a laid out table.
+const LINE_ENDS: [char; 4] = ['\n', '\r', '\x0c', '\u{2028}'];
+
 enum Join {
     Nothing,
     Space,
@@ -140,8 +143,12 @@ fn join(content: &str, last: usize, start: usize, text: &str, next: &str) -> Joi
     if !gap.contains(char::is_whitespace) {
         return Join::Nothing;
     }
-    if !gap.contains(['\n', '\r', '\x0c']) {
+    if !gap.contains(LINE_ENDS) {
         return Join::Space;
+    }
+    // A soft hyphen at a line end only ever breaks a word.
+    if gap.starts_with('\u{ad}') {
+        return Join::Nothing;
     }
     let spaced = gap.starts_with([' ', '\t']);
     if !text.ends_with('-') {
