@@ -176,6 +176,8 @@ pub struct FoundUnit {
     pub aliases: Vec<String>,
     /// Where it was found first.
     pub evidence: Evidence,
+    /// Slug of the kind that its name tells: "Vadsø kommune" → `kommunene`.
+    pub instance_of: Option<String>,
 }
 
 /// A goal (mål).

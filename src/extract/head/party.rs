@@ -390,6 +390,7 @@ impl<'names> Parties<'names> {
                     short_name: None,
                     aliases: head_noun(&unit.name).into_iter().collect(),
                     evidence: Evidence::clone(&proof.evidence),
+                    instance_of: None,
                 });
             }
             Some(proof)
