@@ -190,6 +190,7 @@ fn letter(year: i16, sentences: &[String]) -> Document {
             goals: Vec::new(),
             indicators: Vec::new(),
             official_id: None,
+            polarity: Default::default(),
         });
     }
     let source = Source {

@@ -46,6 +46,18 @@ pub enum Modality {
     Must,
 }
 
+/// Whether something is to be done or to be left.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
+pub enum Polarity {
+    /// It is to be done.
+    #[default]
+    Positive,
+    /// It is forbidden: skal ikke, kan ikke, ikke tillatt.
+    Negative,
+}
+
 /// What sort of requirement it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum ObligationKind {
@@ -98,6 +110,8 @@ pub struct Obligation {
     pub indicators: Vec<u32>,
     /// Official id of the assignment, such as `TB2026-17`.
     pub official_id: Option<Found<String>>,
+    /// Whether it forbids.
+    pub polarity: Polarity,
 }
 
 /// A unit that must act.

@@ -13,7 +13,7 @@ mod text;
 pub use document::{Document, DocumentKind, Head, Language};
 pub use facts::{
     BudgetItem, CalendarEntry, CalendarKind, Deadline, DocumentRef, Facts, FoundUnit, Goal,
-    Indicator, LegalRef, Modality, Obligation, ObligationKind, Priority, Recommendation,
+    Indicator, LegalRef, Modality, Obligation, ObligationKind, Polarity, Priority, Recommendation,
     Recurrence, ReportedFigure, ReportedValue, Responsibility,
 };
 pub use filter::{ObligationFilter, ObligationOrder};

@@ -43,6 +43,26 @@ pub enum UnitKind {
     Role,
     /// A body outside the agency: municipality, health service, police.
     External,
+    /// Tilsyn: a supervisory authority.
+    Supervisory,
+    /// Ombud.
+    Ombud,
+    /// Nemnd or råd with members.
+    Board,
+    /// Domstol.
+    Court,
+    /// A body of the Storting or of Sametinget.
+    Parliamentary,
+    /// Forskningsinstitutt.
+    Institute,
+    /// Universitet or høyskole.
+    University,
+    /// Regionalt helseforetak or helseforetak.
+    HealthTrust,
+    /// A company or fund of the state (SF, AS).
+    Company,
+    /// Fylkeskommune.
+    County,
     /// Anything else.
     #[default]
     Other,

@@ -39,7 +39,10 @@ fn start_of(text: &str) -> usize {
     let mut start = text.len();
     let mut small: Option<usize> = None;
     for word in text.rsplit(' ').take(4) {
-        let plain = !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.'));
+        let plain = !word.is_empty()
+            && word
+                .chars()
+                .all(|c| c.is_alphanumeric() || matches!(c, '-' | '.'));
         let at = word.as_ptr() as usize - text.as_ptr() as usize;
         if !plain {
             break;

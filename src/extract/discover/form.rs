@@ -47,7 +47,11 @@ static PHRASE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         let rows = list.iter().map(|row| {
             let mut letters = row.chars();
             let first = letters.next().map(|c| c.to_uppercase().to_string());
-            format!("{}{}", first.unwrap_or_default(), regex::escape(letters.as_str()))
+            format!(
+                "{}{}",
+                first.unwrap_or_default(),
+                regex::escape(letters.as_str())
+            )
         });
         rows.collect::<Vec<_>>().join("|")
     };
@@ -98,7 +102,10 @@ pub(super) fn compounds<'t>(text: &'t str, names: &mut Vec<Name<'t>>) {
 /// parentheses.
 fn binds(rest: &str) -> bool {
     let rest = rest.trim_start_matches('s');
-    let Some(next) = rest.strip_prefix(' ').and_then(|rest| rest.split(' ').next()) else {
+    let Some(next) = rest
+        .strip_prefix(' ')
+        .and_then(|rest| rest.split(' ').next())
+    else {
         return false;
     };
     word_class(next).is(WordClass::FINITE) || CONJUNCTIONS.has(next)
@@ -124,7 +131,10 @@ pub(super) fn companions<'t>(text: &'t str, names: &mut Vec<Name<'t>>) {
     if !text.contains(" med ") {
         return;
     }
-    for found in COMPANION.iter().flat_map(|pattern| pattern.captures_iter(text)) {
+    for found in COMPANION
+        .iter()
+        .flat_map(|pattern| pattern.captures_iter(text))
+    {
         if let Some(name) = found.get(1)
             && !names.iter().any(|known| known.start == name.start())
         {

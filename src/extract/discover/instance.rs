@@ -17,7 +17,11 @@ impl Instances {
     pub(super) fn new(vocabulary: &Vocabulary) -> Instances {
         let units = vocabulary.units().iter();
         let forms: Vec<(String, String)> = units
-            .flat_map(|unit| unit.forms.iter().map(|form| (form.clone(), unit.slug.clone())))
+            .flat_map(|unit| {
+                unit.forms
+                    .iter()
+                    .map(|form| (form.clone(), unit.slug.clone()))
+            })
             .collect();
         let finder = (!forms.is_empty()).then(|| {
             AhoCorasick::builder()
@@ -56,7 +60,10 @@ impl Instances {
 }
 
 fn is_proper(word: &str) -> bool {
-    word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.'))
+    word.starts_with(char::is_uppercase)
+        && word
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '-' | '.'))
 }
 
 /// Where the proper name that ends with the text starts: "… i Møre og Romsdal" → at "Møre".
@@ -64,7 +71,8 @@ fn proper_before(text: &str) -> usize {
     let mut start = text.len();
     let mut words = text.rsplit(' ').take(5).peekable();
     while let Some(word) = words.next() {
-        let joins = word == "og" && start < text.len() && words.peek().is_some_and(|next| is_proper(next));
+        let joins =
+            word == "og" && start < text.len() && words.peek().is_some_and(|next| is_proper(next));
         if !is_proper(word) && !joins {
             break;
         }
@@ -81,7 +89,11 @@ fn proper_after(text: &str) -> usize {
     let mut words = text.split(' ').take(7).peekable();
     while let Some(word) = words.next() {
         let bare = word.trim_end_matches([',', '.', ';', ':', ')']);
-        let joins = word == "og" && end > 0 && words.peek().is_some_and(|next| is_proper(next.trim_end_matches(',')));
+        let joins = word == "og"
+            && end > 0
+            && words
+                .peek()
+                .is_some_and(|next| is_proper(next.trim_end_matches(',')));
         if !is_proper(bare) && !joins {
             break;
         }

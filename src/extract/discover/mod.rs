@@ -205,17 +205,26 @@ mod tests {
             "Tilsynet samarbeider med Nye Lyngveier AS og Tare-Sør HF.",
             &[("Nye Lyngveier AS", None), ("Tare-Sør HF", None)],
         );
-        check("Norsk tangnett SF fører registeret.", &[("Norsk tangnett SF", None)]);
+        check(
+            "Norsk tangnett SF fører registeret.",
+            &[("Norsk tangnett SF", None)],
+        );
         check("Ordningen AS-1 gjelder ikke.", &[]);
     }
 
     #[test]
     fn a_verb_that_binds_shows_the_name_before_and_behind_it() {
         check("Fugletilsynet skal telle fugl.", &[("Fugletilsynet", None)]);
-        check("Fugletilsynet (FT) skal telle fugl.", &[("Fugletilsynet", Some("FT"))]);
+        check(
+            "Fugletilsynet (FT) skal telle fugl.",
+            &[("Fugletilsynet", Some("FT"))],
+        );
         check("I 2031 skal Tarena telle fugl.", &[("Tarena", None)]);
         check("Tang-CERT har ansvar for varsling.", &[("Tang-CERT", None)]);
-        check("Norsk Tareforum bør telle fugl.", &[("Norsk Tareforum", None)]);
+        check(
+            "Norsk Tareforum bør telle fugl.",
+            &[("Norsk Tareforum", None)],
+        );
         check("I 2031 skal Tarena brukes mer.", &[]);
         check("IKT skal bidra til mer.", &[]);
     }

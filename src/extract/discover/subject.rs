@@ -32,9 +32,16 @@ pub(super) fn names<'t>(text: &'t str, names: &mut Vec<Name<'t>>) {
             (false, 0) => continue,
             (false, behind) => (at + 1, at + behind),
         };
-        let end = start(last) + words[last].trim_end_matches('s').len().max(words[last].len());
+        let end = start(last)
+            + words[last]
+                .trim_end_matches('s')
+                .len()
+                .max(words[last].len());
         let from = start(first);
-        if !names.iter().any(|known| known.start < end && from < known.end()) {
+        if !names
+            .iter()
+            .any(|known| known.start < end && from < known.end())
+        {
             names.push(Name::at(text, from, end));
         }
     }
@@ -43,7 +50,8 @@ pub(super) fn names<'t>(text: &'t str, names: &mut Vec<Name<'t>>) {
 /// Whether the word at `at` is a verb that binds and an act follows: "skal … telle", "har ansvar".
 fn binds(words: &[&str], at: usize) -> bool {
     let class = word_class(words[at]);
-    let modal = class.is(WordClass::MUST) || class.is(WordClass::SHOULD) || class.is(WordClass::MAY);
+    let modal =
+        class.is(WordClass::MUST) || class.is(WordClass::SHOULD) || class.is(WordClass::MAY);
     let next = words.get(at + 1).copied().unwrap_or_default();
     if !modal {
         return words[at] == "har" && DUTY.has(next);
@@ -65,7 +73,10 @@ fn is_proper(word: &str) -> bool {
         .split('-')
         .skip(1)
         .any(|part| part.starts_with(char::is_lowercase));
-    word.starts_with(char::is_uppercase) && letters && !compound && !NO_BODIES.has(&word.to_lowercase())
+    word.starts_with(char::is_uppercase)
+        && letters
+        && !compound
+        && !NO_BODIES.has(&word.to_lowercase())
 }
 
 /// "Norsk Tareforum", "Tang-CERT": a capital beside the one that opens the sentence.

@@ -52,7 +52,11 @@ impl UnitFinder {
     pub(super) fn new(vocabulary: &Vocabulary) -> UnitFinder {
         let mut phrases: Vec<(String, u32)> = Vec::new();
         for (index, unit) in (0..).zip(vocabulary.units()) {
-            phrases.extend(short_forms(&unit.name).into_iter().map(|form| (form, index)));
+            phrases.extend(
+                short_forms(&unit.name)
+                    .into_iter()
+                    .map(|form| (form, index)),
+            );
         }
         for (index, unit) in (0..).zip(vocabulary.units()) {
             phrases.extend(unit.names().map(|name| (name.to_owned(), index)));
@@ -60,7 +64,11 @@ impl UnitFinder {
         let units = vocabulary.units().iter();
         UnitFinder {
             phrases: Phrases::new(phrases),
-            shorts: Phrases::new((0..).zip(short::forms()).map(|(index, (form, _))| (*form, index))),
+            shorts: Phrases::new(
+                (0..)
+                    .zip(short::forms())
+                    .map(|(index, (form, _))| (*form, index)),
+            ),
             classes: units
                 .clone()
                 .map(|unit| (unit.slug.clone(), short::classes(unit.names())))
@@ -134,7 +142,10 @@ impl UnitFinder {
         };
         for hit in phrases.find_in(cut) {
             let shorter = |name: &Hit| name.end - name.start < hit.end - hit.start;
-            if names.iter().all(|(name, _)| !overlap(name, &hit) || shorter(name)) {
+            if names
+                .iter()
+                .all(|(name, _)| !overlap(name, &hit) || shorter(name))
+            {
                 names.retain(|(name, _)| !overlap(name, &hit));
                 names.push((hit, slugs[hit.id as usize].clone()));
             }
@@ -266,7 +277,10 @@ impl UnitFinder {
             _ => {}
         }
         let subject = memory.subject.first().filter(|_| memory.subject.len() == 1);
-        let parties = subject.into_iter().chain([&memory.recipient]).chain(&memory.sender);
+        let parties = subject
+            .into_iter()
+            .chain([&memory.recipient])
+            .chain(&memory.sender);
         if let Some(party) = parties.into_iter().find(|slug| self.fits(class, slug)) {
             return Some(vec![party.clone()]);
         }

@@ -52,7 +52,8 @@ pub(super) fn fits(class: &str, name: &str) -> bool {
     let mut words = name.split('-');
     words.next().is_some_and(word_ends)
         || name.rsplit('-').next().is_some_and(|last| {
-            word_ends(last) || company && matches!(last, "sf" | "hf" | "rhf" | "as" | "kf" | "asa" | "iks")
+            word_ends(last)
+                || company && matches!(last, "sf" | "hf" | "rhf" | "as" | "kf" | "asa" | "iks")
         })
 }
 
