@@ -194,6 +194,7 @@ fn letter(year: i16, sentences: &[String]) -> Document {
             mentions: Vec::new(),
             ensured: Vec::new(),
             service: None,
+            polarity: Default::default(),
         });
     }
     let source = Source {

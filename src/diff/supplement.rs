@@ -365,6 +365,7 @@ impl Shift {
                 Vec::new()
             },
             official_id: obligation.official_id.as_ref().map(|id| self.found(id)),
+            polarity: obligation.polarity,
             ..obligation.clone()
         }
     }

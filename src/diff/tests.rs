@@ -90,6 +90,7 @@ impl Letter {
             mentions: Vec::new(),
             ensured: Vec::new(),
             service: None,
+            polarity: crate::model::Polarity::Positive,
         });
         self
     }

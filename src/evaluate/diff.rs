@@ -277,6 +277,7 @@ mod tests {
                 mentions: Vec::new(),
                 ensured: Vec::new(),
                 service: None,
+                polarity: crate::model::Polarity::Positive,
             })
             .collect();
         Document {

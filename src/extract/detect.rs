@@ -5,17 +5,22 @@
 //! phrase is one too. Later sentences of an item count where they direct on their own.
 
 use super::context::{Context, Words};
-use super::directive::{Directive, Sentence, Setting, acting, directive, lower_case};
+use super::directive::{Directive, STANDS_FAST, Sentence, Setting, acting, directive, lower_case};
 use super::heading::{Topic, topics};
 use super::indicator::names_indicators;
 use super::naming::Naming;
 use super::partner::partners;
 use super::unit::{Memory, UnitFinder};
+use crate::language::{Words as WordList, words};
 use crate::model::{
-    BlockForm, DocumentKind, Found, FoundUnit, Modality, Obligation, ObligationKind, Responsibility,
+    BlockForm, DocumentKind, Found, FoundUnit, Modality, Obligation, ObligationKind, Polarity,
+    Responsibility,
 };
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Vocabulary, WordClass};
 use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+static QUESTIONS: LazyLock<&WordList> = LazyLock::new(|| words("directive", "questions"));
 
 /// Finds obligations; holds the unit names compiled.
 pub(super) struct Detector {
@@ -162,10 +167,14 @@ impl Reader<'_> {
                 heading: topic.kind.map(|(kind, _)| kind),
                 before: self.before,
             };
-            let read = directive(&sentence, &setting);
+            let read = directive(&sentence, &setting)
+                .filter(|_| lead.is_none() || at > first || !goes_on_below(&sentence));
+            let about = acting(&sentence, &setting);
+            self.memory
+                .spoke_of(about.iter().map(|(slug, _, _)| slug.clone()).collect());
             // "Dette må regionen sikre:" leaves the duty with the region, whoever acts in the items.
             let doers = if read.is_none() && lead.is_some() && !seen_to {
-                acting(&sentence, &setting)
+                about
             } else {
                 Vec::new()
             };
@@ -201,7 +210,9 @@ impl Reader<'_> {
                 at += 1;
                 continue;
             }
-            let read = read.filter(|read| !(topic.budget && takes_effect(&sentence, read)));
+            let read = read.filter(|read| {
+                !(topic.budget && (takes_effect(&sentence, read) || read.rule == STANDS_FAST))
+            });
             // "2 Rapporteres i årsrapporten" explains; "2 Etaten skal rapportere" directs from a footnote too.
             let read =
                 read.filter(|read| !(read.rule == "modality/laid-down" && self.is_footnote(index)));
@@ -224,7 +235,7 @@ impl Reader<'_> {
                 if let Some(lead) = lead.as_ref().filter(|_| led) {
                     self.shared.clone_from(&lead.partners);
                 }
-                if led && !doers.is_empty() {
+                if led && !doers.is_empty() && lead_names_nobody(lead.as_ref()) {
                     read.units = doers;
                 } else if read.units.is_empty()
                     && let Some(lead) = &lead
@@ -398,6 +409,7 @@ impl Reader<'_> {
             words: (0, end),
             rule: "modality/listed",
             units: Vec::new(),
+            polarity: Polarity::Positive,
         };
         (Some(directive), false)
     }
@@ -562,8 +574,29 @@ impl Reader<'_> {
             mentions: Vec::new(),
             ensured: Vec::new(),
             service: None,
+            polarity: read.polarity,
         });
     }
+}
+
+/// Whether an item goes on inside the sentence that leads into it, so that its verbs are subordinate:
+/// "om regelverket bør endres", "utrede hvilke følger dette kan få".
+fn goes_on_below(sentence: &Sentence<'_>) -> bool {
+    let tokens = &sentence.tokens;
+    let Some(first) = tokens.first() else {
+        return false;
+    };
+    let asks = QUESTIONS.has(first.word) && !first.capital;
+    let acts = first.class.is(WordClass::INFINITIVE) && !first.class.is(WordClass::FINITE);
+    let new_clause = tokens
+        .windows(2)
+        .any(|pair| pair[0].word == "," && pair[1].word == "og");
+    (asks || acts) && !new_clause
+}
+
+/// Whether what leads into a list leaves open who must act: then the items say it.
+fn lead_names_nobody(lead: Option<&LeadIn>) -> bool {
+    lead.is_none_or(|lead| lead.directive.units.is_empty())
 }
 
 /// A sentence of running text without a verb that lays something down: a report with its date
@@ -579,6 +612,7 @@ fn without_verb(sentence: &Sentence<'_>, finder: &UnitFinder) -> Option<Directiv
         words: (0, end),
         rule: "modality/verbless",
         units: Vec::new(),
+        polarity: Polarity::Positive,
     };
     let first = tokens.first()?;
     let is_report = ["rapport", "rapportering", "rapporter"]
@@ -744,6 +778,7 @@ fn listing(
         words: (0, end),
         rule: "modality/listing",
         units: Vec::new(),
+        polarity: Polarity::Positive,
     };
     let follows = has(&["følgende", "følgjande", "desse", "disse"]).is_some();
     if follows

@@ -46,6 +46,18 @@ pub enum Modality {
     Must,
 }
 
+/// Whether something is to be done or to be left.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
+pub enum Polarity {
+    /// It is to be done.
+    #[default]
+    Positive,
+    /// It is forbidden: skal ikke, kan ikke, ikke tillatt.
+    Negative,
+}
+
 /// What sort of requirement it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum ObligationKind {
@@ -105,6 +117,8 @@ pub struct Obligation {
     /// What says that it is about the service to users or employers; none where it is about the
     /// body's own management, or where nothing tells.
     pub service: Option<Evidence>,
+    /// Whether it forbids.
+    pub polarity: Polarity,
 }
 
 /// How a sentence names a unit.
@@ -216,6 +230,8 @@ pub struct FoundUnit {
     pub aliases: Vec<String>,
     /// Where it was found first.
     pub evidence: Evidence,
+    /// Slug of the kind that its name tells: "Vadsø kommune" → `kommunene`.
+    pub instance_of: Option<String>,
 }
 
 /// A goal (mål).

@@ -126,6 +126,7 @@ impl Letter {
             mentions: Vec::new(),
             ensured: Vec::new(),
             service: None,
+            polarity: crate::model::Polarity::Positive,
         });
     }
 }
