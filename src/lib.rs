@@ -17,6 +17,7 @@ pub mod graph;
 pub mod graphql;
 pub mod language;
 pub mod model;
+pub mod quantity;
 pub mod read;
 pub mod reading;
 pub mod search;

@@ -12,9 +12,9 @@ mod text;
 
 pub use document::{Document, DocumentKind, Head, Language};
 pub use facts::{
-    BudgetItem, CalendarEntry, CalendarKind, Deadline, DocumentRef, Facts, FoundUnit, Goal,
-    Indicator, LegalRef, Modality, Obligation, ObligationKind, Priority, Recommendation,
-    Recurrence, ReportedFigure, ReportedValue, Responsibility,
+    BudgetItem, CalendarEntry, CalendarKind, Deadline, DocumentRef, Facts, FigureDirection,
+    FoundUnit, Goal, Indicator, LegalRef, Modality, Obligation, ObligationKind, Priority,
+    Recommendation, Recurrence, ReportedFigure, ReportedValue, Responsibility,
 };
 pub use filter::{ObligationFilter, ObligationOrder};
 pub use outline::{Block, BlockForm, Outline, Run, Section, SectionForm, Statement};
