@@ -18,6 +18,7 @@ pub mod language;
 pub mod mcp;
 pub mod likeness;
 pub mod model;
+pub mod quantity;
 pub mod read;
 pub mod reading;
 pub mod search;

@@ -1,7 +1,8 @@
 //! What can be asked.
 
-use super::diff::{LetterDiff, known_document};
 use super::allowance::Allowance;
+use super::answer::{AnswerFilter, Answers, answers};
+use super::diff::{LetterDiff, known_document};
 use super::document::{Document, Documents, Series};
 use super::error::{Code, internal};
 use super::fact::{Indicator, Indicators};
@@ -450,6 +451,27 @@ impl Query {
         let snapshot = snapshot(context)?;
         let document = known_document(snapshot, Kind::Document.slug(&document)?)?;
         Ok(QuoteCheck::new(snapshot, document, quote))
+    }
+
+    /// What a report answers to a letter, row by row in the letter's order (svarmatrise): indicators, requirements for a report, assignments, and duties with a number or a day.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn answers(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Slug or id of the letter that asks (brev).")] asked: ID,
+        #[graphql(desc = "Slug or id of the report that answers (rapport).")] report: ID,
+        #[graphql(desc = "Narrows the list (filter).")] filter: Option<AnswerFilter>,
+        #[graphql(desc = "So many from the start, at most 200; 50 when left out (antall).")]
+        first: Option<i32>,
+        #[graphql(desc = "Cursor to go on behind (etter).")] after: Option<String>,
+        #[graphql(desc = "So many from the end, at most 200 (antall fra slutten).")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Cursor to stop before (før).")] before: Option<String>,
+    ) -> Result<Page<Answers>> {
+        let snapshot = snapshot(context)?;
+        let paging = Paging::new(first, after, last, before);
+        answers(context, snapshot, (&**asked, &**report), filter, paging).await
     }
 
     /// What changed between two letters (endringer). The same letter on two days tells what its supplementary letters changed in between.

@@ -366,6 +366,21 @@ pub struct ReportedFigure {
     pub section: u32,
     /// What says so.
     pub evidence: Evidence,
+    /// Of whom it is told, where a column beside the measure says so: "unge under 30 år".
+    pub of_whom: Option<String>,
+    /// Which way it went since the year before, by its values or the report's words.
+    pub direction: Option<FigureDirection>,
+}
+
+/// Which way a figure went. Whether that is good, the matter tells, not the figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum FigureDirection {
+    /// It rose.
+    Up,
+    /// It fell.
+    Down,
+    /// It stayed.
+    Same,
 }
 
 /// One value of a reported figure.

@@ -14,9 +14,10 @@ mod text;
 
 pub use document::{Document, DocumentKind, Head, Language};
 pub use facts::{
-    BudgetItem, CalendarEntry, CalendarKind, Deadline, DocumentRef, Ensured, Facts, FoundUnit,
-    Goal, Indicator, LegalRef, Manner, Modality, Obligation, ObligationKind, Polarity, Priority,
-    Recommendation, Recurrence, ReportedFigure, ReportedValue, Responsibility, UnitMention,
+    BudgetItem, CalendarEntry, CalendarKind, Deadline, DocumentRef, Ensured, Facts,
+    FigureDirection, FoundUnit, Goal, Indicator, LegalRef, Manner, Modality, Obligation,
+    ObligationKind, Polarity, Priority, Recommendation, Recurrence, ReportedFigure, ReportedValue,
+    Responsibility, UnitMention,
 };
 pub use filter::{ObligationFilter, ObligationOrder};
 pub use layout::{Basis, Cell, Laid, Layout, Role};

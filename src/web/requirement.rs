@@ -285,7 +285,7 @@ pub(super) fn verdict_word(verdict: Verdict) -> &'static str {
         Verdict::Worsened => "dårligere enn året før",
         Verdict::Unchanged => "uendret fra året før",
         Verdict::Reported => "omtalt",
-        Verdict::NotReported => "ikke rapportert",
+        Verdict::NotReported => "fant ikke svar",
     }
 }
 
