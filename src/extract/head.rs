@@ -113,13 +113,6 @@ pub fn head(document: &str, text: &Text, outline: &Outline, names: &UnitNames) -
     reading
 }
 
-/// An official id of an assignment, such as `TB2026-17`, with its place in `text`.
-///
-/// Letters, an optional hyphen, a year, a hyphen or stop, a running number.
-pub fn official_id(text: &str) -> Option<(std::ops::Range<usize>, String)> {
-    label::official_id(text)
-}
-
 fn zone(content: &str, start: usize) -> Span {
     let mut end = (start + ZONE).min(content.len());
     while !content.is_char_boundary(end) {

@@ -42,7 +42,7 @@ mod unit_name;
 mod word;
 
 pub use context::{Context, Passage, Words};
-pub use head::{HeadReading, head, official_id};
+pub use head::{HeadReading, head};
 pub use unit_name::{NamedUnit, UnitNames};
 
 use crate::model::{Facts, Outline, Text};

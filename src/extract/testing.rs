@@ -51,6 +51,7 @@ pub fn letter(
         form: SectionForm::Root,
         heading_span: Span::default(),
         span: Span::new(0, content.len()),
+        announced: 0,
     });
     lay_out(&mut outline);
     Letter {

@@ -6,6 +6,7 @@
 mod document;
 mod facts;
 mod filter;
+mod official_id;
 mod outline;
 mod span;
 mod text;
@@ -17,6 +18,7 @@ pub use facts::{
     Recurrence, ReportedFigure, ReportedValue, Responsibility,
 };
 pub use filter::{ObligationFilter, ObligationOrder};
+pub use official_id::{leading_official_id, official_id};
 pub use outline::{Block, BlockForm, Outline, Run, Section, SectionForm, Statement};
 pub use span::{Evidence, Found, Note, Position, Span};
 pub use text::{Format, Source, Text};

@@ -53,6 +53,8 @@ pub struct Section {
     pub heading_span: Span,
     /// From the heading to the end of the section's own text and of its subsections.
     pub span: Span,
+    /// Depth as the file announces it (`##` and `<h2>` are 2); 0 where it tells none.
+    pub announced: u8,
 }
 
 /// The form of a block.

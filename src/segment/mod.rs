@@ -6,6 +6,7 @@
 
 mod abbreviation;
 mod build;
+mod cell;
 mod compose;
 mod deadline_column;
 mod figure;
@@ -14,7 +15,10 @@ mod front;
 mod furniture;
 mod heading;
 mod html;
+mod html_table;
 mod inline;
+mod label;
+mod lead;
 mod line;
 mod markdown;
 mod marker;
@@ -23,6 +27,7 @@ mod part;
 mod plain;
 mod sentence;
 mod table;
+mod unfold;
 mod word;
 
 use crate::model::{Format, Outline, Text};
@@ -38,6 +43,7 @@ pub fn segment(text: &Text) -> Outline {
         }
         Format::Html => html::parts(&text.content),
     };
+    let parts = unfold::unfold(&text.content, parts);
     build::fill(&mut outline, &text.content, parts);
     outline
 }

@@ -70,6 +70,7 @@ impl Letter {
             form,
             heading_span: span,
             span,
+            announced: 0,
         });
         self.outline.sections.len() as u32 - 1
     }
