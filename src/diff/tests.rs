@@ -86,6 +86,7 @@ impl Letter {
             goals: Vec::new(),
             indicators: Vec::new(),
             official_id: None,
+            assignment: None,
         });
         self
     }

@@ -274,6 +274,7 @@ mod tests {
                 goals: Vec::new(),
                 indicators: Vec::new(),
                 official_id: None,
+                assignment: None,
             })
             .collect();
         Document {

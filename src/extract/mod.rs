@@ -6,6 +6,7 @@
 //! obligation's attributes get the [`Context`] and the obligation's [`Passage`], the readers of other
 //! facts the [`Context`] alone.
 
+mod assignment;
 mod attribute;
 mod budget;
 mod calendar;
@@ -101,7 +102,10 @@ impl Extractor {
             notes,
             ..Facts::default()
         };
-        self.attributes.fill(&context, &mut facts.obligations);
+        let found = assignment::assignments(&context, &mut facts.obligations);
+        facts.assignments = found.assignments;
+        self.attributes
+            .fill(&context, &mut facts.obligations, &found.due);
         facts.head = head;
         facts
     }

@@ -13,8 +13,8 @@ mod text;
 
 pub use document::{Document, DocumentKind, Head, Language};
 pub use facts::{
-    BudgetItem, CalendarEntry, CalendarKind, Deadline, DocumentRef, Facts, FoundUnit, Goal,
-    Indicator, LegalRef, Modality, Obligation, ObligationKind, Priority, Recommendation,
+    Assignment, BudgetItem, CalendarEntry, CalendarKind, Deadline, DocumentRef, Facts, FoundUnit,
+    Goal, Indicator, LegalRef, Modality, Obligation, ObligationKind, Priority, Recommendation,
     Recurrence, ReportedFigure, ReportedValue, Responsibility,
 };
 pub use filter::{ObligationFilter, ObligationOrder};

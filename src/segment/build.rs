@@ -5,6 +5,8 @@ use super::lead::{announces, directs_list, goes_on_with_verb, leads, only_leads}
 use super::number::roman;
 use super::part::{Heading, Part, PartForm};
 use super::sentence::sentences;
+use super::table_head::Table;
+use super::title::is_title;
 use crate::model::{
     Block, BlockForm, Outline, Section, SectionForm, Span, Statement, collapse,
     leading_official_id, slug,
@@ -44,6 +46,8 @@ struct Builder<'t> {
     heading_lead: Option<HeadingLead>,
     /// The numbered list that a paragraph interrupted: its lead-in and last number.
     interrupted: Option<(u32, String)>,
+    /// The table being read.
+    table: Table,
 }
 
 /// A lead-in that holds through sub-headings.
@@ -98,6 +102,7 @@ impl<'t> Builder<'t> {
             items: Vec::new(),
             heading_lead: None,
             interrupted: None,
+            table: Table::default(),
         }
     }
 
@@ -123,6 +128,12 @@ impl<'t> Builder<'t> {
                 header,
                 cells,
             } => {
+                if self.table.number != Some(*table) {
+                    self.table = Table::new(*table, self.lead.take());
+                }
+                if *header {
+                    self.table.head(self.content, cells);
+                }
                 let first = self.outline.statements.len();
                 self.interrupt();
                 self.row(*table, *row, *header, cells);
@@ -169,9 +180,11 @@ impl<'t> Builder<'t> {
         let first = self.outline.statements.len() as u32;
         let end = self.block(BlockForm::Paragraph, None, composed);
         self.interrupt();
-        let before_list = next.is_some_and(
-            |next| matches!(&next.form, PartForm::Item { marker, .. } if !marker.is_empty()),
-        );
+        let before_list = next.is_some_and(|next| match &next.form {
+            PartForm::Item { marker, .. } => !marker.is_empty(),
+            PartForm::Row { .. } => true,
+            _ => false,
+        });
         let before_heading = next.is_some_and(
             |next| matches!(&next.form, PartForm::Heading(heading) if heading.number.is_none()),
         );
@@ -288,8 +301,9 @@ impl<'t> Builder<'t> {
         self.outline.blocks.push(Block {
             section: self.section,
             form,
-            lead_in: None,
+            lead_in: self.table.lead.filter(|_| !header),
             statements: (first, self.outline.statements.len() as u32),
+            title: None,
         });
     }
 
@@ -306,13 +320,15 @@ impl<'t> Builder<'t> {
             is_back
         });
         let numbered = usize::from(cells.len() > 2 && self.is_number(&cells[0], &cells[1]));
-        for cell in &cells[numbered..] {
+        for (column, cell) in cells.iter().enumerate().skip(numbered) {
             for line in cell {
                 let composed = without_bullet(compose(self.content, line));
                 let is_sentence = composed.text.ends_with(['.', '!', '?', ':'])
                     && composed.text.len() > 12
                     && composed.text.contains(' ');
                 if is_interleaved && line.len() > 1 {
+                    found.push(composed);
+                } else if self.table.stands_alone(column, &composed.text) && cells.len() > 1 {
                     found.push(composed);
                 } else if cell.len() > 1 || is_sentence {
                     found.extend(
@@ -367,11 +383,16 @@ impl<'t> Builder<'t> {
             self.statement(block, cut(composed, range.start, range.end));
         }
         let end = self.outline.statements.len() as u32;
+        let title = (end > first + 1).then_some(first).filter(|first| {
+            let opening = &self.outline.statements[*first as usize];
+            is_title(self.content, &opening.spans, &opening.text)
+        });
         self.outline.blocks.push(Block {
             section: self.section,
             form,
             lead_in,
             statements: (first, end),
+            title,
         });
         end
     }

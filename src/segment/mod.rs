@@ -27,6 +27,8 @@ mod part;
 mod plain;
 mod sentence;
 mod table;
+mod table_head;
+mod title;
 mod unfold;
 mod word;
 

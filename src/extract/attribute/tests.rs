@@ -91,6 +91,7 @@ impl Letter {
             form: BlockForm::Paragraph,
             lead_in,
             statements: (index, index + 1),
+            title: None,
         });
         index
     }
@@ -123,6 +124,7 @@ impl Letter {
             goals: Vec::new(),
             indicators: Vec::new(),
             official_id: None,
+            assignment: None,
         });
     }
 }
@@ -242,7 +244,7 @@ fn attributes_on_gold_do_not_fall() {
             vocabulary: &vocabulary,
             head: &head,
         };
-        attributes.fill(&context, &mut obligations);
+        attributes.fill(&context, &mut obligations, &Default::default());
         for (obligation, row) in obligations.iter().zip(&rows) {
             for (attribute, _) in floors {
                 let (gold, own) = (expected(row, attribute), found(obligation, attribute));
