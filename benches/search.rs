@@ -6,10 +6,10 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use std::hint::black_box;
 use std::path::PathBuf;
 use std::sync::Arc;
-use styringsgraf::model::{Document, ObligationFilter, slug};
+use styringsgraf::model::{Document, ObligationFilter};
+use styringsgraf::reading::Reader;
 use styringsgraf::search::{FacetField, Index, Query};
 use styringsgraf::vocabulary::Vocabulary;
-use styringsgraf::{extract, read, segment};
 
 fn documents(vocabulary: &Vocabulary) -> Vec<Arc<Document>> {
     let shipped = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("corpus/letters");
@@ -19,20 +19,11 @@ fn documents(vocabulary: &Vocabulary) -> Vec<Arc<Document>> {
         .map(|entry| entry.expect("an entry").path())
         .collect();
     paths.sort();
+    let reader = Reader::new(vocabulary);
     let document = |path: PathBuf| {
         let bytes = std::fs::read(&path).expect("a letter");
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let id = slug(&path.file_stem().unwrap_or_default().to_string_lossy());
-        let text = read::read(&bytes, &name).ok()?;
-        let outline = segment::segment(&text);
-        let facts = extract::extract(&id, &text, &outline, vocabulary);
-        Some(Arc::new(Document {
-            id,
-            ingested: None,
-            text,
-            outline,
-            facts,
-        }))
+        reader.read(&bytes, &name).ok().map(Arc::new)
     };
     paths.into_iter().filter_map(document).collect()
 }

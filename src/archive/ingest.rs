@@ -1,12 +1,10 @@
 //! From bytes to a document, and what became of it.
 
-use crate::extract;
-use crate::model::{Document, slug};
-use crate::read::{self, ReadError};
+use crate::model::Document;
+use crate::read::ReadError;
+use crate::reading::{self, Reader};
 use crate::search::SearchError;
-use crate::segment;
 use crate::store::StoreError;
-use crate::vocabulary::Vocabulary;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -99,30 +97,17 @@ pub(super) fn read_document(
     file_name: &str,
     present: &BTreeMap<String, Arc<Document>>,
     sources: &Sources,
-    vocabulary: &Vocabulary,
+    reader: &Reader,
 ) -> Result<(Outcome, Option<Document>), IngestError> {
-    let text = read::read(bytes, file_name)?;
-    let same = sources.get(&text.source.sha256);
+    let laid = reading::lay(bytes, file_name)?;
+    let id = laid.id.clone();
+    let same = sources.get(laid.sha256());
     let same = same.and_then(|id| present.get(id));
-    if let Some(same) = same.filter(|same| same.text.source.file_name == file_name) {
-        return Ok((
-            Outcome::Unchanged {
-                id: same.id.clone(),
-            },
-            None,
-        ));
-    }
-    let outline = segment::segment(&text);
-    let stem = file_name
-        .rsplit_once('.')
-        .map_or(file_name, |(stem, _)| stem);
-    let named = outline.front.get("id").map(|(id, _)| slug(id));
-    let id = [named.unwrap_or_default(), slug(stem)]
-        .into_iter()
-        .find(|id| !id.is_empty())
-        .unwrap_or_else(|| "dokument".to_owned());
     match same {
-        Some(other) if other.id == id => return Ok((Outcome::Unchanged { id }, None)),
+        Some(same) if same.id == id || same.text.source.file_name == file_name => {
+            let id = same.id.clone();
+            return Ok((Outcome::Unchanged { id }, None));
+        }
         Some(other) => {
             return Err(IngestError::Duplicate {
                 file: file_name.to_owned(),
@@ -131,31 +116,12 @@ pub(super) fn read_document(
         }
         None => {}
     }
-    let facts = extract::extract(&id, &text, &outline, vocabulary);
     let outcome = if present.contains_key(&id) {
-        Outcome::Replaced { id: id.clone() }
+        Outcome::Replaced { id }
     } else {
-        Outcome::Added { id: id.clone() }
+        Outcome::Added { id }
     };
-    let document = Document {
-        id,
-        ingested: Some(jiff::Timestamp::now()),
-        text,
-        outline,
-        facts,
-    };
+    let mut document = reader.facts(laid);
+    document.ingested = Some(jiff::Timestamp::now());
     Ok((outcome, Some(document)))
-}
-
-/// Reads a stored document's text anew.
-pub(super) fn read_again(document: &Document, vocabulary: &Vocabulary) -> Document {
-    let outline = segment::segment(&document.text);
-    let facts = extract::extract(&document.id, &document.text, &outline, vocabulary);
-    Document {
-        id: document.id.clone(),
-        ingested: document.ingested,
-        text: document.text.clone(),
-        outline,
-        facts,
-    }
 }

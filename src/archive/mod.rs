@@ -14,13 +14,18 @@ pub use places::DeadlineRef;
 pub use snapshot::Snapshot;
 
 use crate::model::Document;
+use crate::reading::Reader;
 use crate::search::SearchError;
 use crate::store::{Store, StoreError};
 use crate::vocabulary::Vocabulary;
 use arc_swap::ArcSwap;
 use journal::Entry;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+/// How many documents are read before the first of them is stored.
+const READ_AT_ONCE: usize = 64;
 
 /// Why the archive cannot be opened or changed.
 #[derive(Debug, thiserror::Error)]
@@ -37,6 +42,8 @@ pub enum ArchiveError {
 pub struct Archive {
     store: Arc<dyn Store>,
     vocabulary: Arc<Vocabulary>,
+    /// Made when the first letter is read: who only asks needs none.
+    reader: OnceLock<Reader>,
     current: ArcSwap<Snapshot>,
     /// Documents as the writer sees them; held while writing, so that writers go one by one.
     documents: Mutex<BTreeMap<String, Arc<Document>>>,
@@ -89,6 +96,7 @@ impl Archive {
         let archive = Archive {
             store,
             vocabulary,
+            reader: OnceLock::new(),
             current: ArcSwap::from_pointee(snapshot),
             documents: Mutex::new(documents),
             journal,
@@ -99,6 +107,11 @@ impl Archive {
     /// The account of ingests.
     pub fn journal(&self) -> &Arc<Journal> {
         &self.journal
+    }
+
+    /// Reads letters with the archive's vocabulary.
+    pub fn reader(&self) -> &Reader {
+        self.reader.get_or_init(|| Reader::new(&self.vocabulary))
     }
 
     /// The state as of now. It stays as it is for as long as it is held.
@@ -193,9 +206,9 @@ impl Batch<'_> {
     }
 
     fn take_in(&mut self, bytes: &[u8], file_name: &str) -> Result<Outcome, IngestError> {
-        let vocabulary = &self.archive.vocabulary;
+        let reader = self.archive.reader();
         let (outcome, document) =
-            ingest::read_document(bytes, file_name, &self.documents, &self.sources, vocabulary)?;
+            ingest::read_document(bytes, file_name, &self.documents, &self.sources, reader)?;
         if let Some(document) = document {
             self.archive.store.put(&document)?;
             let (source, id) = (document.text.source.sha256.clone(), document.id.clone());
@@ -226,12 +239,17 @@ impl Batch<'_> {
     /// Reads every stored text anew with this program's rules and vocabulary. `each` hears the id of
     /// every document done.
     pub fn reindex(&mut self, mut each: impl FnMut(&str)) -> Result<(), StoreError> {
-        let ids: Vec<String> = self.documents.keys().cloned().collect();
-        for id in ids {
-            let fresh = ingest::read_again(&self.documents[&id], &self.archive.vocabulary);
-            self.archive.store.put(&fresh)?;
-            self.documents.insert(id.clone(), Arc::new(fresh));
-            each(&id);
+        let reader = self.archive.reader();
+        let documents: Vec<Arc<Document>> = self.documents.values().cloned().collect();
+        // Read on all cores, stored in order; so many at once that few wait in memory.
+        for some in documents.chunks(READ_AT_ONCE) {
+            let fresh: Vec<Document> = some.par_iter().map(|old| reader.again(old)).collect();
+            for document in fresh {
+                self.archive.store.put(&document)?;
+                let id = document.id.clone();
+                self.documents.insert(id.clone(), Arc::new(document));
+                each(&id);
+            }
         }
         self.changed = true;
         Ok(())

@@ -10,11 +10,12 @@ use super::output::print_json;
 use super::{Finding, archive, vocabulary};
 use crate::archive::Snapshot;
 use crate::diff::{Aspect, Change, ChangeKind, Direction, What, as_of, compare};
-use crate::model::{Document, slug};
+use crate::model::Document;
+use crate::reading::Reader;
 use crate::vocabulary::Vocabulary;
-use crate::{extract, read, segment};
 use anyhow::{Context, bail};
 use jiff::civil::Date;
+use std::cell::OnceCell;
 use std::io::{IsTerminal, Read, Write};
 use std::path::Path;
 use std::sync::Arc;
@@ -23,6 +24,7 @@ pub(super) fn run(arguments: &Arguments, command: &Diff) -> anyhow::Result<Findi
     let mut letters = Letters {
         arguments,
         vocabulary: vocabulary(arguments)?,
+        reader: OnceCell::new(),
         snapshot: None,
     };
     let date = command.as_of.unwrap_or(Date::MAX);
@@ -107,6 +109,7 @@ fn print(text: &str) -> anyhow::Result<()> {
 struct Letters<'a> {
     arguments: &'a Arguments,
     vocabulary: Vocabulary,
+    reader: OnceCell<Reader>,
     snapshot: Option<Arc<Snapshot>>,
 }
 
@@ -138,14 +141,14 @@ impl Letters<'_> {
                 .lock()
                 .read_to_end(&mut bytes)
                 .context("cannot read standard input")?;
-            return self.read(&bytes, "-");
+            return Ok(self.reader().read(&bytes, "-")?);
         }
         if path.is_file() {
             let bytes = std::fs::read(path).with_context(|| format!("cannot read `{name}`"))?;
             let file_name = path
                 .file_name()
                 .map_or(name.into(), |name| name.to_string_lossy());
-            return self.read(&bytes, &file_name);
+            return Ok(self.reader().read(&bytes, &file_name)?);
         }
         // A path that is not there must not make a store.
         if path.extension().is_some() || !self.arguments.store.exists() {
@@ -173,24 +176,8 @@ impl Letters<'_> {
         Ok(document)
     }
 
-    fn read(&self, bytes: &[u8], file_name: &str) -> anyhow::Result<Document> {
-        let text = read::read(bytes, file_name)?;
-        let outline = segment::segment(&text);
-        let stem = file_name
-            .rsplit_once('.')
-            .map_or(file_name, |(stem, _)| stem);
-        let named = outline.front.get("id").map(|(id, _)| slug(id));
-        let id = [named.unwrap_or_default(), slug(stem)]
-            .into_iter()
-            .find(|id| !id.is_empty())
-            .unwrap_or_else(|| "dokument".to_owned());
-        let facts = extract::extract(&id, &text, &outline, &self.vocabulary);
-        Ok(Document {
-            id,
-            ingested: None,
-            text,
-            outline,
-            facts,
-        })
+    /// The reader, made when the first file is read.
+    fn reader(&self) -> &Reader {
+        self.reader.get_or_init(|| Reader::new(&self.vocabulary))
     }
 }

@@ -110,8 +110,3 @@ impl Extractor {
         facts
     }
 }
-
-/// Reads the facts out of a single document. Who reads many makes one [`Extractor`].
-pub fn extract(document: &str, text: &Text, outline: &Outline, vocabulary: &Vocabulary) -> Facts {
-    Extractor::new(vocabulary).extract(document, text, outline)
-}

@@ -5,9 +5,9 @@
 //! at the same position. The query weighs the kinds differently.
 
 use super::compound::Parts;
-use super::stem::{root, stem};
 use super::thesaurus::{Member, Thesaurus};
 use super::token::{Token, TokenForm, tokens};
+use crate::language::{root, stem};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 

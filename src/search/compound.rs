@@ -4,7 +4,7 @@
 //! shipped list. Linking -s- and -e- and the endings of the last piece are seen through, since all
 //! pieces are compared by their stems. The whole word is kept beside its parts by the caller.
 
-use super::stem::{FORMS, stem};
+use crate::language::{FORMS, stem};
 use rustc_hash::FxHashMap;
 
 /// The words that compounds may be made of.

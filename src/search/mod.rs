@@ -1,6 +1,6 @@
 //! Full-text search over requirements, statements, headings, indicators and documents.
 //!
-//! The analysis is Norwegian and its own (`token`, `stem`, `compound`, `thesaurus`, `analyzer`);
+//! The analysis is Norwegian and its own (`token`, `compound`, `thesaurus`, `analyzer`);
 //! tantivy keeps terms and places; `rank` weighs them. [`Index::build`] takes a list of documents
 //! and [`Index::search`] answers a [`Query`] with [`Hits`].
 
@@ -15,7 +15,6 @@ mod parallel;
 mod plan;
 mod postings;
 mod rank;
-mod stem;
 mod suggest;
 mod thesaurus;
 mod token;

@@ -2,8 +2,8 @@
 
 use super::analyzer::{Analyzer, Placed, TermKind, term};
 use super::item::Traits;
-use super::stem::{FORMS, root};
 use super::thesaurus::Closeness;
+use crate::language::{FORMS, root};
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 

@@ -4,7 +4,7 @@ use super::SearchError;
 use super::item::{Item, Target, Traits};
 use super::plan::{Alternative, Concept, Plan};
 use super::postings::{Place, Postings};
-use super::stem::FORMS;
+use crate::language::FORMS;
 use rustc_hash::FxHashMap;
 
 /// An item that fits, with its score.

@@ -3,8 +3,8 @@
 //! Every group has a term of its own, which stands in the index wherever a member of the group stands
 //! in the text; a query that holds a member asks for that term too.
 
-use super::stem::stem;
 use super::token::tokens;
+use crate::language::stem;
 use crate::vocabulary::Vocabulary;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;

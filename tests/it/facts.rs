@@ -1,9 +1,8 @@
 use serde_json::Value;
 use std::path::{Path, PathBuf};
-use styringsgraf::extract::extract;
 use styringsgraf::model::{CalendarKind, DocumentKind, Facts, Text};
+use styringsgraf::reading::Reader;
 use styringsgraf::vocabulary::Vocabulary;
-use styringsgraf::{read, segment};
 
 /// The folder that a variable names; tells that the test was skipped where it is not set.
 fn folder(variable: &str, test: &str) -> Option<PathBuf> {
@@ -17,11 +16,9 @@ fn folder(variable: &str, test: &str) -> Option<PathBuf> {
 fn facts(path: &Path) -> (Text, Facts) {
     let bytes = std::fs::read(path).unwrap();
     let name = path.file_name().unwrap().to_str().unwrap();
-    let text = read::read(&bytes, name).unwrap();
-    let outline = segment::segment(&text);
-    let stem = path.file_stem().unwrap().to_str().unwrap();
-    let facts = extract(stem, &text, &outline, &Vocabulary::built_in());
-    (text, facts)
+    let document = Reader::new(&Vocabulary::built_in()).read(&bytes, name);
+    let document = document.unwrap();
+    (document.text, document.facts)
 }
 
 fn rows(folder: &Path, file: &str) -> Vec<Value> {

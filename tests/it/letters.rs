@@ -1,20 +1,19 @@
 //! What must, and must not, be found in letters written for the tests.
 
 use std::path::Path;
-use styringsgraf::extract::Extractor;
+use std::sync::LazyLock;
 use styringsgraf::model::{Facts, Modality, ObligationKind};
+use styringsgraf::reading::Reader;
 use styringsgraf::vocabulary::Vocabulary;
-use styringsgraf::{read, segment};
 
 fn facts(file: &str) -> Facts {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/data/letters")
         .join(file);
     let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    let text = read::read(&bytes, file).unwrap_or_else(|error| panic!("{error}"));
-    let outline = segment::segment(&text);
-    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    Extractor::new(&Vocabulary::built_in()).extract(stem, &text, &outline)
+    static READER: LazyLock<Reader> = LazyLock::new(|| Reader::new(&Vocabulary::built_in()));
+    let document = READER.read(&bytes, file);
+    document.unwrap_or_else(|error| panic!("{error}")).facts
 }
 
 type Row<'a> = (&'a str, Modality, ObligationKind, &'a [&'a str]);

@@ -2,10 +2,9 @@
 
 use std::path::{Path, PathBuf};
 use styringsgraf::evaluate;
-use styringsgraf::extract::Extractor;
 use styringsgraf::model::Document;
+use styringsgraf::reading::Reader;
 use styringsgraf::vocabulary::Vocabulary;
-use styringsgraf::{read, segment};
 
 fn folder(variable: &str) -> Option<PathBuf> {
     let folder = std::env::var_os(variable).map(PathBuf::from);
@@ -15,19 +14,9 @@ fn folder(variable: &str) -> Option<PathBuf> {
     folder
 }
 
-fn document(path: &Path, extractor: &Extractor) -> Option<Document> {
+fn document(path: &Path, reader: &Reader) -> Option<Document> {
     let name = path.file_name()?.to_str()?;
-    let id = path.file_stem()?.to_str()?.to_owned();
-    let text = read::read(&std::fs::read(path).ok()?, name).ok()?;
-    let outline = segment::segment(&text);
-    let facts = extractor.extract(&id, &text, &outline);
-    Some(Document {
-        id,
-        ingested: None,
-        text,
-        outline,
-        facts,
-    })
+    reader.read(&std::fs::read(path).ok()?, name).ok()
 }
 
 #[test]
@@ -36,7 +25,7 @@ fn obligations_keep_their_figures_on_gold() {
     else {
         return;
     };
-    let extractor = Extractor::new(&Vocabulary::built_in());
+    let reader = Reader::new(&Vocabulary::built_in());
     let mut rows = Vec::new();
     let mut documents = Vec::new();
     for (letter, file) in [
@@ -44,7 +33,7 @@ fn obligations_keep_their_figures_on_gold() {
         ("mal-og-disponeringsbrev-2024.txt", "md24-obligations.jsonl"),
         ("tildelingsbrev-2024.txt", "tb24-obligations.jsonl"),
     ] {
-        documents.extend(document(&letters.join(letter), &extractor));
+        documents.extend(document(&letters.join(letter), &reader));
         let jsonl = std::fs::read_to_string(gold.join(file)).unwrap_or_default();
         rows.extend(evaluate::gold_obligations(&jsonl).unwrap_or_else(|error| panic!("{error}")));
     }

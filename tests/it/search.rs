@@ -1,9 +1,10 @@
 use proptest::prelude::*;
 use std::sync::{Arc, LazyLock};
+use styringsgraf::graph;
 use styringsgraf::model::{Document, Modality, ObligationFilter, ObligationKind, ObligationOrder};
+use styringsgraf::reading::Reader;
 use styringsgraf::search::{FacetField, Hit, Hits, Index, Query, Target};
 use styringsgraf::vocabulary::Vocabulary;
-use styringsgraf::{extract, graph, read, segment};
 
 const LETTER: &str = "---
 title: Mål- og disponeringsbrev 2031
@@ -55,19 +56,12 @@ struct Fixture {
 
 static FIXTURE: LazyLock<Fixture> = LazyLock::new(|| {
     let vocabulary = Vocabulary::built_in();
+    let reader = Reader::new(&vocabulary);
     let documents: Vec<Arc<Document>> = [("brev-2031", LETTER), ("brev-2032", NYNORSK)]
         .into_iter()
         .map(|(id, letter)| {
-            let text = read::read(letter.as_bytes(), &format!("{id}.md")).expect("a letter");
-            let outline = segment::segment(&text);
-            let facts = extract::extract(id, &text, &outline, &vocabulary);
-            Arc::new(Document {
-                id: id.to_owned(),
-                ingested: None,
-                text,
-                outline,
-                facts,
-            })
+            let document = reader.read(letter.as_bytes(), &format!("{id}.md"));
+            Arc::new(document.expect("a letter"))
         })
         .collect();
     let index = Index::build(&documents, &vocabulary).expect("an index");

@@ -2,10 +2,10 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
-use styringsgraf::model::{Document, slug};
+use styringsgraf::model::Document;
+use styringsgraf::reading::Reader;
 use styringsgraf::search::{Index, Query};
 use styringsgraf::vocabulary::Vocabulary;
-use styringsgraf::{extract, read, segment};
 
 /// What the ranking has to reach at least, as means over all queries.
 const LEAST_NDCG: f64 = 0.75;
@@ -41,20 +41,11 @@ fn documents(folder: PathBuf, vocabulary: &Vocabulary) -> Vec<Arc<Document>> {
     let mut paths: Vec<PathBuf> = entries.map(|it| it.expect("an entry").path()).collect();
     paths.retain(|path| path.extension().is_some_and(|it| it == "txt"));
     paths.sort();
+    let reader = Reader::new(vocabulary);
     let document = |path: PathBuf| {
         let bytes = std::fs::read(&path).expect("a letter");
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let id = slug(&path.file_stem().unwrap_or_default().to_string_lossy());
-        let text = read::read(&bytes, &name).expect("a text");
-        let outline = segment::segment(&text);
-        let facts = extract::extract(&id, &text, &outline, vocabulary);
-        Arc::new(Document {
-            id,
-            ingested: None,
-            text,
-            outline,
-            facts,
-        })
+        Arc::new(reader.read(&bytes, &name).expect("a text"))
     };
     paths.into_iter().map(document).collect()
 }

@@ -2,34 +2,19 @@
 //!
 //! Forms of one word get one stem ("brukere", "brukarane" → `bruker`), different words keep different
 //! ones (`bruk`). Endings are cut until none is left, so that two forms meet whenever one is the other
-//! plus endings; what changes inside the word stands in `corpus/vocabulary/search/words.toml`.
+//! plus endings; what changes inside the word stands in `corpus/language/stems.toml`.
 //! A stem is a key, not a word to show.
 
+use super::words;
 use aho_corasick::{AhoCorasick, MatchKind};
 use rustc_hash::{FxHashMap, FxHashSet};
-use serde::Deserialize;
 use std::sync::LazyLock;
 
-const WORDS: &str = include_str!("../../corpus/vocabulary/search/words.toml");
-
 /// The forms that rules cannot see.
-pub(super) static FORMS: LazyLock<Forms> = LazyLock::new(Forms::built_in);
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WordsFile {
-    actors: String,
-    nouns: Vec<String>,
-    words: Vec<String>,
-    rewrites: Vec<String>,
-    function: String,
-    light: String,
-    suffixes: String,
-    parts: String,
-}
+pub static FORMS: LazyLock<Forms> = LazyLock::new(Forms::built_in);
 
 /// Tables made from the word file.
-pub(super) struct Forms {
+pub struct Forms {
     /// Form → stem, for whole words.
     whole: FxHashMap<String, String>,
     /// Form → stem, also at the end of a compound.
@@ -37,44 +22,34 @@ pub(super) struct Forms {
     rewrite: AhoCorasick,
     rewritten: Vec<String>,
     /// Stems of function words.
-    pub(super) function: FxHashSet<String>,
+    pub function: FxHashSet<String>,
     /// Stems of words that say little beside others.
-    pub(super) light: FxHashSet<String>,
+    pub light: FxHashSet<String>,
     /// Words that are endings, not parts.
-    pub(super) suffixes: FxHashSet<String>,
+    pub suffixes: FxHashSet<String>,
     /// Stems that compounds are made of.
-    pub(super) parts: Vec<String>,
+    pub parts: Vec<String>,
 }
 
 impl Forms {
     fn built_in() -> Forms {
-        let file: WordsFile = match toml::from_str(WORDS) {
-            Ok(file) => file,
-            // A test reads this very file, so a program that was released holds a good one.
-            Err(error) => unreachable!("words.toml: {error}"),
-        };
+        let list = |name| words("stems", name).iter();
         let mut forms = Forms {
             whole: FxHashMap::default(),
             tail: FxHashMap::default(),
             rewrite: AhoCorasick::builder()
                 .match_kind(MatchKind::LeftmostLongest)
-                .build(file.rewrites.iter().filter_map(|row| row.split(' ').next()))
-                .unwrap_or_else(|error| unreachable!("words.toml, rewrites: {error}")),
-            rewritten: file
-                .rewrites
-                .iter()
+                .build(list("rewrites").filter_map(|row| row.split(' ').next()))
+                .unwrap_or_else(|error| unreachable!("stems.toml, rewrites: {error}")),
+            rewritten: list("rewrites")
                 .map(|row| row.split(' ').nth(1).unwrap_or_default().to_owned())
                 .collect(),
             function: FxHashSet::default(),
             light: FxHashSet::default(),
-            suffixes: file
-                .suffixes
-                .split_whitespace()
-                .map(str::to_owned)
-                .collect(),
+            suffixes: list("suffixes").map(str::to_owned).collect(),
             parts: Vec::new(),
         };
-        for actor in file.actors.split_whitespace() {
+        for actor in list("actors") {
             let Some(base) = actor.strip_suffix("er") else {
                 continue;
             };
@@ -85,7 +60,7 @@ impl Forms {
                     .or_insert_with(|| actor.to_owned());
             }
         }
-        for row in &file.nouns {
+        for row in list("nouns") {
             let mut row = row.split(' ');
             let Some(base) = row.next() else { continue };
             let stem = if base.ends_with("er") || base.ends_with("tt") {
@@ -100,7 +75,7 @@ impl Forms {
                     .or_insert_with(|| stem.clone());
             }
         }
-        for row in &file.words {
+        for row in list("words") {
             let mut row = row.split(' ');
             let Some(base) = row.next() else { continue };
             for form in row.chain([base]) {
@@ -110,15 +85,9 @@ impl Forms {
                     .or_insert_with(|| base.to_owned());
             }
         }
-        forms.function = (file.function.split_whitespace())
-            .map(|word| forms.stem(word))
-            .collect();
-        forms.light = (file.light.split_whitespace())
-            .map(|word| forms.stem(word))
-            .collect();
-        forms.parts = (file.parts.split_whitespace())
-            .map(|word| forms.stem(word))
-            .collect();
+        forms.function = list("function").map(|word| forms.stem(word)).collect();
+        forms.light = list("light").map(|word| forms.stem(word)).collect();
+        forms.parts = list("parts").map(|word| forms.stem(word)).collect();
         forms
     }
 
@@ -353,10 +322,12 @@ mod tests {
             "ansatt ansatte tilsette",
             "sykmeldt sykmeldte sykmeldtes sjukmelde sjukmeldt",
             "følge følger fulgte fulgt følgje",
-            "oppgave oppgaven oppgaver oppgavene oppgåve"
-                .split(" oppgåve")
-                .next()
-                .unwrap_or_default(),
+            "oppgave oppgaven oppgaver oppgavene oppgåve oppgåva oppgåver oppgåvene",
+            "sti stien stier stiene stiar stiane",
+            "fjell fjellet fjellene fjella",
+            "varde varden varder vardene vardar vardane",
+            "kontor kontoret kontorer kontorene kontora",
+            "kommune kommunen kommuner kommunene kommunar kommunane",
         ] {
             meet(group);
         }
@@ -391,19 +362,16 @@ mod tests {
     }
 
     #[test]
-    fn the_word_file_says_nothing_twice() {
-        let file: super::WordsFile = toml::from_str(super::WORDS).expect("a word file");
-        for rows in [&file.nouns, &file.words, &file.rewrites] {
-            let mut bases: Vec<&str> = rows
-                .iter()
-                .filter_map(|row| row.split(' ').next())
-                .collect();
+    fn every_row_of_the_word_file_has_a_base_of_its_own() {
+        for list in ["nouns", "words", "rewrites"] {
+            let rows = super::words("stems", list).iter();
+            let mut bases: Vec<&str> = rows.filter_map(|row| row.split(' ').next()).collect();
             bases.sort_unstable();
             let count = bases.len();
             bases.dedup();
-            assert_eq!(bases.len(), count, "{bases:?}");
+            assert_eq!(bases.len(), count, "{list}: {bases:?}");
         }
-        for row in &file.rewrites {
+        for row in super::words("stems", "rewrites").iter() {
             let words: Vec<&str> = row.split(' ').collect();
             assert!(words.len() == 2 && words[0] != words[1], "{row}");
         }
@@ -426,7 +394,8 @@ mod tests {
             "kommune kommunikasjon",
             "innsats innsatt",
             "uføre utføre",
-            "ung unge-".trim_end_matches(" unge-"),
+            "ung ungdom",
+            "sti stil stige",
         ] {
             stay_apart(group);
         }
