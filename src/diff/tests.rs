@@ -51,6 +51,7 @@ impl Letter {
             },
             heading_span: Span::default(),
             span: Span::default(),
+            announced: 0,
         });
         self
     }

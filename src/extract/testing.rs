@@ -86,7 +86,7 @@ pub fn segmented(document: &str, content: &str) -> Letter {
 /// All facts of a letter as the pipeline lays it out.
 pub fn facts(document: &str, content: &str) -> Facts {
     let letter = segmented(document, content);
-    super::extract(document, &letter.text, &letter.outline, &letter.vocabulary)
+    super::Extractor::new(&letter.vocabulary).extract(document, &letter.text, &letter.outline)
 }
 
 fn text(document: &str, content: &str) -> Text {

@@ -95,7 +95,7 @@ fn lines_of_deadlines_share_an_assignment() {
         "## TB2031-73 Rapport om tang\n\nTilsynet bes rapportere om tang. Frist: 1.6.2031 (deretter årlig).\n\nTilsynet skal gi innspill til planen.\n\nFrist: 1.9.2031\n\nDetaljene avklares i dialog.\n",
         &[
             "TB2031-73 (Rapport om tang, –) 1.6.2031 + 1.9.2031",
-            "  Assignment Tilsynet bes rapportere om tang. [2031-06-01]",
+            "  Assignment Tilsynet bes rapportere om tang. Frist: 1.6.2031 (deretter årlig). [2031-06-01]",
             "  Assignment Tilsynet skal gi innspill til planen. [2031-09-01]",
             "  Assignment Detaljene avklares i dialog. []",
         ],
