@@ -241,6 +241,7 @@ impl<'a> Effective<'a> {
             append(&mut document, letter, shift);
             shifts.push(shift);
         }
+        document.facts.assignments.clear();
         document.facts.obligations = self
             .in_force
             .iter()
@@ -366,6 +367,8 @@ impl Shift {
             },
             official_id: obligation.official_id.as_ref().map(|id| self.found(id)),
             polarity: obligation.polarity,
+            // The joined letter lists no assignments; each stands in its own letter.
+            assignment: None,
             ..obligation.clone()
         }
     }
@@ -394,6 +397,7 @@ impl Shift {
         Block {
             section: block.section + self.sections,
             lead_in: block.lead_in.map(|at| at + self.statements),
+            title: block.title.map(|at| at + self.statements),
             statements: (
                 block.statements.0 + self.statements,
                 block.statements.1 + self.statements,

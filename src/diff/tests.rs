@@ -91,6 +91,7 @@ impl Letter {
             ensured: Vec::new(),
             service: None,
             polarity: crate::model::Polarity::Positive,
+            assignment: None,
         });
         self
     }

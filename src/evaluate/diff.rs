@@ -278,6 +278,7 @@ mod tests {
                 ensured: Vec::new(),
                 service: None,
                 polarity: crate::model::Polarity::Positive,
+                assignment: None,
             })
             .collect();
         Document {

@@ -13,11 +13,11 @@ use super::partner::partners;
 use super::unit::{Memory, UnitFinder};
 use crate::language::{Words as WordList, words};
 use crate::model::{
-    BlockForm, DocumentKind, Found, FoundUnit, Modality, Obligation, ObligationKind, Polarity,
-    Responsibility,
+    BlockForm, DocumentKind, Found, FoundUnit, Modality, Obligation, ObligationKind, Outline,
+    Polarity, Responsibility, leading_official_id,
 };
 use crate::vocabulary::{Vocabulary, WordClass};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
 static QUESTIONS: LazyLock<&WordList> = LazyLock::new(|| words("directive", "questions"));
@@ -66,6 +66,7 @@ impl Detector {
             splits: FxHashMap::default(),
             item: None,
             indicators: None,
+            leads_rows: rows_led(context.outline),
             section: u32::MAX,
             before: None,
             numbers: FxHashMap::default(),
@@ -94,6 +95,8 @@ struct Reader<'a> {
     item: Option<(usize, u8, String, LeadIn)>,
     /// The last table whose head names indicators; its rows demand nothing.
     indicators: Option<u32>,
+    /// Statements that lead into the rows of a table.
+    leads_rows: FxHashSet<u32>,
     section: u32,
     /// What the last statement of the section demands.
     before: Option<(Modality, Option<ObligationKind>)>,
@@ -136,7 +139,8 @@ impl Reader<'_> {
                 true
             }
         };
-        if topic.apparatus || topic.indicators && listed {
+        let is_row = matches!(block.form, BlockForm::Row { .. });
+        if topic.apparatus || topic.indicators && listed || topic.calendar && is_row {
             return;
         }
         let lead = block
@@ -154,7 +158,12 @@ impl Reader<'_> {
             .and_then(|lead| self.named.get(&lead))
             .is_some_and(|naming| naming.open);
         let (mut at, end) = block.statements;
-        let first = at;
+        let mut first = at;
+        // The day in the first column of a row says nothing by itself.
+        while is_row && first + 1 < end && self.is_schedule(first) {
+            first += 1;
+            at = first;
+        }
         while at < end {
             let statement = &outline.statements[at as usize];
             let lower = lower_case(&statement.text);
@@ -178,11 +187,21 @@ impl Reader<'_> {
             } else {
                 Vec::new()
             };
-            if read.is_none() && names_deadline(&sentence) && self.told_last(at) {
-                if let Some(told) = self.obligations.len().checked_sub(1) {
+            if read.is_none() && names_deadline(&sentence) {
+                // A line of its own belongs to all that stands above it, not to the last sentence.
+                if let Some(told) = self.obligations.len().checked_sub(1)
+                    && at > first
+                    && self.told_last(at)
+                {
                     self.add(told, at);
                 }
                 at += 1;
+                continue;
+            }
+            // "**Pilot i fjæra.** Tilsynet skal …": the title is a heading.
+            if block.title == Some(at) && read.is_none() {
+                at += 1;
+                first = at;
                 continue;
             }
             let naming = Naming::new(&sentence, self.finder, seen_to && at == first);
@@ -195,7 +214,11 @@ impl Reader<'_> {
                 at += 1;
                 continue;
             }
-            if statement.is_lead_in && !splits {
+            let leads_rows = self.leads_rows.contains(&at)
+                && read
+                    .as_ref()
+                    .is_some_and(|read| read.kind == Some(ObligationKind::Reporting));
+            if statement.is_lead_in && !splits || leads_rows {
                 self.lead_in(at, &sentence, read, lead.as_ref());
                 at += 1;
                 continue;
@@ -277,6 +300,13 @@ impl Reader<'_> {
                 .trim_start_matches(['[', '^', '('])
                 .bytes()
                 .all(|byte| byte.is_ascii_digit() || matches!(byte, b'i' | b'v' | b'x'))
+    }
+
+    /// Whether a statement names times and nothing else.
+    fn is_schedule(&self, statement: u32) -> bool {
+        let text = &self.context.outline.statements[statement as usize].text;
+        super::deadline::schedule(&super::token::Tokens::new(text), self.context.head.year)
+            .is_some()
     }
 
     /// Whether the last obligation was read from the block that begins with this statement.
@@ -398,7 +428,8 @@ impl Reader<'_> {
         let Some((kind, _)) = topic.kind else {
             return (None, false);
         };
-        if !nominal(sentence) {
+        // "TB2031-4 Råd om badetang" only names an assignment.
+        if !nominal(sentence) || leading_official_id(sentence.text).is_some() {
             return (None, false);
         }
         let end = sentence.text.len();
@@ -575,6 +606,7 @@ impl Reader<'_> {
             ensured: Vec::new(),
             service: None,
             polarity: read.polarity,
+            assignment: None,
         });
     }
 }
@@ -597,6 +629,16 @@ fn goes_on_below(sentence: &Sentence<'_>) -> bool {
 /// Whether what leads into a list leaves open who must act: then the items say it.
 fn lead_names_nobody(lead: Option<&LeadIn>) -> bool {
     lead.is_none_or(|lead| lead.directive.units.is_empty())
+}
+
+/// The statements that lead into table rows.
+fn rows_led(outline: &Outline) -> FxHashSet<u32> {
+    outline
+        .blocks
+        .iter()
+        .filter(|block| matches!(block.form, BlockForm::Row { .. }))
+        .filter_map(|block| block.lead_in)
+        .collect()
 }
 
 /// A sentence of running text without a verb that lays something down: a report with its date
@@ -820,6 +862,16 @@ fn listing(
             || tokens.last().is_some_and(|token| token.word == ":") && has(&["er"]).is_some())
     {
         return Some(listed(None));
+    }
+    // "Vurderingen underbygges med nøkkeltall innen disse områdene:"
+    let is_figures = tokens
+        .iter()
+        .any(|token| token.word.starts_with("nøkkeltal") || token.word == "statistikk");
+    let supports = tokens
+        .iter()
+        .any(|token| token.class.is(WordClass::PASSIVE) && token.class.is(WordClass::FINITE));
+    if is_figures && supports && !tells && sentence.text.ends_with(':') {
+        return Some(listed(Some(ObligationKind::Reporting)));
     }
     if before.is_some()
         && has(&[

@@ -150,13 +150,6 @@ fn missing(head: &Head, zone: Span) -> Vec<Note> {
     notes
 }
 
-/// An official id of an assignment, such as `TB2026-17`, with its place in `text`.
-///
-/// Letters, an optional hyphen, a year, a hyphen or stop, a running number.
-pub fn official_id(text: &str) -> Option<(std::ops::Range<usize>, String)> {
-    label::official_id(text)
-}
-
 fn zone(content: &str, start: usize) -> Span {
     let mut end = (start + ZONE).min(content.len());
     while !content.is_char_boundary(end) {

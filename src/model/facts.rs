@@ -29,6 +29,8 @@ pub struct Facts {
     pub figures: Vec<ReportedFigure>,
     /// What could not be settled.
     pub notes: Vec<Note>,
+    /// Assignments that the letter numbers, parts behind their whole.
+    pub assignments: Vec<Assignment>,
 }
 
 /// How strongly a statement directs.
@@ -119,6 +121,8 @@ pub struct Obligation {
     pub service: Option<Evidence>,
     /// Whether it forbids.
     pub polarity: Polarity,
+    /// Index of the assignment it belongs to.
+    pub assignment: Option<u32>,
 }
 
 /// How a sentence names a unit.
@@ -152,6 +156,29 @@ pub struct Ensured {
     pub line: bool,
     /// From the verb to the unit.
     pub evidence: Evidence,
+}
+
+/// An assignment (oppdrag) that the letter numbers, or a numbered part of one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Assignment {
+    /// Document slug and official id, of a part with its number: `tildelingsbrev-2031/TB2031-4/2`.
+    pub id: String,
+    /// Official id, such as `TB2031-4`; a part has none of its own.
+    pub official_id: Option<Found<String>>,
+    /// What it is called; empty where the letter gives it no name.
+    pub title: String,
+    /// The department that looks after it.
+    pub department: Option<Found<String>>,
+    /// When it is due as a whole.
+    pub deadlines: Vec<Found<Deadline>>,
+    /// Index of the section.
+    pub section: u32,
+    /// Indices of its requirements.
+    pub obligations: Vec<u32>,
+    /// Index of the assignment that it is a part of.
+    pub parent: Option<u32>,
+    /// Source spans of its id.
+    pub spans: Vec<Span>,
 }
 
 /// A unit that must act.

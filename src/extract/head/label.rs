@@ -33,11 +33,6 @@ const NEAR: usize = 60;
 static PLACE_AND_DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?m)^[ \t*_]*(?:\p{Lu}\p{L}+,?[ \t]+(?:den[ \t]+)?)?(\d{1,2}\.[ ]?(?:\d{1,2}\.[ ]?|\p{L}+[ ])(?:19|20)\d\d)[ \t*_]*\r?$").ok()
 });
-static OFFICIAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"\b(?P<id>(?P<code>\p{Lu}{2,4})[  ]?20\d\d[-–.]\d{1,3})\b|\b[Oo]ppdrag(?: nr\.?)? (?P<bare>20\d\d[-–.]\d{1,3})\b").ok()
-});
-/// Codes of other series that look the same: green papers, circulars, judgments.
-const OTHER_SERIES: &[&str] = &["NOU", "PM", "IS", "HR", "ISO", "EU", "EØS", "NS"];
 
 /// A labelled field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -194,41 +189,4 @@ pub fn title_line(content: &str, zone: Span) -> Option<String> {
         }
     }
     None
-}
-
-/// An official id of an assignment.
-pub fn official_id(text: &str) -> Option<(Range<usize>, String)> {
-    for found in OFFICIAL.as_ref()?.captures_iter(text) {
-        let other = found
-            .name("code")
-            .is_some_and(|code| OTHER_SERIES.contains(&code.as_str()));
-        if let Some(id) = found.name("id").or(found.name("bare"))
-            && !other
-        {
-            return Some((
-                id.range(),
-                id.as_str().replace([' ', '\u{a0}'], "").replace('–', "-"),
-            ));
-        }
-    }
-    None
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn official_ids_are_found() {
-        let id = |text: &str| official_id(text).map(|(_, id)| id);
-        assert_eq!(
-            id("Oppdrag TB2031-04: Kartlegge tang").as_deref(),
-            Some("TB2031-04")
-        );
-        assert_eq!(id("se TB 2031-4").as_deref(), Some("TB2031-4"));
-        assert_eq!(id("Oppdrag 2031-12 om tare").as_deref(), Some("2031-12"));
-        assert_eq!(id("etter PM 2031-12 og NOU 2031-3"), None);
-        assert_eq!(id("i 2031-2032"), None);
-        assert_eq!(id("Prop. 1 S (2030–2031)"), None);
-    }
 }
