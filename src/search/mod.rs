@@ -8,8 +8,8 @@
 
 mod abbreviation;
 mod analyzer;
-mod bound;
 mod answers;
+mod bound;
 mod candidates;
 mod compound;
 mod facet;

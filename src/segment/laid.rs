@@ -59,13 +59,18 @@ fn part(content: &str, block: &Laid) -> Part {
 fn item(content: &str, block: &Laid, depth: u8, marker: &str) -> Part {
     let number = marker.trim_end_matches(['.', ')']);
     let is_number = number.starts_with(|c: char| c.is_ascii_digit());
-    let words = block.words.first().map_or("", |words| &content[words.range()]);
+    let words = block
+        .words
+        .first()
+        .map_or("", |words| &content[words.range()]);
     if block.bold && is_number && is_title(words) {
         return titled(content, block, 0, Some(number.to_owned()));
     }
     let (marker, spans) = opened(content, &block.words)
         .filter(|_| marker == "•")
-        .or_else(|| opened(content, &block.words).filter(|(found, _)| found.trim() == marker.trim()))
+        .or_else(|| {
+            opened(content, &block.words).filter(|(found, _)| found.trim() == marker.trim())
+        })
         .unwrap_or_else(|| (marker.to_owned(), block.words.clone()));
     Part {
         form: PartForm::Item { depth, marker },

@@ -1,6 +1,7 @@
 //! Model Context Protocol over HTTP: one message a request, each answered as JSON; no sessions, no streams.
 
 use super::Service;
+use super::workers::Undone;
 use crate::mcp;
 use axum::body::{Body, to_bytes};
 use axum::extract::State;
@@ -27,8 +28,9 @@ pub(super) async fn answer(
         let told = format!("the message is larger than {} bytes\n", service.config.body);
         return (StatusCode::PAYLOAD_TOO_LARGE, told).into_response();
     };
-    let answering = mcp::answer(&service.schema, &message);
-    match tokio::time::timeout(service.config.time, answering).await {
+    let schema = service.schema.clone();
+    let answering = async move { mcp::answer(&schema, &message).await };
+    match service.workers.drive(service.config.time, answering).await {
         Ok(Some(answer)) => {
             let headers = [
                 (header::CONTENT_TYPE, "application/json"),
@@ -37,10 +39,11 @@ pub(super) async fn answer(
             (headers, answer.to_string()).into_response()
         }
         Ok(None) => StatusCode::ACCEPTED.into_response(),
-        Err(_) => (
-            StatusCode::SERVICE_UNAVAILABLE,
-            "the answer took too long\n",
-        )
-            .into_response(),
+        Err(Undone::Failed) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+        Err(Undone::Full | Undone::Late) => {
+            let again = [(header::RETRY_AFTER, "1")];
+            let told = "the server has too much to do, or the answer took too long\n";
+            (StatusCode::SERVICE_UNAVAILABLE, again, told).into_response()
+        }
     }
 }

@@ -15,7 +15,10 @@ const ARROWS: [(&str, &str); 23] = [
     ("extract", "language quantity vocabulary model"),
     ("graph", "language vocabulary model"),
     ("diff", "language likeness graph vocabulary model"),
-    ("trace", "language likeness quantity graph diff vocabulary model"),
+    (
+        "trace",
+        "language likeness quantity graph diff vocabulary model",
+    ),
     ("search", "language vocabulary model"),
     ("reading", "read segment extract vocabulary model"),
     ("store", "model"),
