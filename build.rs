@@ -7,7 +7,7 @@ use std::hash::Hasher;
 use std::path::{Path, PathBuf};
 
 /// Files and folders; the vocabulary's own words are compared at run time.
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 14] = [
     "Cargo.lock",
     "src/archive/kept.rs",
     "src/archive/links.rs",
@@ -15,7 +15,11 @@ const SOURCES: [&str; 10] = [
     "src/diff",
     "src/graph/links.rs",
     "src/language",
+    "src/likeness",
+    "corpus/weights.toml",
+    "corpus/wording",
     "src/model",
+    "src/quantity",
     "src/trace",
     "src/vocabulary",
 ];
@@ -23,10 +27,43 @@ const SOURCES: [&str; 10] = [
 /// The types that are stored, field by field: a record of other ones is read anew from its letter.
 const TYPES: [&str; 1] = ["src/model"];
 
+/// What decides which terms of a letter the search index holds.
+const SEARCH_SOURCES: [&str; 7] = [
+    "Cargo.lock",
+    "corpus/language",
+    "corpus/vocabulary/search",
+    "src/language",
+    "src/model",
+    "src/search",
+    "src/vocabulary",
+];
+
 fn main() {
     println!("cargo::rustc-env=LINK_RULES={:016x}", mark(&SOURCES));
+    println!(
+        "cargo::rustc-env=SEARCH_RULES={:016x}",
+        mark(&SEARCH_SOURCES)
+    );
     println!("cargo::rustc-env=MODEL_TYPES={:016x}", mark(&TYPES));
     word_lists();
+}
+
+/// A number that changes with the files in these folders.
+fn mark(sources: &[&str]) -> u64 {
+    let mut files = Vec::new();
+    for source in sources {
+        println!("cargo::rerun-if-changed={source}");
+        collect(Path::new(source), &mut files);
+    }
+    files.sort();
+    let mut hasher = DefaultHasher::new();
+    for file in files {
+        let content = std::fs::read(&file).unwrap_or_default();
+        hasher.write(file.to_string_lossy().as_bytes());
+        hasher.write_usize(content.len());
+        hasher.write(&content);
+    }
+    hasher.finish()
 }
 
 /// Writes the names and texts of the word lists as a constant that `src/language/lists.rs` includes.
@@ -49,24 +86,6 @@ fn word_lists() {
     if let Err(error) = std::fs::write(&target, code) {
         panic!("cannot write `{}`: {error}", target.display());
     }
-}
-
-/// A mark of what files and folders hold.
-fn mark(sources: &[&str]) -> u64 {
-    let mut files = Vec::new();
-    for source in sources {
-        println!("cargo::rerun-if-changed={source}");
-        collect(Path::new(source), &mut files);
-    }
-    files.sort();
-    let mut hasher = DefaultHasher::new();
-    for file in files {
-        let content = std::fs::read(&file).unwrap_or_default();
-        hasher.write(file.to_string_lossy().as_bytes());
-        hasher.write_usize(content.len());
-        hasher.write(&content);
-    }
-    hasher.finish()
 }
 
 fn collect(path: &Path, files: &mut Vec<PathBuf>) {

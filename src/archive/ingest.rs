@@ -3,7 +3,7 @@
 use super::name::{self, Origin, Present};
 use crate::model::Document;
 use crate::read::ReadError;
-use crate::reading::{self, Laid, Reader};
+use crate::reading::{Laid, Reader};
 use crate::search::SearchError;
 use crate::store::{Letter, StoreError};
 use rustc_hash::FxHashMap;
@@ -38,18 +38,7 @@ impl IngestError {
     /// The same about this file in one Norwegian sentence, for people who read the pages.
     pub fn in_norwegian(&self, file: &str) -> String {
         match self {
-            IngestError::Read(ReadError::Empty { .. }) => {
-                format!("«{file}» er tom; gi en fil som inneholder et brev")
-            }
-            IngestError::Read(ReadError::TooLarge { bytes, limit, .. }) => format!(
-                "«{file}» er på {bytes} byte, og grensen er {limit}; del fila, eller gi brevet alene"
-            ),
-            IngestError::Read(ReadError::NotText { .. }) => format!(
-                "«{file}» er ikke en tekstfil; gjør den om til tekst eller Markdown først, for eksempel med pdftotext -layout (PDF) eller pandoc (Word)"
-            ),
-            IngestError::Read(ReadError::Binary { at, .. }) => format!(
-                "«{file}» har binære data ved byte {at}; gi en fil med ren tekst, Markdown eller HTML"
-            ),
+            IngestError::Read(error) => error.in_norwegian(file),
             IngestError::Duplicate { id, .. } => format!(
                 "«{file}» er byte for byte lik dokumentet «{id}», som alt er lest inn; fjern det først hvis navnet skal endres"
             ),
@@ -93,7 +82,7 @@ impl Outcome {
 pub(super) type Sources = FxHashMap<String, String>;
 
 /// What is stored already.
-pub(super) struct Shelf<'a> {
+pub(super) struct Stock<'a> {
     pub(super) present: &'a BTreeMap<String, Arc<Document>>,
     pub(super) letters: &'a BTreeMap<String, Letter>,
     pub(super) sources: &'a Sources,
@@ -116,15 +105,15 @@ pub(super) struct Read {
 pub(super) fn read_document(
     bytes: &[u8],
     origin: &Origin<'_>,
-    shelf: &Shelf<'_>,
+    stock: &Stock<'_>,
     reader: &Reader,
 ) -> Result<Read, IngestError> {
-    let mut laid = reading::lay(bytes, origin.file_name)?;
-    if let Some(unchanged) = shelf.unchanged(&laid, origin, bytes)? {
+    let mut laid = reader.lay(bytes, origin.file_name)?;
+    if let Some(unchanged) = stock.unchanged(&laid, origin, bytes)? {
         return Ok(unchanged);
     }
     let by_path = |path: &str| {
-        let letters = shelf.letters.values();
+        let letters = stock.letters.values();
         let mut there = letters.filter(|letter| letter.path.as_deref() == Some(path));
         there.next().map(|letter| letter.id.clone())
     };
@@ -136,13 +125,13 @@ pub(super) fn read_document(
     let mut outcome = Outcome::Added {
         id: document.id.clone(),
     };
-    if let Some(old) = shelf.present(&document.id) {
+    if let Some(old) = stock.present(&document.id) {
         if name::replaces(origin, &document, old) {
             outcome = Outcome::Replaced {
                 id: document.id.clone(),
             };
         } else {
-            let taken = |id: &str| shelf.present.contains_key(id);
+            let taken = |id: &str| stock.present.contains_key(id);
             let id = name::other_id(origin, &document, taken);
             notice = Some(format!(
                 "`{}` is another letter than document `{}`, which has its name, and is stored as `{id}`; give --replace to put it in its place",
@@ -171,7 +160,7 @@ pub(super) fn read_document(
     })
 }
 
-impl Shelf<'_> {
+impl Stock<'_> {
     fn present(&self, id: &str) -> Option<Present<'_>> {
         let letter = self.letters.get(id);
         Some(Present {

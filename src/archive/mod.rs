@@ -8,6 +8,7 @@ mod links;
 mod name;
 mod open;
 mod places;
+mod shelf;
 mod snapshot;
 
 pub use crate::store::StoreError;
@@ -18,13 +19,14 @@ pub use places::DeadlineRef;
 pub use snapshot::Snapshot;
 
 use crate::model::{Document, harmless_line};
-use crate::reading::Reader;
+use crate::reading::{ReadText, Reader};
 use crate::search::SearchError;
 use crate::store::{Letter, Store};
 use crate::vocabulary::Vocabulary;
 use arc_swap::ArcSwap;
 use journal::Entry;
 use rayon::prelude::*;
+use shelf::Shelf;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
@@ -45,9 +47,12 @@ pub enum ArchiveError {
 /// The archive of letters. Synchronous; a server calls it off its async threads.
 pub struct Archive {
     store: Arc<dyn Store>,
+    shelf: Arc<Shelf>,
     vocabulary: Arc<Vocabulary>,
     /// Made when the first letter is read: who only asks needs none.
     reader: OnceLock<Reader>,
+    /// How files are read.
+    read: ReadText,
     current: ArcSwap<Snapshot>,
     /// Documents as the writer sees them; held while writing, so that writers go one by one.
     documents: Mutex<BTreeMap<String, Arc<Document>>>,
@@ -87,16 +92,19 @@ impl Archive {
     ) -> Result<(Archive, Entry), ArchiveError> {
         let store: Arc<dyn Store> = Arc::from(store);
         let vocabulary = Arc::new(vocabulary);
+        let shelf = Arc::new(Shelf::new(store.folder(), &vocabulary));
         let reader = OnceLock::new();
         let entry = journal.begin(Work::Open, "store", store.ids()?.len());
         let compiled = || reader.get_or_init(|| Reader::new(&vocabulary));
         let open::Opened { documents, told } = open::open(&*store, &entry, compiled)?;
         let all = documents.values().cloned().collect();
-        let snapshot = Snapshot::new(all, &vocabulary, &store);
+        let snapshot = Snapshot::new(all, &vocabulary, &store, &shelf);
         let archive = Archive {
             store,
+            shelf,
             vocabulary,
             reader,
+            read: crate::read::read,
             current: ArcSwap::from_pointee(snapshot),
             documents: Mutex::new(documents),
             journal,
@@ -125,9 +133,16 @@ impl Archive {
         &self.journal
     }
 
+    /// Reads files another way than [`crate::read::read`] does, from the first letter on.
+    pub fn read_files_by(&mut self, read: ReadText) {
+        self.read = read;
+        self.reader = OnceLock::new();
+    }
+
     /// Reads letters with the archive's vocabulary.
     pub fn reader(&self) -> &Reader {
-        self.reader.get_or_init(|| Reader::new(&self.vocabulary))
+        self.reader
+            .get_or_init(|| Reader::new(&self.vocabulary).reading_by(self.read))
     }
 
     /// The state as of now. It stays as it is for as long as it is held.
@@ -255,13 +270,13 @@ impl Batch<'_> {
     }
 
     fn take_in(&mut self, bytes: &[u8], origin: &Origin<'_>) -> Result<Outcome, IngestError> {
-        let shelf = ingest::Shelf {
+        let stock = ingest::Stock {
             present: &self.documents,
             letters: &self.letters,
             sources: &self.sources,
             of_this_run: &self.of_this_run,
         };
-        let read = ingest::read_document(bytes, origin, &shelf, self.archive.reader())?;
+        let read = ingest::read_document(bytes, origin, &stock, self.archive.reader())?;
         let store = &self.archive.store;
         self.notice = read.notice;
         if let Some(letter) = read.letter {
@@ -332,10 +347,13 @@ impl Batch<'_> {
         }
         if self.changed {
             let Archive {
-                store, vocabulary, ..
+                store,
+                vocabulary,
+                shelf,
+                ..
             } = self.archive;
             let documents = self.documents.values().cloned().collect();
-            let snapshot = Snapshot::new(documents, vocabulary, store);
+            let snapshot = Snapshot::new(documents, vocabulary, store, shelf);
             snapshot.follow(&self.archive.current.load())?;
             self.archive.current.store(Arc::new(snapshot));
         }

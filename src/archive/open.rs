@@ -5,7 +5,7 @@ use super::ArchiveError;
 use super::journal::Entry;
 use crate::model::Document;
 use crate::read::ReadError;
-use crate::reading::{self, Reader};
+use crate::reading::Reader;
 use crate::store::{Letter, Store, StoreError};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -110,7 +110,7 @@ pub(super) fn from_letter(
     letter: &Letter,
     reader: &Reader,
 ) -> Result<Document, ReadError> {
-    let mut laid = reading::lay(bytes, &letter.file_name)?;
+    let mut laid = reader.lay(bytes, &letter.file_name)?;
     laid.id.clone_from(&letter.id);
     let mut document = reader.facts(laid);
     document.ingested = letter.ingested;

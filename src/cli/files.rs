@@ -7,7 +7,9 @@ use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-const EXTENSIONS: [&str; 5] = ["txt", "md", "markdown", "html", "htm"];
+const EXTENSIONS: [&str; 9] = [
+    "pdf", "docx", "odt", "html", "htm", "xhtml", "md", "markdown", "txt",
+];
 
 /// Files found, and what could not be looked at.
 #[derive(Debug, Default)]
@@ -42,7 +44,7 @@ pub(super) fn letters(path: &Path) -> anyhow::Result<Found> {
     }
     if found.files.is_empty() && found.told.is_empty() {
         bail!(
-            "the folder `{}` holds no letters; they end in .txt, .md or .html (turn a PDF to text first, for example with pdftotext -layout)",
+            "the folder `{}` holds no letters; they end in .pdf, .docx, .odt, .html, .md or .txt",
             path.display()
         );
     }

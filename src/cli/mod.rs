@@ -5,6 +5,7 @@
 mod args;
 mod backup;
 mod check;
+mod child;
 mod completions;
 mod diff;
 mod documents;
@@ -12,7 +13,9 @@ mod evaluate;
 mod export;
 mod files;
 mod gaps;
+mod generate;
 mod ingest;
+mod mcp;
 mod obligations;
 mod output;
 mod reindex;
@@ -81,8 +84,11 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Finding> {
         Command::Serve(command) => serve::run(arguments, command),
         Command::Trace(command) => trace::run(arguments, command),
         Command::Gaps(command) => gaps::run(arguments, command),
+        Command::Mcp => mcp::run(arguments),
+        Command::ReadFile(command) => child::run(command),
         Command::Schema => schema::run(),
         Command::Completions(command) => completions::run(command),
+        Command::Generate(command) => generate::run(command),
     }
 }
 
@@ -98,7 +104,8 @@ fn archive_to_change(arguments: &Arguments) -> anyhow::Result<Archive> {
 
 fn open(arguments: &Arguments, access: Access) -> anyhow::Result<Archive> {
     let store = FolderStore::open(&arguments.store, access)?;
-    let archive = Archive::open(Box::new(store), vocabulary(arguments)?)?;
+    let mut archive = Archive::open(Box::new(store), vocabulary(arguments)?)?;
+    archive.read_files_by(child::read);
     for told in archive.told() {
         tell!("note: {told}");
     }

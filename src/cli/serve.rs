@@ -155,10 +155,11 @@ impl Start {
     fn archive(self, journal: Arc<Journal>) -> anyhow::Result<Archive> {
         let store = FolderStore::open(&self.store, Access::Write)?;
         show_on_terminal(&journal)?;
-        let archive = Archive::open_with(Box::new(store), self.vocabulary, journal)?;
+        let mut archive = Archive::open_with(Box::new(store), self.vocabulary, journal)?;
         for told in archive.told() {
             tracing::warn!("{told}");
         }
+        archive.read_files_by(super::child::read);
         match self.letters {
             Letters::Files(files) => {
                 let mut batch = archive.ingest_batch(JOB, files.len());

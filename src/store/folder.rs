@@ -339,6 +339,10 @@ impl Store for FolderStore {
         Ok(())
     }
 
+    fn folder(&self) -> Option<PathBuf> {
+        self.writable.then(|| self.folder.clone())
+    }
+
     fn kept_keys(&self) -> Result<Vec<String>, StoreError> {
         self.records()
             .map_or(Ok(Vec::new()), SledRecords::kept_keys)
