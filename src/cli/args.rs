@@ -310,6 +310,9 @@ pub struct Filter {
     /// Words that the text must hold
     #[arg(long, value_name = "WORDS")]
     pub text: Option<String>,
+    /// Only those that forbid (true) or that ask for something (false)
+    #[arg(long, value_name = "BOOL")]
+    pub forbids: Option<bool>,
 }
 
 impl Filter {
@@ -334,6 +337,10 @@ impl Filter {
             due_from: self.due_from,
             due_to: self.due_to,
             text: self.text.clone(),
+            polarity: self.forbids.map(|forbids| match forbids {
+                true => model::Polarity::Negative,
+                false => model::Polarity::Positive,
+            }),
         }
     }
 }

@@ -72,6 +72,9 @@ impl<'a> Requirements<'a> {
             .iter()
             .map(|group| group.value.as_str());
         (filter.kinds.is_empty() || filter.kinds.contains(&obligation.kind.value))
+            && filter
+                .polarity
+                .is_none_or(|polarity| polarity == obligation.polarity)
             && (filter.modalities.is_empty()
                 || filter.modalities.contains(&obligation.modality.value))
             && (filter.units.is_empty() || units.any(|unit| self.units.contains(unit)))
@@ -108,6 +111,7 @@ impl<'a> Requirements<'a> {
             && filter.goals.is_empty()
             && filter.legal.is_none()
             && filter.has_deadline.is_none()
+            && filter.polarity.is_none()
             && filter.due_from.is_none()
             && filter.due_to.is_none()
             && self.passes_section(document, section)
