@@ -98,7 +98,9 @@ pub(super) struct Comparison<'a> {
 impl Comparison<'_> {
     fn requirements(&self, before: &[Requirement], after: &[Requirement]) -> Vec<Change> {
         let old = entries(self.before, before, |section| section);
-        let new = entries(self.after, after, |section| self.sections.number_after(section));
+        let new = entries(self.after, after, |section| {
+            self.sections.number_after(section)
+        });
         let found = pairs(&old, &new);
         let mut of_before: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
         let mut of_after: FxHashMap<u32, Vec<u32>> = FxHashMap::default();

@@ -166,13 +166,18 @@ impl Matched {
             .filter(|(b, a, score)| {
                 let (section, other) = (before[*b as usize].section, after[*a as usize].section);
                 let together = section.is_some() && section == other;
-                let free = self.right_of[*b as usize].is_none() && self.left_of[*a as usize].is_none();
+                let free =
+                    self.right_of[*b as usize].is_none() && self.left_of[*a as usize].is_none();
                 together && free && score + by.same_section > 0.0
             })
             .map(|(b, a, score)| Candidate {
                 before: *b,
                 after: *a,
-                weight: weight(score + by.same_section, &left[*b as usize], &right[*a as usize]),
+                weight: weight(
+                    score + by.same_section,
+                    &left[*b as usize],
+                    &right[*a as usize],
+                ),
             })
             .collect();
         let found = assign(before.len(), after.len(), &candidates).into_iter();
@@ -392,7 +397,10 @@ impl Corpus {
 /// How far the lengths lie apart, from 0 for alike to 1: the few words of a short item are soon found
 /// in a long sentence about something else.
 fn uneven(left: &Vector, right: &Vector) -> f64 {
-    let (a, b) = (left.words.terms.len() as f64, right.words.terms.len() as f64);
+    let (a, b) = (
+        left.words.terms.len() as f64,
+        right.words.terms.len() as f64,
+    );
     (1.0 - EVEN.recip() * a.min(b) / a.max(b).max(1.0)).max(0.0)
 }
 

@@ -118,13 +118,18 @@ const LONGER: usize = 3;
 
 fn is_neat(old: &[Word], new: &[Word]) -> bool {
     let says = |words: &[Word]| {
-        words.iter().any(|word| !matches!(word.class, Class::Small | Class::Turning))
+        words
+            .iter()
+            .any(|word| !matches!(word.class, Class::Small | Class::Turning))
     };
     let modal = |words: &[Word]| words.len() == 1 && words[0].class == Class::Turning;
     match (old.is_empty(), new.is_empty()) {
         (true, _) => says(new),
         (_, true) => says(old),
-        _ => modal(old) && modal(new) || says(old) && says(new) && old.len().abs_diff(new.len()) <= LONGER,
+        _ => {
+            modal(old) && modal(new)
+                || says(old) && says(new) && old.len().abs_diff(new.len()) <= LONGER
+        }
     }
 }
 

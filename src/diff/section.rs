@@ -62,7 +62,10 @@ impl Sections {
     /// The number of a section of the later letter: that of the section of the earlier one which it
     /// corresponds to, or one of its own.
     pub(super) fn number_after(&self, section: u32) -> u32 {
-        let pair = self.pairs.iter().find(|pair| pair.after == section && !pair.joined);
+        let pair = self
+            .pairs
+            .iter()
+            .find(|pair| pair.after == section && !pair.joined);
         pair.map_or(self.before.len() as u32 + section, |pair| pair.before)
     }
 
