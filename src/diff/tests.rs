@@ -135,6 +135,11 @@ impl Letter {
         self
     }
 
+    fn numbered(mut self, id: &str) -> Letter {
+        self.last().official_id = Some(Found::new(id.to_owned(), proof()));
+        self
+    }
+
     fn kind(mut self, kind: ObligationKind) -> Letter {
         self.last().kind.value = kind;
         self
@@ -662,6 +667,65 @@ fn a_supplementary_letter_replaces_and_adds_from_its_date_on() {
             ("tillegg-2024-04-10", TOLK),
         ],
     );
+}
+
+#[test]
+fn an_addition_replaces_only_on_strong_proof() {
+    let plain = "Vurderingen skal omfatte følger for økonomi og administrasjon.";
+    let also = "Leveransen skal også omfatte en vurdering av følger for økonomi og administrasjon.";
+    check_as_of(
+        letter(2024).under("Oppdrag").asks(plain),
+        vec![
+            letter(2024)
+                .dated("2024-04-10")
+                .under("Varsling")
+                .asks(also),
+        ],
+        "2024-12-31",
+        &[("brev-2024", plain), ("tillegg-2024-04-10", also)],
+    );
+    let (one, other) = (
+        "Se vedlegg for detaljer om tang.",
+        "Se vedlegg for detaljer om tare.",
+    );
+    check_as_of(
+        letter(2024).asks(one).numbered("TX2024-2"),
+        vec![
+            letter(2024)
+                .dated("2024-04-10")
+                .asks(other)
+                .numbered("TX2024-61"),
+        ],
+        "2024-12-31",
+        &[("brev-2024", one), ("tillegg-2024-04-10", other)],
+    );
+    check_as_of(
+        letter(2024).asks(one).numbered("TX2024-2"),
+        vec![
+            letter(2024)
+                .dated("2024-04-10")
+                .asks(other)
+                .numbered("TX2024-2"),
+        ],
+        "2024-12-31",
+        &[("tillegg-2024-04-10", other)],
+    );
+}
+
+#[test]
+fn a_deadline_put_off_is_shown_with_the_requirement_that_it_is_about() {
+    let base = letter(2024).asks(LAGER).numbered("TX2024-2").asks(TOLK);
+    let says = "Fristen for oppdrag TX2024-2 utsettes til 1. oktober 2024.";
+    let supplement = letter(2024).dated("2024-04-10").says(says);
+    let date = "2024-12-31".parse().expect("a date");
+    let vocabulary = Vocabulary::default();
+    let effective = as_of(&base.0, &[&supplement.0], date, &vocabulary);
+    let amended: Vec<usize> = effective
+        .in_force
+        .iter()
+        .map(|holds| holds.amendments.len())
+        .collect();
+    assert_eq!(amended, [1, 0]);
 }
 
 #[test]
