@@ -31,6 +31,7 @@ impl Effective<'_> {
             append(&mut document, letter, shift);
             shifts.push(shift);
         }
+        document.facts.assignments.clear();
         document.facts.obligations = self
             .in_force
             .iter()
@@ -139,6 +140,8 @@ impl Shift {
                 Vec::new()
             },
             official_id: obligation.official_id.as_ref().map(|id| self.found(id)),
+            // The joined letter lists no assignments; each stands in its own letter.
+            assignment: None,
             ..obligation.clone()
         }
     }
@@ -167,6 +170,7 @@ impl Shift {
         Block {
             section: block.section + self.sections,
             lead_in: block.lead_in.map(|at| at + self.statements),
+            title: block.title.map(|at| at + self.statements),
             statements: (
                 block.statements.0 + self.statements,
                 block.statements.1 + self.statements,

@@ -274,6 +274,11 @@ mod tests {
                 goals: Vec::new(),
                 indicators: Vec::new(),
                 official_id: None,
+                mentions: Vec::new(),
+                ensured: Vec::new(),
+                service: None,
+                polarity: crate::model::Polarity::Positive,
+                assignment: None,
             })
             .collect();
         Document {

@@ -333,10 +333,7 @@ impl LetterDiff {
         let (old, new) = (old.content(snapshot), new.content(snapshot));
         let found = self.0.select(|change| filter.holds(change, old, new));
         let paging = Paging::new(first, after, last, before);
-        let coverage = Coverage {
-            documents_read: read,
-            documents_in_scope: read,
-        };
+        let coverage = Coverage::new(read, read);
         Page::new(
             context,
             &found,
