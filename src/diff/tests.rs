@@ -412,6 +412,22 @@ fn a_demand_has_a_direction_without_another_modal_verb() {
 }
 
 #[test]
+fn a_number_for_what_was_vague_is_one_change() {
+    let (before, after) = (
+        "Midlene skal gi flere losveiledere, med færre fartøyer hver.",
+        "Hver losveileder skal ha inntil 50 fartøyer fra registeret.",
+    );
+    assert_eq!(
+        said(before, after),
+        (ChangeKind::Changed, Some(Direction::Strengthened))
+    );
+    assert_eq!(
+        said(after, before),
+        (ChangeKind::Changed, Some(Direction::Weakened))
+    );
+}
+
+#[test]
 fn a_target_that_is_gone_weakens_and_a_bound_tells_which_way() {
     for (before, after, expected) in [
         ("Skal øke", "", Some(Direction::Weakened)),
