@@ -18,15 +18,17 @@ pub(super) enum Place {
     Changes,
     Gaps,
     Units,
+    Deadlines,
     Api,
     Ingest,
     Nowhere,
 }
 
-const NAVIGATION: [(Place, &str, &str); 6] = [
+const NAVIGATION: [(Place, &str, &str); 7] = [
     (Place::Search, "/", "Søk"),
     (Place::Letters, "/brev", "Brev"),
     (Place::Units, "/enhet", "Enheter og målgrupper"),
+    (Place::Deadlines, "/frister", "Frister"),
     (Place::Changes, "/endringer", "Endringer"),
     (Place::Gaps, "/hull", "Hull"),
     (Place::Api, "/api", "API"),
