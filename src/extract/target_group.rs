@@ -15,6 +15,7 @@ use aho_corasick::AhoCorasick;
 use reader::Reader;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// The target groups known, compiled.
 pub struct TargetGroups {
@@ -380,6 +381,10 @@ fn is_other_use(tokens: &Tokens, range: &Range<usize>, sense: Sense) -> bool {
     }
 }
 
+// Looked up for every word of a text.
+static PERSONS: LazyLock<&Words> = LazyLock::new(|| list("persons"));
+static POINTING: LazyLock<&Words> = LazyLock::new(|| list("pointing"));
+
 /// A word list of this room.
 fn list(name: &'static str) -> &'static Words {
     words("target_group", name)
@@ -422,7 +427,7 @@ fn unknown(tokens: &Tokens) -> Vec<(String, Range<usize>)> {
     let mut found = Vec::new();
     for index in 0..tokens.len() {
         let word = tokens.word(index);
-        if list("persons").has(word)
+        if PERSONS.has(word)
             && list("having").has(tokens.word(index + 1))
             && is_trait(tokens, index + 2)
         {
@@ -475,7 +480,7 @@ fn refers_back(tokens: &Tokens) -> Option<(Range<usize>, bool)> {
     (0..tokens.len()).find_map(|at| {
         let is_target = || opens("target", tokens.word(at + 1));
         let next = match tokens.word(at) {
-            word if list("pointing").has(word) => {
+            word if POINTING.has(word) => {
                 let is_group = opens("group", tokens.word(at + 1));
                 (is_group || is_target()).then_some(at + 2)
             }
