@@ -159,6 +159,7 @@ fn letter(year: i16, sentences: &[String]) -> Document {
         form: SectionForm::Unnumbered,
         heading_span: Span::default(),
         span: Span::default(),
+        announced: 0,
     };
     let mut outline = Outline::default();
     outline.sections.push(section(String::new(), None));
@@ -193,6 +194,7 @@ fn letter(year: i16, sentences: &[String]) -> Document {
             mentions: Vec::new(),
             ensured: Vec::new(),
             service: None,
+            polarity: Default::default(),
         });
     }
     let source = Source {

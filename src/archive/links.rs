@@ -153,6 +153,7 @@ fn year_steps(comparison: &LetterDiff) -> Vec<YearStep> {
     let steps = changes.filter_map(|change| {
         let (before, after) = (change.before?, change.after?);
         let asked: fn(u32) -> Asked = match change.what {
+            what if what != change.was => return None,
             What::Obligation => Asked::Obligation,
             What::Indicator => Asked::Indicator,
             _ => return None,

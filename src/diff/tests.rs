@@ -51,6 +51,7 @@ impl Letter {
             },
             heading_span: Span::default(),
             span: Span::default(),
+            announced: 0,
         });
         self
     }
@@ -89,6 +90,8 @@ impl Letter {
             mentions: Vec::new(),
             ensured: Vec::new(),
             service: None,
+            polarity: crate::model::Polarity::Positive,
+            assignment: None,
         });
         self
     }

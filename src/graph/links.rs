@@ -2,7 +2,7 @@
 //! links, one pair of documents at a time; here they are kept and looked up.
 
 use super::query::ObligationRef;
-use crate::model::{ReportedValue, Span};
+use crate::model::{FigureDirection, ReportedValue, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::sync::Arc;
@@ -76,6 +76,17 @@ pub enum Verdict {
     NotReported,
 }
 
+/// How firm an answer is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Strength {
+    /// A sentence or row answers.
+    Found,
+    /// A section is about it, but no sentence in it was found to answer.
+    SectionOnly,
+    /// Nothing was found; `section` is the one whose heading comes nearest, or the root.
+    NotFound,
+}
+
 /// What a report says of something that the letter asked.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Answer {
@@ -95,6 +106,14 @@ pub struct Answer {
     pub rule: &'static str,
     /// How sure the rule is, 0 to 1.
     pub confidence: f32,
+    /// Of whom the figures tell, where the report says so: "unge under 30 år, arbeidssøkere".
+    pub of_whom: Option<String>,
+    /// Which way the figure went since the year before.
+    pub direction: Option<FigureDirection>,
+    /// Whether the matter went better; none where neither the letter nor the matter says which way is good.
+    pub better: Option<bool>,
+    /// How firm it is.
+    pub strength: Strength,
 }
 
 /// A requirement that may take up a recommendation.
@@ -134,7 +153,13 @@ const ATTRIBUTES: [&str; 6] = [
 ];
 
 /// The names that [`Answer::rule`] takes.
-const RULES: [&str; 3] = ["follow-up/figure", "follow-up/sentence", "follow-up/silent"];
+const RULES: [&str; 5] = [
+    "follow-up/column",
+    "follow-up/heading",
+    "follow-up/row",
+    "follow-up/sentence",
+    "follow-up/silent",
+];
 
 /// The one of the names that was stored.
 fn known<E: serde::de::Error>(names: &[&'static str], name: &str) -> Result<&'static str, E> {
@@ -175,6 +200,10 @@ impl<'de> Deserialize<'de> for Answer {
             spans: Vec<Span>,
             rule: String,
             confidence: f32,
+            of_whom: Option<String>,
+            direction: Option<FigureDirection>,
+            better: Option<bool>,
+            strength: Strength,
         }
         let stored = Stored::deserialize(deserializer)?;
         Ok(Answer {
@@ -186,6 +215,10 @@ impl<'de> Deserialize<'de> for Answer {
             spans: stored.spans,
             rule: known(&RULES, &stored.rule)?,
             confidence: stored.confidence,
+            of_whom: stored.of_whom,
+            direction: stored.direction,
+            better: stored.better,
+            strength: stored.strength,
         })
     }
 }

@@ -7,7 +7,7 @@ use super::node::Kind;
 use super::obligation::{Obligation, Obligations};
 use super::page::{Coverage, List, Nothing, Page, Paging, mark, page_cost};
 use super::suggestion::{Suggestion, so_many, suggestion_cost};
-use super::trace::Outcome;
+use super::trace::{FigureDirection, Outcome};
 use crate::archive::Snapshot;
 use crate::graph::{Asked, EdgeKind, NodeKind, ObligationRef};
 use crate::model;
@@ -402,6 +402,16 @@ impl ReportedFigure {
     /// The values, in the order of the columns or words (verdier).
     async fn values(&self) -> Vec<ReportedValue> {
         self.fact().values.iter().map(ReportedValue::new).collect()
+    }
+
+    /// Of whom it tells, where a column beside the measure says so (gjelder).
+    async fn of_whom(&self) -> Option<&str> {
+        self.fact().of_whom.as_deref()
+    }
+
+    /// Which way it went since the year before (retning).
+    async fn direction(&self) -> Option<FigureDirection> {
+        self.fact().direction.map(Into::into)
     }
 
     /// As the report has it, white space collapsed (sitat).

@@ -4,6 +4,7 @@
 //! HTTP and WebSocket are the server's.
 
 mod allowance;
+mod answer;
 mod cost;
 mod diff;
 mod document;
@@ -21,6 +22,7 @@ mod node;
 mod obligation;
 mod page;
 mod query;
+mod quote;
 mod right;
 mod scalar;
 mod scan;

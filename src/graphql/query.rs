@@ -1,7 +1,8 @@
 //! What can be asked.
 
 use super::allowance::Allowance;
-use super::diff::LetterDiff;
+use super::answer::{AnswerFilter, Answers, answers};
+use super::diff::{LetterDiff, known_document};
 use super::document::{Document, Documents, Series};
 use super::error::{Code, internal};
 use super::fact::{Indicator, Indicators};
@@ -12,6 +13,7 @@ use super::gaps::Gaps;
 use super::node::{Kind, Node, known_obligation, node};
 use super::obligation::{Deadline, Deadlines, Obligation, Obligations};
 use super::page::{Coverage, Page, Paging, Whole, mark, page_cost};
+use super::quote::QuoteCheck;
 use super::scalar::{Date, ObligationOrder};
 use super::search::{SearchEdgeFields, SearchFields, SearchHit, SearchHits};
 use super::trace::{
@@ -319,7 +321,7 @@ impl Query {
         let whole = Whole {
             total: found.total,
             coverage,
-            fields: SearchFields::new(snapshot, found.facets, found.suggestion),
+            fields: SearchFields::new(snapshot, found.facets, found.suggestion, found.more),
         };
         Ok(Page::of_window(cut, hits, whole))
     }
@@ -436,6 +438,40 @@ impl Query {
         #[graphql(desc = "Slug or id of the letter below (underordnet brev).")] lower: ID,
     ) -> Result<Gaps> {
         Gaps::new(snapshot(context)?, &upper, &lower)
+    }
+
+    /// Whether a document has these very words, and where (sitatkontroll).
+    async fn verify_quote(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Slug or id of the document (dokument).")] document: ID,
+        #[graphql(desc = "The words; white space and line breaks are taken as one blank (sitat).")]
+        quote: String,
+    ) -> Result<QuoteCheck> {
+        let snapshot = snapshot(context)?;
+        let document = known_document(snapshot, Kind::Document.slug(&document)?)?;
+        Ok(QuoteCheck::new(snapshot, document, quote))
+    }
+
+    /// What a report answers to a letter, row by row in the letter's order (svarmatrise): indicators, requirements for a report, assignments, and duties with a number or a day.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn answers(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Slug or id of the letter that asks (brev).")] asked: ID,
+        #[graphql(desc = "Slug or id of the report that answers (rapport).")] report: ID,
+        #[graphql(desc = "Narrows the list (filter).")] filter: Option<AnswerFilter>,
+        #[graphql(desc = "So many from the start, at most 200; 50 when left out (antall).")]
+        first: Option<i32>,
+        #[graphql(desc = "Cursor to go on behind (etter).")] after: Option<String>,
+        #[graphql(desc = "So many from the end, at most 200 (antall fra slutten).")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Cursor to stop before (før).")] before: Option<String>,
+    ) -> Result<Page<Answers>> {
+        let snapshot = snapshot(context)?;
+        let paging = Paging::new(first, after, last, before);
+        answers(context, snapshot, (&**asked, &**report), filter, paging).await
     }
 
     /// What changed between two letters (endringer). The same letter on two days tells what its supplementary letters changed in between.

@@ -40,8 +40,32 @@ pub enum Verdict {
     Unchanged,
     /// Reported on; better or worse is not said (rapportert).
     Reported,
-    /// The report does not mention it (ikke rapportert).
+    /// No answer was found (svar ikke funnet); the report may still hold one.
     NotReported,
+}
+
+/// Which way a figure went since the year before (retning). Whether that is good, `better` tells.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
+#[graphql(remote = "model::FigureDirection")]
+pub enum FigureDirection {
+    /// It rose (opp).
+    Up,
+    /// It fell (ned).
+    Down,
+    /// It stayed (uendret).
+    Same,
+}
+
+/// How firm an answer is (svarets styrke).
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
+#[graphql(remote = "graph::Strength")]
+pub enum AnswerStrength {
+    /// A sentence or row answers (funnet).
+    Found,
+    /// A section is about it, but no sentence in it was found to answer (bare avsnittet).
+    SectionOnly,
+    /// No answer was found in the sections searched (ikke funnet). The report may still hold one.
+    NotFound,
 }
 
 /// The shelf on which a unit finds a requirement (grunnlag); the first one that fits.
@@ -197,10 +221,35 @@ impl Outcome {
         self.fact().link.target_met
     }
 
-    /// The section of the report that says so; null where it says nothing (avsnitt).
+    /// Of whom the figures tell, where the report says so (gjelder): "Unge under 30 år".
+    async fn of_whom(&self) -> Option<&str> {
+        self.fact().link.of_whom.as_deref()
+    }
+
+    /// Which way the figure went since the year before, where it tells (retning).
+    async fn direction(&self) -> Option<FigureDirection> {
+        self.fact().link.direction.map(Into::into)
+    }
+
+    /// Whether the matter went better; null where neither the letter nor the matter itself says which way is good (bedre).
+    async fn better(&self) -> Option<bool> {
+        self.fact().link.better
+    }
+
+    /// How firm the answer is (svarets styrke).
+    async fn answered_by(&self) -> AnswerStrength {
+        self.fact().link.strength.into()
+    }
+
+    /// The sections of the report in which answers were looked for (søkt i).
+    async fn searched_sections(&self) -> Vec<Section> {
+        searched(&self.snapshot, self.fact().report as usize)
+    }
+
+    /// The section of the report that says so; where nothing was found, the one whose heading comes nearest, or null (avsnitt).
     async fn section(&self) -> Option<Section> {
         let fact = self.fact();
-        if fact.link.spans.is_empty() {
+        if fact.link.spans.is_empty() && fact.link.section == 0 {
             return None;
         }
         let (report, section) = (fact.report as usize, fact.link.section);
@@ -244,6 +293,14 @@ impl Outcome {
         let report = fact.report as usize;
         Evidence::new(&self.snapshot, report, ("verdict", verdict), &evidence)
     }
+}
+
+/// The sections of a report in which answers are looked for.
+pub(super) fn searched(snapshot: &Arc<Snapshot>, report: usize) -> Vec<Section> {
+    let sections = trace::searched(&snapshot.documents()[report]).into_iter();
+    sections
+        .map(|section| Section::new(snapshot, report, section))
+        .collect()
 }
 
 /// The list of requirements that apply.

@@ -29,7 +29,7 @@ pub fn pairs(documents: &[Arc<Document>], vocabulary: &Vocabulary) -> Pairs {
     let mut by_house: FxHashMap<&str, Vec<(i16, u32)>> = FxHashMap::default();
     for (at, document) in documents.iter().enumerate() {
         let head = &document.facts.head;
-        let (Some(year), true) = (head.year, is_letter(head.kind)) else {
+        let (Some(year), true) = (head.year, head.kind.directs()) else {
             continue;
         };
         if let Some(recipient) = &head.recipient {
@@ -57,7 +57,7 @@ pub fn pairs(documents: &[Arc<Document>], vocabulary: &Vocabulary) -> Pairs {
                 .collect::<Vec<_>>()
         };
         if let Some(sender) = &head.sender {
-            if is_letter(head.kind) {
+            if head.kind.directs() {
                 let above = letters_to(&sender.value).into_iter();
                 pairs.cascades.extend(above.map(|letter| (letter, at)));
             } else if head.kind == DocumentKind::Arsrapport {
@@ -118,7 +118,7 @@ fn years(documents: &[Arc<Document>]) -> Vec<(u32, u32)> {
     let mut series: BTreeMap<&str, BTreeMap<i16, u32>> = BTreeMap::new();
     for (at, document) in documents.iter().enumerate() {
         let head = &document.facts.head;
-        let yearly = is_letter(head.kind) && head.kind != DocumentKind::SupplerendeTildelingsbrev;
+        let yearly = head.kind.directs() && head.kind != DocumentKind::SupplerendeTildelingsbrev;
         if let (Some(slug), Some(year), true) = (&head.series, head.year, yearly) {
             series.entry(slug).or_default().insert(year, at as u32);
         }
@@ -133,16 +133,6 @@ fn years(documents: &[Arc<Document>]) -> Vec<(u32, u32)> {
     }
     years.sort_unstable();
     years
-}
-
-fn is_letter(kind: DocumentKind) -> bool {
-    matches!(
-        kind,
-        DocumentKind::Tildelingsbrev
-            | DocumentKind::SupplerendeTildelingsbrev
-            | DocumentKind::MalOgDisponeringsbrev
-            | DocumentKind::Instruks
-    )
 }
 
 /// A unit and the wholes above it: who wrote a letter may have received one as the head of its agency.

@@ -72,6 +72,9 @@ impl<'a> Requirements<'a> {
             .iter()
             .map(|group| group.value.as_str());
         (filter.kinds.is_empty() || filter.kinds.contains(&obligation.kind.value))
+            && filter
+                .polarity
+                .is_none_or(|polarity| polarity == obligation.polarity)
             && (filter.modalities.is_empty()
                 || filter.modalities.contains(&obligation.modality.value))
             && (filter.units.is_empty() || units.any(|unit| self.units.contains(unit)))
@@ -86,6 +89,17 @@ impl<'a> Requirements<'a> {
             && self.passes_text(&obligation.text)
     }
 
+    /// Whether the filter asks for nothing but documents and years, so that all in a document that passes do so too.
+    pub fn asks_of_documents_alone(&self) -> bool {
+        let filter = ObligationFilter {
+            documents: Vec::new(),
+            years: Vec::new(),
+            include_inherited: false,
+            ..self.filter.clone()
+        };
+        filter == ObligationFilter::default()
+    }
+
     /// Whether something that is no requirement passes, by its section and text: never, where the
     /// filter asks for what only requirements have.
     pub fn passes_other(&self, document: &Document, section: u32, text: &str) -> bool {
@@ -97,6 +111,7 @@ impl<'a> Requirements<'a> {
             && filter.goals.is_empty()
             && filter.legal.is_none()
             && filter.has_deadline.is_none()
+            && filter.polarity.is_none()
             && filter.due_from.is_none()
             && filter.due_to.is_none()
             && self.passes_section(document, section)

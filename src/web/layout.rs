@@ -16,6 +16,7 @@ pub(super) enum Place {
     Search,
     Letters,
     Changes,
+    Answers,
     Gaps,
     Units,
     Deadlines,
@@ -30,6 +31,7 @@ const NAVIGATION: [(Place, &str, &str); 7] = [
     (Place::Units, "/enhet", "Enheter og målgrupper"),
     (Place::Deadlines, "/frister", "Frister"),
     (Place::Changes, "/endringer", "Endringer"),
+    (Place::Answers, "/svar", "Svar"),
     (Place::Gaps, "/hull", "Hull"),
     (Place::Api, "/api", "API"),
 ];

@@ -12,7 +12,7 @@ use super::picture::{Chain, Link, shortened};
 use super::query::{Query, encoded};
 use crate::archive::Snapshot;
 use crate::graph::{Asked, EdgeKind, ObligationRef, Relation, Verdict};
-use crate::model::{Document, Evidence, LegalRef, Obligation, ObligationFilter};
+use crate::model::{Document, Evidence, LegalRef, Obligation, ObligationFilter, Polarity};
 use crate::trace::{self, Asking};
 use axum::extract::{self, Path, State};
 use maud::{Markup, html};
@@ -95,7 +95,11 @@ fn facts(snapshot: &Snapshot, document: &Document, obligation: &Obligation) -> M
     html! {
         dl.facts {
             dt { "Styrke" }
-            dd { (modality_mark(modality.value)) (proof(document, &modality.evidence)) }
+            dd {
+                (modality_mark(modality.value))
+                @if obligation.polarity == Polarity::Negative { " Forbud" }
+                (proof(document, &modality.evidence))
+            }
             dt { "Type" }
             dd { (kind_word(obligation.kind.value)) (proof(document, &obligation.kind.evidence)) }
             dt { "Hvem skal gjøre det" }
@@ -322,7 +326,7 @@ pub(super) fn verdict_word(verdict: Verdict) -> &'static str {
         Verdict::Worsened => "dårligere enn året før",
         Verdict::Unchanged => "uendret fra året før",
         Verdict::Reported => "omtalt",
-        Verdict::NotReported => "ikke rapportert",
+        Verdict::NotReported => "fant ikke svar",
     }
 }
 

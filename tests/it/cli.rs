@@ -288,7 +288,8 @@ fn a_comparison_is_written_as_markdown_and_html_too() {
 fn a_reader_that_is_gone_is_no_trouble() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("brev.md");
-    std::fs::write(&file, letter(1)).unwrap();
+    let known = format!("---\nsender: Energidepartementet\n---\n{}", letter(1));
+    std::fs::write(&file, known).unwrap();
     let store = folder.path().join("store");
     for arguments in [
         ["ingest", file.to_str().unwrap()],

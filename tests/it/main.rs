@@ -1,6 +1,9 @@
 //! Tests of the program as a whole, in one binary.
 
+/// Who must act, what is forbidden, whom a letter is to.
+mod actors;
 /// What a letter makes of the letter above it.
+mod answers;
 mod cascade;
 /// The commands `trace` and `gaps`: where requirements come from and what becomes of them.
 mod chain;
@@ -26,6 +29,8 @@ mod letters;
 mod program;
 /// Pages, health and GraphQL while letters are read in.
 mod progress;
+/// Proofs of facts stand at whole words.
+mod proof;
 /// Figures on gold.
 mod quality;
 /// Questions over several letters by GraphQL, and events.
@@ -42,3 +47,5 @@ mod search_gold;
 mod segment;
 /// The graph, why requirements apply, and the links between documents.
 mod trace;
+/// Whole letters of bodies under different ministries, with their facts beside them.
+mod whole;
