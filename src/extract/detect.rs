@@ -145,6 +145,9 @@ impl Reader<'_> {
             }
         };
         let is_row = matches!(block.form, BlockForm::Row { .. });
+        // A lone cell in a table of several columns heads the rows below it.
+        let is_alone = matches!(&block.form, BlockForm::Row { cells, .. }
+            if cells.len() > 1 && cells.iter().filter(|cell| !cell.trim().is_empty()).count() == 1);
         if topic.apparatus || topic.indicators && listed || topic.calendar && is_row {
             return;
         }
@@ -255,7 +258,7 @@ impl Reader<'_> {
             let mut last = at + 1;
             let (read, led) = match read {
                 Some(read) => (Some(read), false),
-                None if listed && at == first => {
+                None if listed && at == first && !is_alone => {
                     // A title or noun phrase goes on in sentences without a verb.
                     if verbless {
                         last = self.fragments(last, end);

@@ -8,11 +8,14 @@ mod calendar;
 mod change_list;
 mod change_note;
 mod changes;
+mod deadlines;
 mod error;
+mod facet;
 mod gaps;
 mod ingest;
 mod layout;
 mod letter;
+mod office;
 mod parts;
 mod picture;
 mod query;
@@ -55,7 +58,11 @@ pub fn router(archive: Arc<Archive>) -> Router {
         .route("/brev/{id}/kalender.ics", get(letter::ics))
         .route("/krav/{*id}", get(requirement::page))
         .route("/enhet", get(unit::list))
-        .route("/enhet/{id}", get(unit::unit))
+        .route("/enhet/{id}", get(office::page))
+        .route("/enhet/{id}/krav.xlsx", get(office::xlsx))
+        .route("/enhet/{id}/frister.ics", get(office::ics))
+        .route("/frister", get(deadlines::page))
+        .route("/frister.ics", get(deadlines::ics))
         .route("/malgruppe/{id}", get(unit::target_group))
         .route("/endringer", get(changes::list))
         .route("/endringer/{before}/{after}", get(changes::page))

@@ -9,6 +9,8 @@ mod cascade;
 mod chain;
 /// The command line as a program: arguments, output, exit codes.
 mod cli;
+/// Whom a requirement concerns: the shelves of a unit.
+mod concern;
 /// Comparisons of the two years' letters against gold.
 mod diff;
 /// Documents survive a process that is killed; a store is one process's.
