@@ -2,6 +2,7 @@
 
 use super::analyzer::Analyzer;
 use super::answers::Answers;
+use super::bound::bounded;
 use super::candidates::{COUNTED, candidates, count};
 use super::facet::Counts;
 use super::item::{Target, characters, pieces};
@@ -72,10 +73,11 @@ impl Index {
         if query.text.trim().is_empty() {
             return self.list(query);
         }
-        let words = self.analyzer.words(&query.text);
-        let mut plan = plan(&self.analyzer, &query.text, words);
-        twins::expand(&self.view, &query.text, &plan.words, &mut plan.concepts)?;
-        let suggestion = self.correct(&query.text, &mut plan)?;
+        let text = bounded(&query.text);
+        let words = self.analyzer.words(&text);
+        let mut plan = plan(&self.analyzer, &text, words);
+        twins::expand(&self.view, &text, &plan.words, &mut plan.concepts)?;
+        let suggestion = self.correct(&text, &mut plan)?;
         let test = Requirements::new(&self.vocabulary, &query.filter);
         let in_documents: Vec<bool> = (self.documents.iter())
             .map(|document| test.passes_document(document))

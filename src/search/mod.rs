@@ -9,6 +9,7 @@
 mod abbreviation;
 mod analyzer;
 mod answers;
+mod bound;
 mod candidates;
 mod compound;
 mod facet;
