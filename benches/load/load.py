@@ -11,13 +11,14 @@ import argparse, http.client, json, random, threading, time, urllib.parse
 
 COMMON = "kontroll kartlegging vedlikehold beredskap veiledning opplæring kommunene ventetiden tilbud plan frist rapportere statistikk samordnes ansatte arbeidsgivere".split()
 RARE = "tarefeltsberedskap gruvegangsmåling nødhavnsfornying lyngmarksrydding fiskekumsvarsling torvtaksutlån isbresovervåking".split()
+BODIES = "fjelltilsynet havdirektoratet bruetaten fyrverket lyngvesenet".split()
 SEARCH = "query($q: String!) { search(query: $q, first: 20) { totalCount facets { field values { value count } } edges { score quote document { id } } } }"
 QUESTIONS = {
     "empty": lambda random: ("{ __typename }", {}),
     "search": lambda random: (SEARCH, {"q": " ".join(random.sample(COMMON, 2)) if random.random() < 0.6 else random.choice(RARE + COMMON)}),
     "search unlike": lambda random: (SEARCH, {"q": f"{random.choice(COMMON)} {random.choice(RARE)} {random.randrange(10**6)}"}),
-    "obligations": lambda random: ("query($y: [Int!]) { obligations(filter: { years: $y }, first: 20) { totalCount nodes { id text modality kind quote dueText: text } } }", {"y": [random.randrange(2013, 2027)]}),
-    "requirements": lambda random: ("query($y: Int!) { requirements(unit: \"nav-kontor\", year: $y, first: 20) { totalCount nodes { obligation { id text } } } }", {"y": random.randrange(2013, 2027)}),
+    "obligations": lambda random: ("query($y: [Int!]) { obligations(filter: { years: $y }, first: 20) { totalCount nodes { id text quote modality kind leadIn } } }", {"y": [random.randrange(2013, 2027)]}),
+    "requirements": lambda random: ("query($u: String!, $y: Int!) { requirements(unit: $u, year: $y, first: 20) { totalCount nodes { id text quote modality kind leadIn } } }", {"u": random.choice(BODIES), "y": random.randrange(2013, 2027)}),
 }
 
 

@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// What was computed for the documents of a snapshot.
 #[derive(Clone, Default)]
@@ -89,20 +89,22 @@ fn ensured(
     before: &Known<Ensured>,
     after: &mut Known<Ensured>,
 ) -> Vec<Arc<Vec<Ensured>>> {
-    let mut reader = None;
-    let mut found = Vec::with_capacity(documents.len());
-    for document in documents {
-        let key = addresses(document, document);
-        let links = match before.get(&key) {
-            Some((_, links)) => Arc::clone(links),
-            None => {
-                let reader = reader.get_or_insert_with(|| EnsuredReader::new(vocabulary));
-                Arc::new(reader.read(document))
-            }
-        };
+    let reader = OnceLock::new();
+    let found: Vec<Arc<Vec<Ensured>>> = documents
+        .par_iter()
+        .map(
+            |document| match before.get(&addresses(document, document)) {
+                Some((_, links)) => Arc::clone(links),
+                None => {
+                    let reader = reader.get_or_init(|| EnsuredReader::new(vocabulary));
+                    Arc::new(reader.read(document))
+                }
+            },
+        )
+        .collect();
+    for (document, links) in documents.iter().zip(&found) {
         let ends = [Arc::clone(document), Arc::clone(document)];
-        after.insert(key, (ends, Arc::clone(&links)));
-        found.push(links);
+        after.insert(addresses(document, document), (ends, Arc::clone(links)));
     }
     found
 }
