@@ -15,6 +15,9 @@ use std::path::{Path, PathBuf};
 const EXTENSIONS: [&str; 9] = [
     "pdf", "docx", "odt", "html", "htm", "xhtml", "md", "markdown", "txt",
 ];
+/// Files that are read at once, and their bytes.
+const FILES_AT_ONCE: usize = 32;
+const BYTES_AT_ONCE: usize = 8_000_000;
 
 pub(super) fn run(arguments: &Arguments, command: &Ingest) -> anyhow::Result<Finding> {
     let mut trouble = false;
@@ -34,10 +37,29 @@ pub(super) fn run(arguments: &Arguments, command: &Ingest) -> anyhow::Result<Fin
     let mut done = 0;
     let mut notes = Notes::default();
     let mut batch = archive.batch();
-    for path in &files {
-        bar.set_message(path.display().to_string());
-        match bytes(path, command.name.as_deref()) {
-            Ok((bytes, name)) => match batch.ingest(&bytes, &name) {
+    let mut open = files.as_slice();
+    while !open.is_empty() {
+        // Files are read by many at once, of so many bytes that little waits in memory.
+        let (mut read, mut held) = (Vec::new(), 0);
+        while let Some((path, rest)) = open.split_first()
+            && read.len() < FILES_AT_ONCE
+            && held < BYTES_AT_ONCE
+        {
+            open = rest;
+            bar.set_message(path.display().to_string());
+            match bytes(path, command.name.as_deref()) {
+                Ok(file) => {
+                    held += file.0.len();
+                    read.push(file);
+                }
+                Err(error) => {
+                    bar.suspend(|| tell(format!("{error:#}")));
+                    bar.inc(1);
+                }
+            }
+        }
+        for outcome in batch.ingest_all(&read) {
+            match outcome {
                 Ok(outcome) => {
                     done += 1;
                     if !command.quiet {
@@ -45,10 +67,9 @@ pub(super) fn run(arguments: &Arguments, command: &Ingest) -> anyhow::Result<Fin
                     }
                 }
                 Err(error) => bar.suspend(|| tell(error.to_string())),
-            },
-            Err(error) => bar.suspend(|| tell(format!("{error:#}"))),
+            }
+            bar.inc(1);
         }
-        bar.inc(1);
     }
     batch.finish()?;
     bar.finish_and_clear();
@@ -121,7 +142,8 @@ fn progress_bar(files: usize, quiet: bool) -> ProgressBar {
     if quiet || files < 2 || !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
-    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {wide_msg}");
+    let style =
+        ProgressStyle::with_template("{bar:30} {pos}/{len} {per_sec} {eta} left {wide_msg}");
     let bar = ProgressBar::new(files as u64);
     bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
