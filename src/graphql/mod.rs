@@ -3,6 +3,7 @@
 //! Doc comments become the schema's descriptions: English, with the Norwegian term.
 //! HTTP and WebSocket are the server's.
 
+mod assignment;
 mod diff;
 mod document;
 mod effective;
