@@ -323,6 +323,7 @@ impl Filter {
             due_from: self.due_from,
             due_to: self.due_to,
             text: self.text.clone(),
+            official_id: self.official_id.clone(),
         }
     }
 }
@@ -388,6 +389,8 @@ pub enum Order {
     Due,
     /// Strongest first
     Modality,
+    /// By official id of the assignment, those without one last
+    OfficialId,
 }
 
 impl Order {
@@ -397,6 +400,7 @@ impl Order {
             Order::Document => model::ObligationOrder::Document,
             Order::Due => model::ObligationOrder::Due,
             Order::Modality => model::ObligationOrder::Modality,
+            Order::OfficialId => model::ObligationOrder::OfficialId,
         }
     }
 }

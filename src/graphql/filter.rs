@@ -38,6 +38,8 @@ pub struct ObligationFilter {
     pub due_to: Option<Date>,
     /// Whose text holds all these words (tekst).
     pub text: Option<String>,
+    /// Of the assignment with this official id (oppdragsnummer): `TB2026-17`.
+    pub official_id: Option<String>,
 }
 
 impl ObligationFilter {
@@ -75,6 +77,7 @@ impl ObligationFilter {
             due_from: self.due_from.map(|date| date.0),
             due_to: self.due_to.map(|date| date.0),
             text: self.text,
+            official_id: self.official_id,
         })
     }
 }

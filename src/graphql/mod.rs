@@ -4,6 +4,7 @@
 //! HTTP and WebSocket are the server's.
 
 mod allowance;
+mod assignment;
 mod cost;
 mod diff;
 mod document;

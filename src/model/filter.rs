@@ -35,6 +35,8 @@ pub struct ObligationFilter {
     pub due_to: Option<Date>,
     /// Words that the text must hold.
     pub text: Option<String>,
+    /// Official id of the assignment, in any case: "TB2031-4".
+    pub official_id: Option<String>,
 }
 
 /// Order of a list of requirements.
@@ -47,4 +49,6 @@ pub enum ObligationOrder {
     Due,
     /// Strongest modality first.
     Modality,
+    /// By official id of the assignment, those without one last.
+    OfficialId,
 }
