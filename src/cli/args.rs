@@ -341,6 +341,7 @@ impl Filter {
                 true => model::Polarity::Negative,
                 false => model::Polarity::Positive,
             }),
+            official_id: self.official_id.clone(),
         }
     }
 }
@@ -406,6 +407,8 @@ pub enum Order {
     Due,
     /// Strongest first
     Modality,
+    /// By official id of the assignment, those without one last
+    OfficialId,
 }
 
 impl Order {
@@ -415,6 +418,7 @@ impl Order {
             Order::Document => model::ObligationOrder::Document,
             Order::Due => model::ObligationOrder::Due,
             Order::Modality => model::ObligationOrder::Modality,
+            Order::OfficialId => model::ObligationOrder::OfficialId,
         }
     }
 }

@@ -112,6 +112,7 @@ pub(super) struct ObligationView {
     pub text: String,
     pub quote: String,
     pub lead_in: Option<String>,
+    pub official_id: Option<String>,
 }
 
 impl ObligationView {
@@ -165,6 +166,7 @@ impl ObligationView {
             text: obligation.text.clone(),
             quote: obligation.quote.clone(),
             lead_in: obligation.lead_in.clone(),
+            official_id: obligation.official_id.as_ref().map(|id| id.value.clone()),
         }
     }
 }
