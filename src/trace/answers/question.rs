@@ -76,7 +76,11 @@ fn without_citation(text: &str) -> String {
         .find_whole(&lower)
         .filter(|found| same && found.start > 20)
     {
-        Some(found) => text[..found.start].trim_end().to_owned(),
+        Some(found) => text
+            .get(..found.start)
+            .unwrap_or(text)
+            .trim_end()
+            .to_owned(),
         None => text.to_owned(),
     }
 }
@@ -92,7 +96,10 @@ fn requested(text: String) -> String {
     };
     let rest = &lower[asks.end..];
     match REQUESTED.find_whole(rest) {
-        Some(found) => text[asks.end + found.end..].trim_start().to_owned(),
+        Some(found) => match text.get(asks.end + found.end..) {
+            Some(asked) => asked.trim_start().to_owned(),
+            None => text,
+        },
         None => text,
     }
 }
