@@ -42,7 +42,7 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Writer, Fault> {
     }
     let mut notes = FxHashMap::default();
     for (tree, kind) in &trees {
-        let Some(root) = tree.children(tree.root()).next() else {
+        let Some(root) = tree.top() else {
             continue;
         };
         for note in tree.children(root).filter(|node| &*node.name == *kind) {

@@ -16,6 +16,8 @@ pub(super) struct Draft {
     last: Option<(Glyph, u32)>,
     /// Right end of what stands last on the line.
     edge: f32,
+    /// Right end of the column of a table that the block stands in.
+    pub right: Option<f32>,
     /// Glyphs that are raised, until it is known whether they mark a footnote.
     raised: Vec<Glyph>,
 }
@@ -37,6 +39,7 @@ impl Draft {
             x: 0.0,
             last: None,
             edge: 0.0,
+            right: None,
             raised: Vec::new(),
         }
     }
@@ -69,7 +72,9 @@ impl Draft {
             self.pieces.push(Piece::Page(page));
         } else if rise.abs() > size * 0.7 || glyph.x < last.x - size {
             self.settle();
-            self.pieces.push(Piece::Line);
+            if !self.is_torn(glyph) {
+                self.pieces.push(Piece::Line);
+            }
         } else if self.is_raised(glyph, &last) {
             self.raised.push(*glyph);
             self.edge = self.edge.max(glyph.end());
@@ -84,10 +89,22 @@ impl Draft {
         self.take(*glyph, page);
     }
 
+    /// Whether a word that is wider than its column is torn at the end of the line, without a hyphen: it
+    /// stands alone on the line and leaves no room for another letter.
+    fn is_torn(&self, next: &Glyph) -> bool {
+        let line = self.line();
+        let word = line.trim();
+        self.right
+            .is_some_and(|right| right - self.edge < next.size * 0.55)
+            && word.chars().count() > 5
+            && word.chars().all(char::is_alphabetic)
+            && next.character.is_lowercase()
+    }
+
     /// Whether a glyph is smaller than the words before it and stands higher.
     fn is_raised(&self, glyph: &Glyph, last: &Glyph) -> bool {
-        glyph.size < last.size * 0.85
-            && (last.y - glyph.y) > last.size * 0.15
+        glyph.size < last.size * 0.95
+            && (last.y - glyph.y) > last.size * 0.2
             && !glyph.character.is_whitespace()
     }
 
@@ -203,7 +220,7 @@ impl Draft {
         for piece in self.pieces {
             match piece {
                 Piece::Text(text, bold) => writer.text(&text, bold),
-                Piece::Line => writer.line(),
+                Piece::Line => writer.wrap(),
                 Piece::Page(at) => {
                     while *page < at {
                         writer.page();

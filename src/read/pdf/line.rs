@@ -43,6 +43,13 @@ impl<'d> Run<'d> {
         self.glyphs.push(glyph);
     }
 
+    /// Takes the glyphs of another run in.
+    pub(super) fn append(&mut self, other: Run<'d>) {
+        for glyph in other.glyphs {
+            self.push(glyph);
+        }
+    }
+
     /// Whether a glyph goes on with the run.
     fn takes(&self, glyph: &Glyph) -> bool {
         let size = self.size.max(glyph.size);
