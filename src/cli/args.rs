@@ -142,6 +142,14 @@ pub struct Serve {
         value_delimiter = ','
     )]
     pub origins: Vec<String>,
+    /// Name of a host that the server may be asked under, such as `styring.example.no`, besides its addresses and `localhost`
+    #[arg(
+        long = "allow-host",
+        value_name = "NAME",
+        env = "STYRINGSGRAF_ALLOW_HOST",
+        value_delimiter = ','
+    )]
+    pub hosts: Vec<String>,
     /// Leave an empty store empty instead of reading the shipped letters
     #[arg(long)]
     pub no_corpus: bool,

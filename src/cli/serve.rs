@@ -8,12 +8,12 @@ use crate::config::Config;
 use crate::server::{self, Server};
 use crate::store::SledStore;
 use crate::vocabulary::Vocabulary;
-use anyhow::Context;
+use anyhow::{Context, bail};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// The letters that the program brings with it, so that there is something to ask at once.
 const LETTERS: [(&str, &str); 5] = [
@@ -42,8 +42,15 @@ const LETTERS: [(&str, &str); 5] = [
 /// Name of the ingest at the start.
 const JOB: &str = "oppstart";
 
+/// Characters of a token at least.
+const SHORTEST_TOKEN: usize = 16;
+
+/// How long the threads that work get at the end, after the requests under way got theirs.
+const LAST: Duration = Duration::from_millis(500);
+
 pub(super) fn run(arguments: &Arguments, command: &Serve) -> anyhow::Result<Finding> {
     write_log();
+    raise_open_files();
     let mut files = Vec::new();
     for path in &command.paths {
         files.extend(ingest::letters(path)?);
@@ -60,7 +67,8 @@ pub(super) fn run(arguments: &Arguments, command: &Serve) -> anyhow::Result<Find
     let runtime = tokio::runtime::Runtime::new().context("cannot start the server")?;
     let listener = runtime.block_on(server::listen(command.listen))?;
     let mut config = Config::listening_on(command.listen);
-    config.token = command.token.clone().filter(|token| !token.is_empty());
+    config.token = token(command)?;
+    config.hosts.clone_from(&command.hosts);
     config.origins.clone_from(&command.origins);
     let address = listener.local_addr()?;
     eprintln!("http://{address}/ for people, http://{address}/graphql for programs; Ctrl-C ends");
@@ -71,7 +79,7 @@ pub(super) fn run(arguments: &Arguments, command: &Serve) -> anyhow::Result<Find
     // A thread that nobody waits for: told to end while it reads, the program ends at once, and what
     // is stored by then is whole.
     std::thread::spawn(move || tell.send(start.archive(journal)));
-    runtime.block_on(async move {
+    let served = runtime.block_on(async move {
         let mut serving = std::pin::pin!(server::serve(listener, server.clone()));
         tokio::select! {
             served = &mut serving => return Ok(served?),
@@ -83,9 +91,42 @@ pub(super) fn run(arguments: &Arguments, command: &Serve) -> anyhow::Result<Find
             }
         }
         anyhow::Ok(serving.await?)
-    })?;
+    });
+    // Work that does not end is not waited for.
+    runtime.shutdown_timeout(LAST);
+    served?;
     Ok(Finding::Found)
 }
+
+/// The token, unless it is easily guessed.
+fn token(command: &Serve) -> anyhow::Result<Option<String>> {
+    let token = command.token.clone().filter(|token| !token.is_empty());
+    if let Some(token) = &token
+        && token.chars().count() < SHORTEST_TOKEN
+    {
+        bail!(
+            "the token has fewer than {SHORTEST_TOKEN} characters and could be guessed; make one with `openssl rand -hex 16`"
+        );
+    }
+    Ok(token)
+}
+
+/// Lets the process hold as many files as the system allows: each connection is one.
+#[cfg(unix)]
+fn raise_open_files() {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    let limit = getrlimit(Resource::Nofile);
+    let raised = Rlimit {
+        current: limit.maximum,
+        maximum: limit.maximum,
+    };
+    if let Err(error) = setrlimit(Resource::Nofile, raised) {
+        tracing::warn!(reason = %error, "the limit on open files stays as it is");
+    }
+}
+
+#[cfg(not(unix))]
+fn raise_open_files() {}
 
 /// Which letters are read in at the start.
 enum Letters {

@@ -15,6 +15,8 @@ pub enum Code {
     NotFound,
     /// The caller has no right to it.
     Forbidden,
+    /// The caller's token is not the right one.
+    Unauthenticated,
     /// The operation may not come this way, such as a mutation by GET.
     MethodNotAllowed,
     /// Nested too deep.
@@ -42,6 +44,7 @@ impl Code {
             Code::BadUserInput => "BAD_USER_INPUT",
             Code::NotFound => "NOT_FOUND",
             Code::Forbidden => "FORBIDDEN",
+            Code::Unauthenticated => "UNAUTHENTICATED",
             Code::MethodNotAllowed => "METHOD_NOT_ALLOWED",
             Code::DepthLimit => "DEPTH_LIMIT_EXCEEDED",
             Code::ComplexityLimit => "COMPLEXITY_LIMIT_EXCEEDED",

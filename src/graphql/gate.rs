@@ -1,18 +1,22 @@
 //! The gate that every request passes, by HTTP or WebSocket: limits, operation, variables, and codes on errors.
 
+use super::allowance::Allowance;
+use super::cost::check_document;
 use super::error::Code;
-use super::limits::{Allowance, Limits, check_document};
+use super::limits::Limits;
+use super::scan::check_text;
 use super::variables::check_variables;
 use crate::archive::Archive;
 use async_graphql::async_trait::async_trait;
 use async_graphql::extensions::{
-    Extension, ExtensionContext, ExtensionFactory, NextExecute, NextPrepareRequest, NextValidation,
+    Extension, ExtensionContext, ExtensionFactory, NextExecute, NextPrepareRequest, NextResolve,
+    NextValidation, ResolveInfo,
 };
 use async_graphql::parser::types::{
     DocumentOperations, OperationDefinition, OperationType, VariableDefinition,
 };
 use async_graphql::{
-    Positioned, Request, Response, ServerError, ServerResult, ValidationResult, Variables,
+    Positioned, Request, Response, ServerError, ServerResult, ValidationResult, Value, Variables,
 };
 use std::any::TypeId;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -47,6 +51,8 @@ impl ExtensionFactory for Gates {
     fn create(&self) -> Arc<dyn Extension> {
         Arc::new(Gate {
             limits: self.limits.clone(),
+            allowance: Arc::new(Allowance::new(self.limits.clone())),
+            changes: AtomicBool::new(false),
             variables: Mutex::new(None),
         })
     }
@@ -56,6 +62,9 @@ type Declared = (Vec<Positioned<VariableDefinition>>, Variables);
 
 struct Gate {
     limits: Arc<Limits>,
+    allowance: Arc<Allowance>,
+    /// A change is stored to its end, however long that takes.
+    changes: AtomicBool,
     /// Kept from before to after validation, so that a wrong type is told first.
     variables: Mutex<Option<Declared>>,
 }
@@ -73,13 +82,21 @@ impl Extension for Gate {
         let transport = transport.and_then(|any| any.downcast_ref::<Transport>().copied());
         let name = request.operation_name.clone();
         let variables = request.variables.clone();
+        check_text(&request.query)?;
         let document = request
             .parsed_query()
             .map_err(|error| Code::ParseFailed.mark(error))?;
         let operation = chosen(&document.operations, name.as_deref())?;
         let operation_type = operation.ty;
         check_transport(operation_type, transport)?;
-        check_document(document, &self.limits)?;
+        let changes = operation_type == OperationType::Mutation;
+        self.changes.store(changes, Ordering::Relaxed);
+        check_document(
+            document,
+            &variables,
+            &context.schema_env.registry,
+            &self.limits,
+        )?;
         let declared = (operation.variable_definitions.clone(), variables);
         *self
             .variables
@@ -88,11 +105,7 @@ impl Extension for Gate {
         if let Ok(archive) = context.data::<Arc<Archive>>() {
             request = request.data(archive.snapshot());
         }
-        // A subscription goes on for as long as somebody listens.
-        Ok(match operation_type {
-            OperationType::Subscription => request,
-            _ => request.data(Allowance::from_now(self.limits.time)),
-        })
+        Ok(request.data(Arc::clone(&self.allowance)))
     }
 
     async fn validation(
@@ -132,11 +145,46 @@ impl Extension for Gate {
         if let Some(started) = context.data_opt::<Started>() {
             started.0.store(true, Ordering::Relaxed);
         }
+        self.allowance.begin(!self.changes.load(Ordering::Relaxed));
         let mut response = next.run(context, operation_name).await;
+        // What was made by then is of no use, and every value not made any more has its own error.
+        if let Some(error) = self.allowance.broken_off() {
+            return Response::from_errors(vec![error]);
+        }
         // Resolvers code their own errors: what has no code is an argument that did not parse.
         response.errors = marked(response.errors, Code::BadUserInput);
         response
     }
+
+    /// Every value passes here: each field, and each entry of a list.
+    async fn resolve(
+        &self,
+        context: &ExtensionContext<'_>,
+        info: ResolveInfo<'_>,
+        next: NextResolve<'_>,
+    ) -> ServerResult<Option<Value>> {
+        self.allowance.take_value()?;
+        let plain = info.field.selection_set.node.items.is_empty();
+        let name = info.alias.unwrap_or(info.name);
+        let value = next.run(context, info).await?;
+        if let Some(value) = value.as_ref().filter(|_| plain) {
+            self.allowance.take_bytes(name, value)?;
+        }
+        Ok(value)
+    }
+}
+
+/// Whether a request asks to be told of events, and so goes on for as long as somebody listens.
+pub fn is_subscription(request: &mut Request) -> bool {
+    if check_text(&request.query).is_err() {
+        return false;
+    }
+    let name = request.operation_name.clone();
+    let Ok(document) = request.parsed_query() else {
+        return false;
+    };
+    let operation = chosen(&document.operations, name.as_deref());
+    operation.is_ok_and(|operation| operation.ty == OperationType::Subscription)
 }
 
 fn marked(errors: Vec<ServerError>, code: Code) -> Vec<ServerError> {

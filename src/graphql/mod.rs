@@ -3,6 +3,8 @@
 //! Doc comments become the schema's descriptions: English, with the Norwegian term.
 //! HTTP and WebSocket are the server's.
 
+mod allowance;
+mod cost;
 mod diff;
 mod document;
 mod effective;
@@ -19,7 +21,9 @@ mod node;
 mod obligation;
 mod page;
 mod query;
+mod right;
 mod scalar;
+mod scan;
 mod search;
 mod subscription;
 mod term;
@@ -27,11 +31,12 @@ mod trace;
 mod unit;
 mod variables;
 
+pub use allowance::timeout_message;
 pub use error::Code;
 pub use event::{DocumentChange, DocumentChangeKind, Events, IngestOutcome, IngestProgress};
-pub use gate::{Started, Transport};
-pub use limits::{Limits, MAX_LIST, MAX_PAGE, timeout_message};
-pub use mutation::MayWrite;
+pub use gate::{Started, Transport, is_subscription};
+pub use limits::{Limits, MAX_LIST, MAX_PAGE};
+pub use right::{Claim, Judgement};
 
 use crate::archive::Archive;
 use gate::Gates;

@@ -4,16 +4,13 @@ use super::document::Document;
 use super::error::{Code, internal};
 use super::event::{DocumentChange, DocumentChangeKind, Events, IngestOutcome};
 use super::node::Kind;
+use super::right::check_right;
 use crate::archive::{Archive, IngestError, Outcome};
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 use std::sync::Arc;
 
 /// The mutation root.
 pub struct Mutation;
-
-/// The right to change the archive; the server puts it on requests whose token grants it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct MayWrite;
 
 /// Documents to take in (innlesing).
 #[derive(InputObject, Debug)]
@@ -118,15 +115,6 @@ impl Mutation {
             id: Kind::Document.id(&slug),
         })
     }
-}
-
-fn check_right(context: &Context<'_>) -> Result<()> {
-    if context.data_opt::<MayWrite>().is_some() {
-        return Ok(());
-    }
-    Err(Code::Forbidden.error(
-        "changing the archive needs the header `Authorization: Bearer TOKEN` with the token that the server was started with (--token or STYRINGSGRAF_TOKEN)",
-    ))
 }
 
 impl NewDocument {

@@ -1,7 +1,8 @@
 //! Lists by page: Relay connections with a total and a coverage.
 
+use super::allowance::Allowance;
 use super::error::Code;
-use super::limits::{Allowance, MAX_PAGE};
+use super::limits::MAX_PAGE;
 use crate::archive::Snapshot;
 use async_graphql::{
     Context, Object, ObjectType, OutputType, Result, SimpleObject, TypeName, connection,
@@ -308,7 +309,7 @@ impl<L: List> Page<L> {
         edge: impl Fn(&T) -> (L::Node, L::EdgeFields),
         (coverage, fields): (Coverage, L::Fields),
     ) -> Result<Page<L>> {
-        Allowance::check(context).await?;
+        Allowance::check(context)?;
         let cut = paging.cut(items.len(), |index| mark_of(&items[index]))?;
         let shown = items[cut.start..cut.end].iter().enumerate();
         let edges = shown.map(|(offset, item)| {

@@ -1,5 +1,6 @@
 //! What can be asked.
 
+use super::allowance::Allowance;
 use super::diff::LetterDiff;
 use super::document::{Document, Documents, Series};
 use super::error::{Code, internal};
@@ -8,7 +9,6 @@ use super::filter::{
     DocumentFilter, IndicatorFilter, ObligationFilter, known_target_group, known_unit,
 };
 use super::gaps::Gaps;
-use super::limits::Allowance;
 use super::node::{Kind, Node, known_obligation, node};
 use super::obligation::{Deadline, Deadlines, Obligation, Obligations};
 use super::page::{Coverage, Page, Paging, Whole, mark, page_cost};
@@ -285,7 +285,7 @@ impl Query {
         #[graphql(desc = "Cursor to stop before (før).")] before: Option<String>,
     ) -> Result<Page<SearchHits>> {
         let snapshot = snapshot(context)?;
-        Allowance::check(context).await?;
+        Allowance::check(context)?;
         let filter = filter.unwrap_or_default().ready(snapshot)?;
         let paging = Paging::new(first, after, last, before);
         let coverage = Coverage::of(snapshot, &filter.documents, &filter.years);

@@ -1,7 +1,8 @@
 //! Variables before anything runs: each must be there and fit its type.
 
+use super::cost::list_refusal;
 use super::error::{Code, suggestion};
-use super::limits::{MAX_LIST, list_refusal};
+use super::limits::MAX_LIST;
 use async_graphql::parser::types::VariableDefinition;
 use async_graphql::registry::{MetaType, Registry};
 use async_graphql::{Positioned, ServerError, Value, Variables};

@@ -2,6 +2,7 @@
 
 use super::abbreviation::abbreviations;
 use super::analyzer::Analyzer;
+use super::bound::bounded;
 use super::item::{Item, Target, characters, items, pieces, surroundings};
 use super::parallel::in_order;
 use super::plan::{Concept, Plan, plan};
@@ -83,8 +84,9 @@ impl Index {
 
     /// The best hits for a query. Without words these are all requirements that pass the filter, as they stand.
     pub fn search(&self, query: &Query) -> Result<Hits, SearchError> {
-        let mut plan = plan(&self.analyzer, &query.text);
-        let suggestion = self.correct(&query.text, &mut plan)?;
+        let text = bounded(&query.text);
+        let mut plan = plan(&self.analyzer, &text);
+        let suggestion = self.correct(&text, &mut plan)?;
         let test = Requirements::new(&self.vocabulary, &query.filter);
         let in_documents: Vec<bool> = (self.documents.iter())
             .map(|document| test.passes_document(document))

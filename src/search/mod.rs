@@ -6,6 +6,7 @@
 
 mod abbreviation;
 mod analyzer;
+mod bound;
 mod compound;
 mod facet;
 mod highlight;

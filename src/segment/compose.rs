@@ -132,6 +132,9 @@ impl Composed {
     }
 }
 
+/// Bytes that are looked back for the beginning of a word: words broken at every line have no end.
+const LONGEST_WORD: usize = 200;
+
 fn join(content: &str, last: usize, start: usize, text: &str, next: &str) -> Join {
     // A cell of two lines goes on below the next cell.
     let Some(gap) = content.get(last..start) else {
@@ -155,7 +158,8 @@ fn join(content: &str, last: usize, start: usize, text: &str, next: &str) -> Joi
     if !text.ends_with('-') {
         return Join::Space;
     }
-    let stem = text[..text.len() - 1]
+    let stem = &text[text.floor_char_boundary(text.len().saturating_sub(LONGEST_WORD))..];
+    let stem = stem[..stem.len() - 1]
         .rsplit([' ', '/', '(', '«'])
         .next()
         .unwrap_or_default();

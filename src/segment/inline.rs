@@ -2,6 +2,9 @@
 
 use crate::model::Span;
 
+/// Bytes of a link's target or a note's mark at most: one that is not closed is not looked for further.
+const LONGEST_TARGET: usize = 2000;
+
 /// The stretches of `content[span]` that are text: without emphasis, tags, link targets, footnote
 /// marks and escapes.
 ///
@@ -43,7 +46,7 @@ pub(super) fn plain_spans(content: &str, span: Span) -> Vec<Span> {
             b'!' if bytes.get(at + 1) == Some(&b'[') => 1,
             b'[' if at < no_bracket_after => {
                 if bytes.get(at + 1) == Some(&b'^') {
-                    memchr::memchr(b']', &bytes[at..]).map_or(0, |end| end + 1)
+                    memchr::memchr(b']', near(bytes, at)).map_or(0, |end| end + 1)
                 } else if memchr::memmem::find(&bytes[at..], b"](").is_some() {
                     1
                 } else {
@@ -52,7 +55,7 @@ pub(super) fn plain_spans(content: &str, span: Span) -> Vec<Span> {
                 }
             }
             b']' if bytes.get(at + 1) == Some(&b'(') => {
-                memchr::memchr(b')', &bytes[at..]).map_or(0, |end| end + 1)
+                memchr::memchr(b')', near(bytes, at)).map_or(0, |end| end + 1)
             }
             _ => 0,
         };
@@ -65,6 +68,11 @@ pub(super) fn plain_spans(content: &str, span: Span) -> Vec<Span> {
     }
     spans.cut(bytes.len(), 0);
     spans.spans
+}
+
+/// What follows, as far as a target can go.
+fn near(bytes: &[u8], at: usize) -> &[u8] {
+    &bytes[at..bytes.len().min(at + LONGEST_TARGET)]
 }
 
 struct Spans {

@@ -4,6 +4,9 @@ use super::abbreviation::{Abbreviation, abbreviation};
 use super::marker::is_counted;
 use std::ops::Range;
 
+/// Bytes of a sentence at most.
+const LONGEST_SENTENCE: usize = 4000;
+
 /// The sentences of a text, in order, without the white space between them.
 ///
 /// A stop ends a sentence where white space and a capital, figure or opening quote follow, unless it
@@ -30,6 +33,31 @@ pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
         sentences.push(start..text.len());
     }
     sentences
+        .into_iter()
+        .flat_map(|sentence| broken(text, sentence))
+        .collect()
+}
+
+/// A sentence in parts that are no longer than one can be. Readers of a sentence look back from every
+/// word, so one without end would take for ever; no writer makes one.
+fn broken(text: &str, sentence: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let mut rest = sentence;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let whole = &text[rest.clone()];
+        if whole.len() <= LONGEST_SENTENCE {
+            return Some(std::mem::take(&mut rest));
+        }
+        let limit = whole.floor_char_boundary(LONGEST_SENTENCE);
+        let cut = whole[..limit].rfind(char::is_whitespace).unwrap_or(limit);
+        let cut = if cut == 0 { limit } else { cut };
+        let part = rest.start..rest.start + cut;
+        let behind = &whole[cut..];
+        rest.start = part.end + (behind.len() - behind.trim_start().len());
+        Some(part)
+    })
 }
 
 /// Where the sentence that the stop at `at` ends goes to, closing quotes included.
@@ -141,6 +169,20 @@ mod tests {
             .map(|range| &text[range])
             .collect();
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_sentence_without_end_is_broken_between_words() {
+        for unit in ["Etaten skal svare og ", "å", "\u{202e}skal "] {
+            let text = unit.repeat(20_000 / unit.len());
+            let parts = sentences(&text);
+            assert!(parts.len() > 4, "{unit}");
+            let lengths = parts.iter().map(|part| part.len());
+            assert!(lengths.clone().all(|length| length <= LONGEST_SENTENCE));
+            let signs = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+            let read = parts.iter().map(|part| signs(&text[part.clone()]));
+            assert_eq!(read.sum::<usize>(), signs(&text), "{unit}");
+        }
     }
 
     #[test]

@@ -2,21 +2,28 @@
 
 use super::negotiate::{Media, best};
 use super::reply::{Refusal, json_reply};
+use super::workers::Undone;
 use super::{Service, console};
-use crate::graphql::{Code, MayWrite, Started, Transport, timeout_message};
+use crate::graphql::{Claim, Code, Judgement, Started, Transport, timeout_message};
 use async_graphql::{Request as Query, Response as Answer, Variables};
-use axum::body::{Body, to_bytes};
-use axum::extract::{Query as Parameters, Request, State};
+use axum::body::{Body, Bytes, HttpBody, to_bytes};
+use axum::extract::{ConnectInfo, Query as Parameters, Request, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::response::Response;
 use serde_json::{Map, Value, json};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
+use std::net::{IpAddr, SocketAddr};
+use std::time::Duration;
 
 /// How much longer than its own limit a request may hold on before it is cut off.
-const SLACK: std::time::Duration = std::time::Duration::from_millis(500);
+pub(super) const SLACK: Duration = Duration::from_millis(500);
+
+/// How long a request of somebody who may bring letters may take.
+const WRITING: Duration = Duration::from_secs(600);
 
 pub(super) async fn answer(State(service): State<Service>, request: Request) -> Response {
+    let address = peer(&request);
     let (parts, body) = request.into_parts();
     let get = parts.method == Method::GET || parts.method == Method::HEAD;
     let offered: &[Media] = if get {
@@ -35,42 +42,37 @@ pub(super) async fn answer(State(service): State<Service>, request: Request) -> 
     if media == Media::Html {
         return console::page();
     }
-    let query = match read(&service, &parts.method, &parts.uri, &parts.headers, body).await {
+    let claim = service.rights.claim(&parts.headers, address);
+    // Who brings letters has more room and time, and holds up no reader.
+    let (workers, time) = match claim {
+        Some(_) => (&service.writers, WRITING),
+        None => (&service.workers, service.config.time + SLACK),
+    };
+    let sent = match receive(&service, &parts, body, claim.as_ref()).await {
+        Ok(sent) => sent,
+        Err(refusal) => return refusal.reply(media),
+    };
+    let answering = respond(service.clone(), sent, claim, media);
+    match workers.drive(time, answering).await {
+        Ok(response) => response,
+        Err(undone) => refused(undone, time).reply(media),
+    }
+}
+
+/// Reads and answers a request; on a working thread, since all of it takes processor time.
+async fn respond(service: Service, sent: Sent, claim: Option<Claim>, media: Media) -> Response {
+    let query = match sent.read() {
         Ok(query) => query,
         Err(refusal) => return refusal.reply(media),
     };
-    execute(&service, query, media).await
-}
-
-async fn execute(service: &Service, query: Query, media: Media) -> Response {
+    let query = match claim {
+        Some(claim) => query.data(claim),
+        None => query,
+    };
     let started = Started::default();
     let name = query.operation_name.clone().unwrap_or_default();
     let query = query.data(started.clone());
-    let schema = service.schema.clone();
-    // A task of its own can be cut off, and holds no other request up.
-    let task = tokio::spawn(async move { schema.execute(query).await });
-    let abort = task.abort_handle();
-    let answer = match tokio::time::timeout(service.config.time + SLACK, task).await {
-        Ok(Ok(answer)) => answer,
-        Ok(Err(error)) => {
-            tracing::error!(reason = %error, "a resolver failed");
-            let refusal = Refusal {
-                status: StatusCode::INTERNAL_SERVER_ERROR,
-                code: Code::Internal.name(),
-                message: "internal error; the log of the server tells more".to_owned(),
-            };
-            return refusal.reply(media);
-        }
-        Err(_) => {
-            abort.abort();
-            let refusal = Refusal {
-                status: StatusCode::SERVICE_UNAVAILABLE,
-                code: Code::Timeout.name(),
-                message: timeout_message(service.config.time),
-            };
-            return refusal.reply(media);
-        }
-    };
+    let answer = service.schema.execute(query).await;
     let codes: Vec<&str> = answer.errors.iter().filter_map(code).collect();
     tracing::debug!(operation = name, errors = ?codes, "graphql");
     let status = status(&answer, started.is_set(), media);
@@ -94,6 +96,38 @@ async fn execute(service: &Service, query: Query, media: Media) -> Response {
         }
         .reply(media),
     }
+}
+
+/// What is told when a request was not answered.
+pub(super) fn refused(undone: Undone, time: Duration) -> Refusal {
+    let (status, code, message) = match undone {
+        Undone::Full => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            "TOO_MANY_REQUESTS",
+            "too many requests wait to be answered; try again in a few seconds".to_owned(),
+        ),
+        Undone::Late => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            Code::Timeout.name(),
+            timeout_message(time),
+        ),
+        Undone::Failed => (
+            StatusCode::INTERNAL_SERVER_ERROR,
+            Code::Internal.name(),
+            "internal error; the log of the server tells more".to_owned(),
+        ),
+    };
+    Refusal {
+        status,
+        code,
+        message,
+    }
+}
+
+/// The address that a request comes from, where a connection brought it.
+pub(super) fn peer(request: &Request) -> Option<IpAddr> {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    peer.map(|peer| peer.0.ip())
 }
 
 fn code(error: &async_graphql::ServerError) -> Option<&str> {
@@ -121,67 +155,65 @@ fn status(answer: &Answer, started: bool, media: Media) -> StatusCode {
     }
 }
 
-async fn read(
+/// A request as it was sent, not read yet.
+enum Sent {
+    Address(Uri),
+    Body(Bytes),
+}
+
+impl Sent {
+    fn read(&self) -> Result<Query, Refusal> {
+        Ok(match self {
+            Sent::Address(uri) => from_uri(uri)?.data(Transport::Get),
+            Sent::Body(bytes) => from_body(bytes)?.data(Transport::Post),
+        })
+    }
+}
+
+async fn receive(
     service: &Service,
-    method: &Method,
-    uri: &Uri,
-    headers: &HeaderMap,
+    parts: &Parts,
     body: Body,
-) -> Result<Query, Refusal> {
-    let may_write = may_write(service.config.token.as_deref(), headers)?;
-    let (query, transport) = match *method {
-        Method::GET | Method::HEAD => (from_uri(uri)?, Transport::Get),
+    claim: Option<&Claim>,
+) -> Result<Sent, Refusal> {
+    match parts.method {
+        Method::GET | Method::HEAD => Ok(Sent::Address(parts.uri.clone())),
         Method::POST => {
-            check_content_type(headers)?;
-            let limit = match may_write {
-                Some(MayWrite) => service.config.body_with_token,
-                None => service.config.body,
+            check_content_type(&parts.headers)?;
+            let config = &service.config;
+            // Only what is larger than any reader's request needs the right to be so.
+            let large = body
+                .size_hint()
+                .exact()
+                .is_none_or(|size| size > config.body as u64);
+            let granted = |claim: &Claim| claim.judge() == Judgement::Granted;
+            let limit = match large && claim.is_some_and(granted) {
+                true => config.body_with_token,
+                false => config.body,
             };
-            (from_body(body, limit).await?, Transport::Post)
-        }
-        _ => {
-            return Err(Refusal {
-                status: StatusCode::METHOD_NOT_ALLOWED,
-                code: Code::MethodNotAllowed.name(),
+            let received = tokio::time::timeout(config.body_time, to_bytes(body, limit)).await;
+            let received = received.map_err(|_| Refusal {
+                status: StatusCode::REQUEST_TIMEOUT,
+                code: Code::Timeout.name(),
                 message: format!(
-                    "`{method}` is no method of /graphql; send a query by GET or POST"
+                    "the body did not come within {} seconds; send it at once",
+                    config.body_time.as_secs()
                 ),
-            });
-        }
-    };
-    let query = query.data(transport);
-    Ok(match may_write {
-        Some(right) => query.data(right),
-        None => query,
-    })
-}
-
-/// Whether the request bears the token. A wrong token is told, so that nobody wonders why nothing may be changed.
-pub(super) fn may_write(
-    token: Option<&str>,
-    headers: &HeaderMap,
-) -> Result<Option<MayWrite>, Refusal> {
-    let Some(value) = headers.get(header::AUTHORIZATION) else {
-        return Ok(None);
-    };
-    granted(token, value.to_str().unwrap_or_default()).map(Some)
-}
-
-/// The right that an `Authorization` value grants.
-pub(super) fn granted(token: Option<&str>, authorization: &str) -> Result<MayWrite, Refusal> {
-    let given = authorization
-        .split_once(' ')
-        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
-        .map(|(_, given)| given.trim());
-    // Digests are compared, so that the time taken tells nothing about the token.
-    match (token, given) {
-        (Some(token), Some(given)) if Sha256::digest(token) == Sha256::digest(given) => {
-            Ok(MayWrite)
+            })?;
+            let bytes = received.map_err(|_| Refusal {
+                status: StatusCode::PAYLOAD_TOO_LARGE,
+                code: "PAYLOAD_TOO_LARGE",
+                message: format!("the body is larger than {limit} bytes; send a smaller request"),
+            })?;
+            Ok(Sent::Body(bytes))
         }
         _ => Err(Refusal {
-            status: StatusCode::UNAUTHORIZED,
-            code: "UNAUTHENTICATED",
-            message: "the token is not the one that the server was started with (--token or STYRINGSGRAF_TOKEN); leave `Authorization` out to read only".to_owned(),
+            status: StatusCode::METHOD_NOT_ALLOWED,
+            code: Code::MethodNotAllowed.name(),
+            message: format!(
+                "`{}` is no method of /graphql; send a query by GET or POST",
+                parts.method
+            ),
         }),
     }
 }
@@ -192,6 +224,14 @@ fn check_content_type(headers: &HeaderMap) -> Result<(), Refusal> {
         code: "UNSUPPORTED_MEDIA_TYPE",
         message,
     };
+    if let Some(encoding) = headers.get(header::CONTENT_ENCODING)
+        && encoding != "identity"
+    {
+        return Err(unsupported(format!(
+            "the body's content encoding is `{}`; send it as it is",
+            encoding.to_str().unwrap_or_default()
+        )));
+    }
     let value = headers
         .get(header::CONTENT_TYPE)
         .and_then(|value| value.to_str().ok())
@@ -217,13 +257,9 @@ fn check_content_type(headers: &HeaderMap) -> Result<(), Refusal> {
     }
 }
 
-async fn from_body(body: Body, limit: usize) -> Result<Query, Refusal> {
-    let bytes = to_bytes(body, limit).await.map_err(|_| Refusal {
-        status: StatusCode::PAYLOAD_TOO_LARGE,
-        code: "PAYLOAD_TOO_LARGE",
-        message: format!("the body is larger than {limit} bytes; send a smaller request"),
-    })?;
-    let value: Value = serde_json::from_slice(&bytes).map_err(|error| {
+fn from_body(bytes: &[u8]) -> Result<Query, Refusal> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let value: Value = serde_json::from_slice(bytes).map_err(|error| {
         Refusal::bad(format!(
             "the body is no JSON ({error}); send an object with the field `query`"
         ))
@@ -252,7 +288,6 @@ fn from_uri(uri: &Uri) -> Result<Query, Refusal> {
                     "the parameter `{name}` is no JSON ({error}); give an object"
                 ))
             })?,
-            "operationName" if value.is_empty() => Value::Null,
             _ => Value::String(value),
         };
         object.insert(name, value);
@@ -273,6 +308,7 @@ fn from_object(mut object: Map<String, Value>) -> Result<Query, Refusal> {
     let mut request = Query::new(query);
     match object.remove("operationName") {
         None | Some(Value::Null) => {}
+        Some(Value::String(name)) if name.is_empty() => {}
         Some(Value::String(name)) => request = request.operation_name(name),
         Some(_) => {
             return Err(Refusal::bad(

@@ -1,12 +1,17 @@
 //! The server: one list of routes over GraphQL and pages, headers, log and shutdown.
 
+mod accept;
 mod console;
+mod conversation;
 mod graphql;
 mod health;
+mod host;
 mod negotiate;
 mod opening;
 mod reply;
+mod rights;
 mod socket;
+mod workers;
 
 pub use console::EXAMPLES;
 pub use health::Metrics;
@@ -17,10 +22,13 @@ use crate::graphql::{self as api, Events, Limits, Schema};
 use crate::web;
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::Response;
 use axum::routing::{any, get};
+use negotiate::Media;
+use reply::Refusal;
+use rights::Rights;
 use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
@@ -29,9 +37,16 @@ use tokio::sync::Semaphore;
 use tower::ServiceExt;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use workers::{Undone, Workers};
 
 /// How long a shutdown waits for requests under way.
 const GRACE: Duration = Duration::from_secs(10);
+
+/// Requests that bring letters answered at once. The archive takes them one by one; the rest is reading.
+const WRITERS: usize = 4;
+
+/// Requests that bring letters and wait: each may hold a large body.
+const WRITERS_QUEUE: usize = 12;
 
 /// Why the server could not run.
 #[derive(Debug, thiserror::Error)]
@@ -101,6 +116,11 @@ struct Service {
     config: Arc<Config>,
     schema: Schema,
     sockets: Arc<Semaphore>,
+    rights: Rights,
+    /// For those who ask.
+    workers: Workers,
+    /// For those who bring letters.
+    writers: Workers,
     archive: Arc<Archive>,
 }
 
@@ -113,6 +133,9 @@ impl Service {
         Service {
             schema: api::schema(archive.clone(), Events::default(), limits),
             sockets: Arc::new(Semaphore::new(config.sockets)),
+            rights: Rights::new(config.token.as_deref()),
+            workers: Workers::for_this_machine(config.queue),
+            writers: Workers::new(WRITERS, WRITERS_QUEUE),
             config,
             archive,
         }
@@ -130,6 +153,7 @@ pub fn router(server: Server) -> Router {
         .route("/metrics", get(health::metrics))
         .merge(web::assets())
         .fallback(admit)
+        .layer(middleware::from_fn_with_state(server.clone(), named))
         .with_state(server.clone())
         .layer(middleware::from_fn_with_state(server, logged))
         .layer(middleware::map_response(secured))
@@ -143,7 +167,38 @@ fn opened(service: Service) -> Router {
         .route("/graphql", any(graphql::answer))
         .route("/graphql/ws", get(socket::open))
         .with_state(service.clone())
-        .merge(web::router(service.archive))
+        .merge(
+            web::router(service.archive.clone())
+                .layer(middleware::from_fn_with_state(service, worked)),
+        )
+}
+
+/// Makes a page on a working thread, within the time of a request.
+async fn worked(State(service): State<Service>, request: Request, next: Next) -> Response {
+    let making = next.run(request);
+    match service.workers.drive(service.config.time, making).await {
+        Ok(response) => response,
+        Err(Undone::Failed) => web::failed(),
+        Err(Undone::Full | Undone::Late) => web::busy(),
+    }
+}
+
+/// Refuses what was asked under a name that is not this server's. Health tells nothing that is worth it.
+async fn named(State(server): State<Server>, request: Request, next: Next) -> Response {
+    let healthy = matches!(request.uri().path(), "/isalive" | "/isready" | "/metrics");
+    if healthy || host::is_own(request.headers(), request.uri(), &server.config.hosts) {
+        return next.run(request).await;
+    }
+    let host = request.headers().get(header::HOST);
+    let host = host.and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let refusal = Refusal {
+        status: StatusCode::MISDIRECTED_REQUEST,
+        code: "UNKNOWN_HOST",
+        message: format!(
+            "the server does not go by the name `{host}`; start it with `--allow-host NAME` to let it be asked under that name"
+        ),
+    };
+    refusal.reply(Media::Json)
 }
 
 /// Lets a request in to the archive, or tells that it is not open yet.
@@ -171,16 +226,12 @@ pub async fn listen(address: SocketAddr) -> Result<TcpListener, ServeError> {
 
 /// Serves until the process is told to end; requests under way are answered first.
 pub async fn serve(listener: TcpListener, server: Server) -> Result<(), ServeError> {
-    let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
-    let serving = axum::serve(listener, router(server)).with_graceful_shutdown(async move {
+    let config = Arc::clone(&server.config);
+    let stop = async {
         told_to_end().await;
         tracing::info!("ending: requests under way are answered first");
-        drop(stopping);
-    });
-    tokio::select! {
-        ended = std::future::IntoFuture::into_future(serving) => ended?,
-        () = async { let _ = stopped.await; tokio::time::sleep(GRACE).await } => {}
-    }
+    };
+    accept::accept(listener, router(server), &config, stop, GRACE).await;
     Ok(())
 }
 

@@ -36,6 +36,10 @@ impl Refusal {
             let allowed = HeaderValue::from_static("GET, POST");
             response.headers_mut().insert(header::ALLOW, allowed);
         }
+        if self.status == StatusCode::SERVICE_UNAVAILABLE {
+            let again = HeaderValue::from_static("5");
+            response.headers_mut().insert(header::RETRY_AFTER, again);
+        }
         if self.status == StatusCode::UNAUTHORIZED {
             let scheme = HeaderValue::from_static("Bearer");
             response

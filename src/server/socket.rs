@@ -1,38 +1,54 @@
-//! GraphQL over WebSocket with the protocol `graphql-transport-ws`.
+//! GraphQL over WebSocket with the protocol `graphql-transport-ws`: who may connect.
 
 use super::Service;
-use super::graphql::{granted, may_write};
+use super::conversation::Conversation;
+use super::graphql::peer;
 use super::negotiate::Media;
 use super::reply::Refusal;
 use crate::graphql::Code;
-use async_graphql::http::{WebSocket, WebSocketProtocols, WsMessage};
-use async_graphql::{Data, Error};
-use axum::extract::State;
-use axum::extract::ws::{
-    CloseFrame, Message, WebSocketUpgrade, rejection::WebSocketUpgradeRejection,
-};
+use axum::extract::ws::{WebSocketUpgrade, rejection::WebSocketUpgradeRejection};
+use axum::extract::{FromRequestParts, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
-use futures_util::{SinkExt, StreamExt, future};
 
 const PROTOCOL: &str = "graphql-transport-ws";
 
-pub(super) async fn open(
-    State(service): State<Service>,
-    headers: HeaderMap,
-    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
-) -> Response {
-    match accept(service, &headers, upgrade) {
-        Ok(response) => response,
-        Err(refusal) => refusal.reply(Media::Json),
-    }
+pub(super) async fn open(State(service): State<Service>, request: Request) -> Response {
+    let address = peer(&request);
+    let (mut parts, _) = request.into_parts();
+    let upgrade = WebSocketUpgrade::from_request_parts(&mut parts, &()).await;
+    let upgrade = match accept(&service, &parts.headers, upgrade) {
+        Ok(upgrade) => upgrade,
+        Err(refusal) => return refusal.reply(Media::Json),
+    };
+    let Ok(permit) = service.sockets.clone().try_acquire_owned() else {
+        let refusal = Refusal {
+            status: StatusCode::SERVICE_UNAVAILABLE,
+            code: "TOO_MANY_CONNECTIONS",
+            message: "too many WebSockets are open; try again later".to_owned(),
+        };
+        return refusal.reply(Media::Json);
+    };
+    let limit = service.config.body;
+    let authorization = parts.headers.get(header::AUTHORIZATION);
+    let authorization = authorization.and_then(|value| value.to_str().ok());
+    let authorization = authorization.map(str::to_owned);
+    let conversation = Conversation::new(service, address, authorization);
+    upgrade
+        .protocols([PROTOCOL])
+        .max_message_size(limit)
+        .max_frame_size(limit)
+        .on_upgrade(move |socket| async move {
+            let _permit = permit;
+            conversation.hold(socket).await;
+        })
 }
 
 fn accept(
-    service: Service,
+    service: &Service,
     headers: &HeaderMap,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
-) -> Result<Response, Refusal> {
+) -> Result<WebSocketUpgrade, Refusal> {
     check_origin(headers, &service.config.origins)?;
     let upgrade = upgrade.map_err(|_| Refusal {
         status: StatusCode::UPGRADE_REQUIRED,
@@ -48,61 +64,8 @@ fn accept(
             "the WebSocket asks for no protocol that is spoken here; ask for `{PROTOCOL}`"
         )));
     }
-    let Ok(permit) = service.sockets.clone().try_acquire_owned() else {
-        return Err(Refusal {
-            status: StatusCode::SERVICE_UNAVAILABLE,
-            code: "TOO_MANY_CONNECTIONS",
-            message: "too many WebSockets are open; try again later".to_owned(),
-        });
-    };
-    let mut data = Data::default();
-    if let Some(right) = may_write(service.config.token.as_deref(), headers)? {
-        data.insert(right);
-    }
-    let limit = service.config.body;
-    let token = service.config.token.clone();
-    let upgrade = upgrade
-        .protocols([PROTOCOL])
-        .max_message_size(limit)
-        .max_frame_size(limit);
-    Ok(upgrade.on_upgrade(move |socket| async move {
-        let _permit = permit;
-        let (mut sink, stream) = socket.split();
-        let messages = stream
-            .take_while(|message| future::ready(message.is_ok()))
-            .filter_map(|message| {
-                future::ready(match message {
-                    Ok(Message::Text(text)) => Some(text.as_bytes().to_vec()),
-                    Ok(Message::Binary(bytes)) => Some(bytes.to_vec()),
-                    _ => None,
-                })
-            });
-        let socket = WebSocket::new(service.schema, messages, WebSocketProtocols::GraphQLWS)
-            .connection_data(data)
-            .on_connection_init(move |payload| async move {
-                let mut data = Data::default();
-                if let Some(authorization) = payload.get("authorization").and_then(|v| v.as_str()) {
-                    let right = granted(token.as_deref(), authorization);
-                    data.insert(right.map_err(|refusal| Error::new(refusal.message))?);
-                }
-                Ok(data)
-            });
-        let mut answers = std::pin::pin!(socket);
-        while let Some(answer) = answers.next().await {
-            let message = match answer {
-                WsMessage::Text(text) => Message::Text(text.into()),
-                WsMessage::Close(code, reason) => Message::Close(Some(CloseFrame {
-                    code,
-                    reason: reason.into(),
-                })),
-            };
-            if sink.send(message).await.is_err() {
-                break;
-            }
-        }
-    }))
+    Ok(upgrade)
 }
-
 /// A browser tells the page that connects: it must be one of this server's own, or one allowed.
 fn check_origin(headers: &HeaderMap, allowed: &[String]) -> Result<(), Refusal> {
     let Some(origin) = headers.get(header::ORIGIN) else {

@@ -2,7 +2,7 @@
 
 use super::layout::{Page, Place, page};
 use crate::search::SearchError;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::html;
 
@@ -37,6 +37,20 @@ impl IntoResponse for PageError {
         };
         (status, error_page(title, &sentence)).into_response()
     }
+}
+
+/// The page of a server that has too much to do, or of an answer that took too long.
+pub fn busy() -> Response {
+    let title = "Det tok for lang tid";
+    let sentence = "Tjeneren har mye å gjøre nå, eller siden er for stor. Prøv igjen om litt, eller avgrens mer.";
+    let again = [(header::RETRY_AFTER, "5")];
+    let page = error_page(title, sentence);
+    (StatusCode::SERVICE_UNAVAILABLE, again, page).into_response()
+}
+
+/// The page of an answer that failed on the way.
+pub fn failed() -> Response {
+    PageError::Fault("it broke off".to_owned()).into_response()
 }
 
 fn fault(cause: &dyn std::fmt::Display) -> (StatusCode, &'static str, String) {

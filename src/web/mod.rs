@@ -17,6 +17,7 @@ mod search;
 mod sheet;
 mod unit;
 
+pub use error::{busy, failed};
 pub use ingest::waiting;
 
 use crate::archive::{Archive, Snapshot};

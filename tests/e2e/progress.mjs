@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const LETTERS = 300;
-const TOKEN = "prove";
+const TOKEN = "prove-med-langt-nok-ord";
 
 /// One letter a year to each of many agencies.
 function letter(number, tasks = 20) {

@@ -12,7 +12,7 @@ use styringsgraf::store::MemoryStore;
 use styringsgraf::vocabulary::Vocabulary;
 use tower::ServiceExt;
 
-const TOKEN: &str = "hemmelig";
+const TOKEN: &str = "hemmelig-og-langt-nok";
 
 const LETTER: &str = "---
 title: Tildelingsbrev 2031 til Fiskedirektoratet
@@ -136,7 +136,33 @@ async fn the_status_tells_what_was_wrong_with_the_request() {
         (
             vec![JSON, ("authorization", "Bearer feil")],
             r#"{"query":"{ __typename }"}"#,
-            401,
+            200,
+        ),
+        (
+            vec![JSON, ("authorization", "Basic bmF2bjpvcmQ=")],
+            r#"{"query":"{ __typename }"}"#,
+            200,
+        ),
+        (
+            vec![JSON, ("content-encoding", "gzip")],
+            r#"{"query":"{ __typename }"}"#,
+            415,
+        ),
+        (
+            vec![JSON, ("host", "evil.example")],
+            r#"{"query":"{ __typename }"}"#,
+            421,
+        ),
+        (
+            vec![JSON, ("host", "localhost:8080")],
+            r#"{"query":"{ __typename }"}"#,
+            200,
+        ),
+        (vec![JSON], "\u{feff}{\"query\":\"{ __typename }\"}", 200),
+        (
+            vec![JSON],
+            r#"{"query":"{ __typename }","operationName":""}"#,
+            200,
         ),
     ] {
         let reply = server.post(&headers, body).await;
@@ -396,6 +422,12 @@ async fn only_the_token_grants_changes() {
     .to_string();
     let reply = server.post(&[JSON], ingest.clone()).await;
     assert_eq!(reply.body["errors"][0]["extensions"]["code"], "FORBIDDEN");
+    let wrong = [JSON, ("authorization", "Bearer feil")];
+    let reply = server.post(&wrong, ingest.clone()).await;
+    assert_eq!(
+        reply.body["errors"][0]["extensions"]["code"],
+        "UNAUTHENTICATED"
+    );
     let token = format!("Bearer {TOKEN}");
     let granted = [JSON, ("authorization", token.as_str())];
     let reply = server.post(&granted, ingest).await;
@@ -412,6 +444,53 @@ async fn only_the_token_grants_changes() {
     );
     let reply = server.post(&granted, remove.to_string()).await;
     assert_eq!(reply.body["errors"][0]["extensions"]["code"], "NOT_FOUND");
+}
+
+#[tokio::test]
+async fn what_nests_without_end_is_refused_by_any_way_in() {
+    let server = server();
+    let chain: String = (0..1000)
+        .map(|n| format!("fragment f{n} on Query{{...f{}}}", n + 1))
+        .collect();
+    let nested = "documents{nodes{sections{document{sections{document{sections{document{sections{document{id}}}}}}}}}}";
+    for (query, code) in [
+        (
+            format!(
+                "{{__typename@skip(if:{}{})}}",
+                "[".repeat(20_000),
+                "]".repeat(20_000)
+            ),
+            "DEPTH_LIMIT_EXCEEDED",
+        ),
+        (
+            format!(
+                "query($a:Int={}1{}){{__typename}}",
+                "[".repeat(999),
+                "]".repeat(999)
+            ),
+            "DEPTH_LIMIT_EXCEEDED",
+        ),
+        (format!("{{...f0}}{chain}"), "DEPTH_LIMIT_EXCEEDED"),
+        (format!("{{__typename}}{chain}"), "DEPTH_LIMIT_EXCEEDED"),
+        ("a".repeat(70_000), "COMPLEXITY_LIMIT_EXCEEDED"),
+        (format!("{{{nested}}}"), "COMPLEXITY_LIMIT_EXCEEDED"),
+    ] {
+        let begun = std::time::Instant::now();
+        assert_eq!(server.code(&query, json!({})).await, code);
+        if query.len() < 8_000 {
+            let by_get: String = form(&query);
+            let reply = server
+                .get(&format!("/graphql?query={by_get}"), "application/json")
+                .await;
+            assert_eq!(reply.body["errors"][0]["extensions"]["code"], code);
+        }
+        assert!(begun.elapsed().as_secs() < 5, "refused late");
+    }
+}
+
+/// A text as the value of a parameter in an address.
+fn form(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
 
 #[tokio::test]

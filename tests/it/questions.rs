@@ -5,7 +5,7 @@ use futures_util::StreamExt;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use styringsgraf::archive::Archive;
-use styringsgraf::graphql::{Events, Limits, MayWrite, schema};
+use styringsgraf::graphql::{Claim, Events, Judgement, Limits, schema};
 use styringsgraf::store::MemoryStore;
 use styringsgraf::vocabulary::Vocabulary;
 
@@ -255,7 +255,7 @@ async fn listeners_hear_of_ingests() {
     let changes = "subscription { documentChanged { change id document { title } } }";
     let mut changes = schema.execute_stream(changes);
     const INGEST: &str = "mutation { ingest(input: { job: \"a\", documents: [{ fileName: \"notat.txt\", text: \"Notat\\n\\nDirektoratet skal svare.\" }] }) { job } }";
-    let request = async_graphql::Request::new(INGEST).data(MayWrite);
+    let request = async_graphql::Request::new(INGEST).data(Claim::new(|| Judgement::Granted));
     // A listener hears what is told after it began to listen, which the first poll does.
     let (heard, changed, answer) = tokio::join!(progress.next(), changes.next(), async {
         tokio::task::yield_now().await;
