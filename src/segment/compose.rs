@@ -154,6 +154,14 @@ fn join(content: &str, last: usize, start: usize, text: &str, next: &str) -> Joi
     if text.ends_with('/') && next.starts_with(char::is_alphabetic) {
         return Join::Nothing;
     }
+    // "2023–⏎2024" is one stretch of time.
+    let before = text.trim_end_matches('–');
+    if before.len() < text.len()
+        && before.ends_with(|c: char| c.is_ascii_digit())
+        && next.starts_with(|c: char| c.is_ascii_digit())
+    {
+        return Join::Nothing;
+    }
     let spaced = gap.starts_with([' ', '\t']);
     if !text.ends_with('-') {
         return Join::Space;

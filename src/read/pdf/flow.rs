@@ -248,7 +248,7 @@ impl<'d> Flow<'d> {
             for glyph in line.runs.iter().flat_map(|run| &run.glyphs) {
                 open.draft.glyph(glyph, line.page);
             }
-            open.is_apart &= line.all(|glyph| glyph.face != self.usual.face);
+            open.is_apart &= line.all(|glyph| glyph.face != self.usual.face && glyph.face != 0);
             open.last = line;
         }
     }
@@ -264,10 +264,10 @@ impl<'d> Flow<'d> {
             return Kind::Item;
         }
         let raised = line.runs.first().and_then(|run| run.glyphs.first());
-        let is_marked = raised.is_some_and(|first| {
-            first.character.is_ascii_digit() && (first.size < size * 0.85 || text.len() > 3)
-        });
-        if size < usual * 0.93 && is_marked {
+        let is_raised =
+            raised.is_some_and(|first| first.character.is_ascii_digit() && first.size < size * 0.9);
+        let is_small = size < usual * 0.93 && text.starts_with(|c: char| c.is_ascii_digit());
+        if is_raised || is_small && text.len() > 3 {
             return Kind::Footnote;
         }
         Kind::Paragraph
@@ -314,7 +314,21 @@ impl<'d> Flow<'d> {
                 return line.x0() > open.hanging - self.usual.size * 0.4;
             }
             let is_number = text.starts_with(|c: char| c.is_ascii_digit());
-            return is_number && is_open && open.kind == Kind::Paragraph && text.len() < 12;
+            let is_counted = matches!(&open.draft.role, Role::Item { marker, .. } if marker.starts_with(|c: char| c.is_ascii_digit()));
+            let had_room = line
+                .runs
+                .first()
+                .is_some_and(|run| run.had_room(last.x1(), self.column.1));
+            let is_near = line.y - last.y < self.usual.leading * 1.35
+                && (open.kind == Kind::Paragraph || line.x0() > open.hanging - 3.0);
+            let same_face = open.draft.is_bold() == line.is_bold();
+            return is_number
+                && is_open
+                && !is_counted
+                && !had_room
+                && is_near
+                && same_face
+                && matches!(open.kind, Kind::Paragraph | Kind::Item);
         }
         let size = line.size();
         let same_size = (size - last.size()).abs() < self.usual.size * 0.07;

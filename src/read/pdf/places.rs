@@ -5,10 +5,10 @@ use super::column::{ends, gutters, ordered};
 use super::draft::Draft;
 use super::flow::{Flow, Line, Usual};
 use super::glyph::{Drawing, Glyph};
-use super::line::{Run, broken, runs};
+use super::line::{Run, broken, runs, words};
 use super::ruled::{Ruled, tables};
 use crate::model::{Cell, Role};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The part of a page's height in which running heads stand, at the top and at the bottom.
 const MARGIN: f32 = 0.12;
@@ -18,8 +18,11 @@ pub(super) fn write(drawings: &[Drawing], writer: &mut Writer) {
     let tables: Vec<Vec<Ruled>> = drawings.iter().map(tables).collect();
     let mut pages: Vec<Vec<Run<'_>>> = Vec::new();
     let mut cells: Vec<Vec<&Glyph>> = Vec::new();
+    let mut known = FxHashSet::default();
     for (drawing, tables) in drawings.iter().zip(&tables) {
-        let (inside, outside) = parted(runs(drawing), tables);
+        let all = runs(drawing);
+        known.extend(words(&all));
+        let (inside, outside) = parted(all, tables);
         pages.push(outside);
         cells.push(inside);
     }
@@ -75,7 +78,7 @@ pub(super) fn write(drawings: &[Drawing], writer: &mut Writer) {
         }
     }
     flow.end();
-    super::draft::write(flow.drafts, writer);
+    super::draft::write(flow.drafts, &known, writer);
 }
 
 /// The glyphs inside ruled tables, and the runs outside.

@@ -6,7 +6,7 @@ use super::draft::Draft;
 use super::glyph::{Drawing, Glyph};
 use super::structure::{Element, Inside};
 use crate::model::{Cell, Role};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// How far apart the left ends of two lists of one depth may lie, in points.
 const SAME_DEPTH: f32 = 3.0;
@@ -62,7 +62,13 @@ impl<'d> Marked<'d> {
 }
 
 /// Writes the blocks that the tree tells.
-pub(super) fn write(tree: &Element, marked: &Marked<'_>, writer: &mut Writer) {
+/// `known` are words that stand whole in the document.
+pub(super) fn write(
+    tree: &Element,
+    marked: &Marked<'_>,
+    known: &FxHashSet<String>,
+    writer: &mut Writer,
+) {
     let mut reader = Reader {
         marked,
         drafts: Vec::new(),
@@ -78,7 +84,7 @@ pub(super) fn write(tree: &Element, marked: &Marked<'_>, writer: &mut Writer) {
     };
     reader.inside(tree);
     reader.end();
-    super::draft::write(reader.drafts, writer);
+    super::draft::write(reader.drafts, known, writer);
 }
 
 struct Reader<'d> {
