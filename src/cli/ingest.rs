@@ -6,15 +6,12 @@ use super::output::say;
 use super::{Finding, archive, view};
 use crate::archive::Outcome;
 use crate::model::Document;
+use crate::read::{ENDINGS, letters_in};
 use anyhow::{Context, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::collections::HashSet;
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
-
-const EXTENSIONS: [&str; 9] = [
-    "pdf", "docx", "odt", "html", "htm", "xhtml", "md", "markdown", "txt",
-];
 
 pub(super) fn run(arguments: &Arguments, command: &Ingest) -> anyhow::Result<Finding> {
     let mut trouble = false;
@@ -37,15 +34,22 @@ pub(super) fn run(arguments: &Arguments, command: &Ingest) -> anyhow::Result<Fin
     for path in &files {
         bar.set_message(path.display().to_string());
         match bytes(path, command.name.as_deref()) {
-            Ok((bytes, name)) => match batch.ingest(&bytes, &name) {
-                Ok(outcome) => {
-                    done += 1;
-                    if !command.quiet {
-                        bar.suspend(|| report(&outcome, batch.document(outcome.id()), &mut notes));
+            Ok((bytes, name)) => {
+                // An archive stands for the letters in it.
+                let letters = letters_in(&bytes).filter(|letters| !letters.is_empty());
+                for (name, bytes) in letters.unwrap_or_else(|| vec![(name, bytes)]) {
+                    match batch.ingest(&bytes, &name) {
+                        Ok(outcome) => {
+                            done += 1;
+                            if !command.quiet {
+                                let document = batch.document(outcome.id());
+                                bar.suspend(|| report(&outcome, document, &mut notes));
+                            }
+                        }
+                        Err(error) => bar.suspend(|| tell(error.to_string())),
                     }
                 }
-                Err(error) => bar.suspend(|| tell(error.to_string())),
-            },
+            }
             Err(error) => bar.suspend(|| tell(format!("{error:#}"))),
         }
         bar.inc(1);
@@ -87,7 +91,8 @@ pub(super) fn letters(path: &Path) -> anyhow::Result<Vec<PathBuf>> {
             if entry.is_dir() {
                 folders.push(entry);
             } else if extension.is_some_and(|extension| {
-                EXTENSIONS.contains(&extension.to_ascii_lowercase().as_str())
+                let extension = extension.to_ascii_lowercase();
+                extension == "zip" || ENDINGS.contains(&extension.as_str())
             }) {
                 found.push(entry);
             }
@@ -95,7 +100,7 @@ pub(super) fn letters(path: &Path) -> anyhow::Result<Vec<PathBuf>> {
     }
     if found.is_empty() {
         bail!(
-            "the folder `{}` holds no letters; they end in .pdf, .docx, .odt, .html, .md or .txt",
+            "the folder `{}` holds no letters; they end in .pdf, .docx, .odt, .html, .md, .txt or .zip",
             path.display()
         );
     }

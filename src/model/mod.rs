@@ -21,7 +21,7 @@ pub use filter::{ObligationFilter, ObligationOrder};
 pub use layout::{Basis, Cell, Laid, Layout, Role};
 pub use outline::{Block, BlockForm, Outline, Run, Section, SectionForm, Statement};
 pub use span::{Evidence, Found, Note, Position, Span};
-pub use text::{Format, Source, Text};
+pub use text::{Format, READER, Source, Text};
 
 /// The months as letters write them, in both written standards.
 pub const MONTHS: [&str; 12] = [
