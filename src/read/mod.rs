@@ -170,4 +170,10 @@ fn sha256(bytes: &[u8]) -> String {
 }
 
 #[cfg(test)]
+mod made;
+#[cfg(test)]
+mod mutated;
+#[cfg(test)]
+mod pdf_tests;
+#[cfg(test)]
 mod tests;

@@ -1,5 +1,6 @@
 //! Tests of reading: bytes → text or a refusal.
 
+use super::made::package;
 use super::*;
 use crate::model::Role;
 
@@ -138,8 +139,8 @@ fn what_is_no_text_is_refused_in_one_sentence() {
     );
 }
 
-/// The blocks of a laid out file as lines: role and words.
-fn laid(bytes: &[u8], file_name: &str) -> String {
+/// The blocks of a laid out file as lines: role and words; a star where all of it is bold.
+pub(super) fn laid(bytes: &[u8], file_name: &str) -> String {
     let text = read(bytes, file_name).unwrap();
     let mut lines = Vec::new();
     for block in &text.layout.blocks {
@@ -260,18 +261,6 @@ fn a_page_that_nests_without_end_is_refused() {
             file: "brev.html".to_owned()
         }
     );
-}
-
-/// A package of parts.
-fn package(parts: &[(&str, &str)]) -> Vec<u8> {
-    use std::io::Write;
-    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for (name, content) in parts {
-        let options = zip::write::SimpleFileOptions::default();
-        writer.start_file(*name, options).unwrap();
-        writer.write_all(content.as_bytes()).unwrap();
-    }
-    writer.finish().unwrap().into_inner()
 }
 
 fn word(body: &str) -> Vec<u8> {

@@ -350,7 +350,7 @@ fn colour(paint: &Paint<'_>) -> u32 {
 }
 
 /// The characters of a text string: UTF-16 or UTF-8 by its mark, else nearly Latin 1.
-pub(super) fn unicode(bytes: &[u8]) -> String {
+fn unicode(bytes: &[u8]) -> String {
     if let Some(pairs) = bytes.strip_prefix(b"\xfe\xff") {
         let units = pairs
             .chunks_exact(2)
