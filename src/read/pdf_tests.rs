@@ -65,8 +65,8 @@ fn tagged_lists_and_tables_keep_their_form() {
         ],
         &[
             "i1 a)|telle",
-            "th 0,0 1x1*|Post",
-            "th 0,1 1x1*|Sum",
+            "th 0,0 1x1|Post",
+            "th 0,1 1x1|Sum",
             "td 1,0 1x1|01",
             "td 1,1 1x1|5 000",
         ],
