@@ -40,11 +40,11 @@ fn binary_under_a_text_name_is_refused() {
 }
 
 #[test]
-fn a_pdf_under_a_text_name_is_refused_with_what_to_do() {
+fn a_broken_pdf_under_a_text_name_is_refused_with_what_to_do() {
     check_refused(
         "skann.txt",
         b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj",
-        "pdftotext",
+        "damaged and cannot be read as a PDF",
     );
 }
 
