@@ -313,6 +313,9 @@ pub struct Filter {
     /// Only those that forbid (true) or that ask for something (false)
     #[arg(long, value_name = "BOOL")]
     pub forbids: Option<bool>,
+    /// Official id of the assignment: TB2031-4
+    #[arg(long, value_name = "ID")]
+    pub official_id: Option<String>,
 }
 
 impl Filter {

@@ -83,7 +83,7 @@ pub(super) async fn docx(
     for part in &Note::of(&chosen).parts {
         document = document.add_paragraph(heading(&part.heading, 26));
         for item in &part.items {
-            let sentence = Paragraph::new().add_run(Run::new().add_text(&item.sentence));
+            let sentence = Paragraph::new().add_run(Run::new().add_text(item.sentence.to_string()));
             document = document.add_paragraph(sentence);
             for side in &item.sides {
                 document = document.add_paragraph(side_in_word(side));
