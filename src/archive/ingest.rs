@@ -1,7 +1,7 @@
 //! From bytes to a document, and what became of it.
 
 use super::name::{self, Origin, Present};
-use crate::model::Document;
+use crate::model::{Document, READER, harmless_line};
 use crate::read::ReadError;
 use crate::reading::{Laid, Reader};
 use crate::search::SearchError;
@@ -108,7 +108,12 @@ pub(super) fn read_document(
     stock: &Stock<'_>,
     reader: &Reader,
 ) -> Result<Read, IngestError> {
-    let mut laid = reader.lay(bytes, origin.file_name)?;
+    let file_name = &*harmless_line(origin.file_name);
+    let origin = &Origin {
+        file_name,
+        ..*origin
+    };
+    let mut laid = reader.lay(bytes, file_name)?;
     if let Some(unchanged) = stock.unchanged(&laid, origin, bytes)? {
         return Ok(unchanged);
     }
@@ -120,13 +125,14 @@ pub(super) fn read_document(
     if let Some(id) = origin.path.and_then(by_path) {
         laid.id = id;
     }
+    let same_bytes = stock.sources.get(laid.sha256()) == Some(&laid.id);
     let mut document = reader.facts(laid);
     let mut notice = None;
     let mut outcome = Outcome::Added {
         id: document.id.clone(),
     };
     if let Some(old) = stock.present(&document.id) {
-        if name::replaces(origin, &document, old) {
+        if same_bytes || name::replaces(origin, &document, old) {
             outcome = Outcome::Replaced {
                 id: document.id.clone(),
             };
@@ -182,6 +188,10 @@ impl Stock<'_> {
         let Some(same) = same.and_then(|id| self.present.get(id)) else {
             return Ok(None);
         };
+        // A file that an older reader read is read anew.
+        if same.id == laid.id && same.text.reader < READER {
+            return Ok(None);
+        }
         let source = &same.text.source;
         if same.id != laid.id && source.file_name != origin.file_name {
             return Err(IngestError::Duplicate {

@@ -18,7 +18,7 @@ pub use name::Origin;
 pub use places::DeadlineRef;
 pub use snapshot::Snapshot;
 
-use crate::model::{Document, harmless_line};
+use crate::model::Document;
 use crate::reading::{ReadText, Reader};
 use crate::search::SearchError;
 use crate::store::{Letter, Store};
@@ -26,6 +26,7 @@ use crate::vocabulary::Vocabulary;
 use arc_swap::ArcSwap;
 use journal::Entry;
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 use shelf::Shelf;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -217,6 +218,9 @@ pub struct Batch<'a> {
     entry: Option<Entry>,
 }
 
+/// What became of a file, and what is to be told beside it.
+pub type Taken = (Result<Outcome, IngestError>, Option<String>);
+
 impl Batch<'_> {
     /// Takes a document in: reads it, stores it durably. The same bytes again change nothing.
     pub fn ingest(&mut self, bytes: &[u8], file_name: &str) -> Result<Outcome, IngestError> {
@@ -233,20 +237,10 @@ impl Batch<'_> {
         bytes: &[u8],
         origin: &Origin<'_>,
     ) -> Result<Outcome, IngestError> {
-        let file_name = &*harmless_line(origin.file_name);
-        let origin = &Origin {
-            file_name,
-            ..*origin
-        };
+        let file_name = origin.file_name;
         self.reading(file_name);
         let outcome = self.take_in(bytes, origin);
-        if let Some(entry) = &mut self.entry {
-            let told = outcome.as_ref().map(Outcome::clone);
-            entry.dealt_with(
-                file_name,
-                told.map_err(|error| Refusal::new(file_name, error)),
-            );
-        }
+        self.enter(file_name, &outcome);
         outcome
     }
 
@@ -269,14 +263,78 @@ impl Batch<'_> {
         }
     }
 
-    fn take_in(&mut self, bytes: &[u8], origin: &Origin<'_>) -> Result<Outcome, IngestError> {
-        let stock = ingest::Stock {
+    /// Takes several documents in: read on all cores, stored one by one in the order given. What becomes
+    /// of each is the same as if they came one after the other.
+    pub fn ingest_all(&mut self, files: &[(Vec<u8>, String)]) -> Vec<Result<Outcome, IngestError>> {
+        let origin = |file_name| Origin {
+            file_name,
+            ..Origin::default()
+        };
+        let files = files
+            .iter()
+            .map(|(bytes, name)| (bytes.as_slice(), origin(name)));
+        let files: Vec<_> = files.collect();
+        let taken = self.ingest_each(&files).into_iter();
+        taken.map(|(outcome, _)| outcome).collect()
+    }
+
+    /// The same of files whose places are known, with what is to be told beside the outcome.
+    pub fn ingest_each(&mut self, files: &[(&[u8], Origin<'_>)]) -> Vec<Taken> {
+        let reader = self.archive.reader();
+        let stock = self.stock();
+        let read: Vec<_> = files
+            .par_iter()
+            .map(|(bytes, origin)| ingest::read_document(bytes, origin, &stock, reader))
+            .collect();
+        let mut taken = Vec::with_capacity(files.len());
+        // What a document meets that came in with it is not known until it is stored.
+        let mut come: FxHashSet<String> = FxHashSet::default();
+        for ((bytes, origin), read) in files.iter().zip(read) {
+            self.reading(origin.file_name);
+            let meets = match read.as_ref().map(|read| (&read.outcome, &read.document)) {
+                Ok((outcome, Some(document))) => {
+                    come.contains(outcome.id()) || come.contains(&document.text.source.sha256)
+                }
+                Ok((_, None)) | Err(IngestError::Duplicate { .. }) => !come.is_empty(),
+                Err(_) => false,
+            };
+            let outcome = match meets {
+                true => self.take_in(bytes, origin),
+                false => read.and_then(|read| self.store(read, bytes)),
+            };
+            if let Ok(outcome) = &outcome
+                && let Some(document) = self.documents.get(outcome.id())
+            {
+                come.insert(outcome.id().to_owned());
+                come.insert(document.text.source.sha256.clone());
+            }
+            self.enter(origin.file_name, &outcome);
+            let failed = matches!(outcome, Err(IngestError::Store(_)));
+            taken.push((outcome, self.notice.take()));
+            if failed {
+                // The next one would fare no better.
+                break;
+            }
+        }
+        taken
+    }
+
+    fn stock(&self) -> ingest::Stock<'_> {
+        ingest::Stock {
             present: &self.documents,
             letters: &self.letters,
             sources: &self.sources,
             of_this_run: &self.of_this_run,
-        };
-        let read = ingest::read_document(bytes, origin, &stock, self.archive.reader())?;
+        }
+    }
+
+    fn take_in(&mut self, bytes: &[u8], origin: &Origin<'_>) -> Result<Outcome, IngestError> {
+        let reader = self.archive.reader();
+        let read = ingest::read_document(bytes, origin, &self.stock(), reader)?;
+        self.store(read, bytes)
+    }
+
+    fn store(&mut self, read: ingest::Read, bytes: &[u8]) -> Result<Outcome, IngestError> {
         let store = &self.archive.store;
         self.notice = read.notice;
         if let Some(letter) = read.letter {
@@ -295,6 +353,17 @@ impl Batch<'_> {
             self.changed = true;
         }
         Ok(read.outcome)
+    }
+
+    /// Enters in the journal what became of a file.
+    fn enter(&mut self, file_name: &str, outcome: &Result<Outcome, IngestError>) {
+        if let Some(entry) = &mut self.entry {
+            let told = outcome.as_ref().map(Outcome::clone);
+            entry.dealt_with(
+                file_name,
+                told.map_err(|error| Refusal::new(file_name, error)),
+            );
+        }
     }
 
     /// The document with this id, as the writer sees it.

@@ -1,15 +1,12 @@
 //! The letters that a path stands for: a file, or a folder with those below it.
 
 use crate::model::harmless_line;
+use crate::read::ENDINGS;
 use anyhow::{Context, bail};
 use std::collections::{HashSet, VecDeque};
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-
-const EXTENSIONS: [&str; 9] = [
-    "pdf", "docx", "odt", "html", "htm", "xhtml", "md", "markdown", "txt",
-];
 
 /// Files found, and what could not be looked at.
 #[derive(Debug, Default)]
@@ -44,7 +41,7 @@ pub(super) fn letters(path: &Path) -> anyhow::Result<Found> {
     }
     if found.files.is_empty() && found.told.is_empty() {
         bail!(
-            "the folder `{}` holds no letters; they end in .pdf, .docx, .odt, .html, .md or .txt",
+            "the folder `{}` holds no letters; they end in .pdf, .docx, .odt, .html, .md, .txt or .zip",
             path.display()
         );
     }
@@ -86,7 +83,10 @@ impl Found {
 
 fn is_letter(path: &Path) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str());
-    extension.is_some_and(|it| EXTENSIONS.contains(&it.to_ascii_lowercase().as_str()))
+    extension.is_some_and(|extension| {
+        let extension = extension.to_ascii_lowercase();
+        extension == "zip" || ENDINGS.contains(&extension.as_str())
+    })
 }
 
 /// A path in a sentence of one line.

@@ -8,9 +8,18 @@ use super::terminal::tell;
 use super::{Finding, archive_to_change, view};
 use crate::archive::{IngestError, Origin, Outcome};
 use crate::model::Document;
+use crate::read::letters_in;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::collections::HashSet;
 use std::io::IsTerminal;
+use std::path::Path;
+
+/// Files that are read at once, and their bytes.
+const FILES_AT_ONCE: usize = 32;
+const BYTES_AT_ONCE: usize = 8_000_000;
+
+/// A letter handed in: its bytes, its name, and where it lies.
+type Handed = (Vec<u8>, String, Option<String>);
 
 pub(super) fn run(arguments: &Arguments, command: &Ingest) -> anyhow::Result<Finding> {
     let mut trouble = false;
@@ -33,40 +42,56 @@ pub(super) fn run(arguments: &Arguments, command: &Ingest) -> anyhow::Result<Fin
     let mut done = 0;
     let mut notes = Notes::default();
     let mut batch = archive.batch();
-    for path in &files {
-        bar.set_message(path.display().to_string());
-        match bytes(path, command.name.as_deref()) {
-            Ok((bytes, name)) => {
-                let place = place(path);
-                let origin = Origin {
-                    file_name: &name,
-                    path: place.as_deref(),
-                    replace: command.replace,
-                };
-                let outcome = batch.ingest_from(&bytes, &origin);
-                if let Some(notice) = batch.take_notice() {
-                    bar.suspend(|| tell(notice));
+    let mut open = files.as_slice();
+    while !open.is_empty() {
+        // Files are read by many at once, of so many bytes that little waits in memory.
+        let (mut read, mut held) = (Vec::new(), 0);
+        while let Some((path, rest)) = open.split_first()
+            && read.len() < FILES_AT_ONCE
+            && held < BYTES_AT_ONCE
+        {
+            open = rest;
+            bar.set_message(path.display().to_string());
+            match bytes(path, command.name.as_deref()) {
+                Ok((bytes, name)) => {
+                    held += bytes.len();
+                    read.extend(handed(path, bytes, name));
                 }
-                match outcome {
-                    Ok(outcome) => {
-                        done += 1;
-                        if !command.quiet {
-                            let document = batch.document(outcome.id());
-                            bar.suspend(|| report(&outcome, document, &mut notes));
-                        }
+                Err(error) => {
+                    bar.suspend(|| tell(format!("{error:#}")));
+                    bar.inc(1);
+                }
+            }
+        }
+        let origins = read.iter().map(|(bytes, name, place)| {
+            let origin = Origin {
+                file_name: name,
+                path: place.as_deref(),
+                replace: command.replace,
+            };
+            (bytes.as_slice(), origin)
+        });
+        let origins: Vec<_> = origins.collect();
+        for (outcome, notice) in batch.ingest_each(&origins) {
+            if let Some(notice) = notice {
+                bar.suspend(|| tell(notice));
+            }
+            match outcome {
+                Ok(outcome) => {
+                    done += 1;
+                    if !command.quiet {
+                        bar.suspend(|| report(&outcome, batch.document(outcome.id()), &mut notes));
                     }
-                    Err(error) => {
-                        bar.suspend(|| tell(error.to_string()));
-                        // The next one would fare no better, and each would say the same.
-                        if let IngestError::Store(_) = error {
-                            break;
-                        }
+                }
+                Err(error) => {
+                    bar.suspend(|| tell(error.to_string()));
+                    if let IngestError::Store(_) = error {
+                        open = &[];
                     }
                 }
             }
-            Err(error) => bar.suspend(|| tell(format!("{error:#}"))),
+            bar.inc(1);
         }
-        bar.inc(1);
     }
     batch.finish()?;
     bar.finish_and_clear();
@@ -86,11 +111,27 @@ pub(super) fn run(arguments: &Arguments, command: &Ingest) -> anyhow::Result<Fin
     })
 }
 
+/// The letters of a file: an archive stands for those in it.
+fn handed(path: &Path, bytes: Vec<u8>, name: String) -> Vec<Handed> {
+    let place = place(path);
+    match letters_in(&bytes).filter(|letters| !letters.is_empty()) {
+        Some(letters) => {
+            let within = |(name, bytes): (String, Vec<u8>)| {
+                let place = place.as_ref().map(|place| format!("{place}/{name}"));
+                (bytes, name, place)
+            };
+            letters.into_iter().map(within).collect()
+        }
+        None => vec![(bytes, name, place)],
+    }
+}
+
 fn progress_bar(files: usize, quiet: bool) -> ProgressBar {
     if quiet || files < 2 || !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
-    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {wide_msg}");
+    let style =
+        ProgressStyle::with_template("{bar:30} {pos}/{len} {per_sec} {eta} left {wide_msg}");
     let bar = ProgressBar::new(files as u64);
     bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }

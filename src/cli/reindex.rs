@@ -2,7 +2,9 @@
 
 use super::args::Arguments;
 use super::output::say;
+use super::terminal::tell;
 use super::{Finding, archive_to_change};
+use crate::model::READER;
 
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Finding> {
     let archive = archive_to_change(arguments)?;
@@ -13,6 +15,16 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Finding> {
         say!("read      {id}");
     })?;
     batch.finish()?;
+    let snapshot = archive.snapshot();
+    let documents = snapshot.documents().iter();
+    let old = documents
+        .filter(|document| document.text.reader < READER)
+        .count();
+    if old > 0 {
+        tell!(
+            "note: the files of {old} documents were read by an older version of this program; ingest them again to have them read better"
+        );
+    }
     Ok(match count {
         0 => Finding::Nothing,
         _ => Finding::Found,
