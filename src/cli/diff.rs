@@ -8,6 +8,7 @@ use super::args::{Arguments, Diff, DiffFormat, Only};
 use super::obligations::nearest;
 use super::output::print_json;
 use super::terminal::output;
+use super::view::place;
 use super::{Finding, archive, vocabulary};
 use crate::archive::Snapshot;
 use crate::diff::{Aspect, Change, ChangeKind, Direction, What, as_of, compare};
