@@ -266,13 +266,13 @@ impl Batch<'_> {
     /// Takes several documents in: read on all cores, stored one by one in the order given. What becomes
     /// of each is the same as if they came one after the other.
     pub fn ingest_all(&mut self, files: &[(Vec<u8>, String)]) -> Vec<Result<Outcome, IngestError>> {
-        let origin = |file_name| Origin {
-            file_name,
-            ..Origin::default()
-        };
-        let files = files
-            .iter()
-            .map(|(bytes, name)| (bytes.as_slice(), origin(name)));
+        let files = files.iter().map(|(bytes, file_name)| {
+            let origin = Origin {
+                file_name,
+                ..Origin::default()
+            };
+            (bytes.as_slice(), origin)
+        });
         let files: Vec<_> = files.collect();
         let taken = self.ingest_each(&files).into_iter();
         taken.map(|(outcome, _)| outcome).collect()
