@@ -25,7 +25,7 @@ pub(super) enum Place {
     Nowhere,
 }
 
-const NAVIGATION: [(Place, &str, &str); 7] = [
+const NAVIGATION: [(Place, &str, &str); 8] = [
     (Place::Search, "/", "Søk"),
     (Place::Letters, "/brev", "Brev"),
     (Place::Units, "/enhet", "Enheter og målgrupper"),
