@@ -112,6 +112,7 @@ pub(super) struct ObligationView {
     pub text: String,
     pub quote: String,
     pub lead_in: Option<String>,
+    pub official_id: Option<String>,
 }
 
 impl ObligationView {
@@ -165,6 +166,7 @@ impl ObligationView {
             text: obligation.text.clone(),
             quote: obligation.quote.clone(),
             lead_in: obligation.lead_in.clone(),
+            official_id: obligation.official_id.as_ref().map(|id| id.value.clone()),
         }
     }
 }
@@ -213,7 +215,12 @@ fn values(found: &[crate::model::Found<String>]) -> Vec<String> {
 /// `file:line` of a place in a text.
 pub(super) fn place(text: &Text, byte: u32) -> String {
     let position = text.position(byte);
-    format!("{}:{}", text.source.file_name, position.line)
+    let name = &text.source.file_name;
+    match position.page {
+        // A PDF or Word file has no lines that a reader could count.
+        Some(page) if !text.layout.is_empty() => format!("{name}, page {page}"),
+        _ => format!("{name}:{}", position.line),
+    }
 }
 
 /// A document kind as GraphQL names it.

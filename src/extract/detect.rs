@@ -14,10 +14,10 @@ use super::quotation::Quotation;
 use super::unit::{Memory, UnitFinder};
 use crate::language::{Words as WordList, words};
 use crate::model::{
-    BlockForm, DocumentKind, Found, FoundUnit, Modality, Note, Obligation, ObligationKind, Outline,
-    Polarity, Responsibility, leading_official_id,
+    Block, BlockForm, DocumentKind, Found, FoundUnit, Modality, Note, Obligation, ObligationKind,
+    Outline, Polarity, Responsibility, leading_official_id,
 };
-use crate::vocabulary::{Vocabulary, WordClass};
+use crate::vocabulary::{Vocabulary, WordClass, word_class};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
@@ -68,6 +68,7 @@ impl Detector {
             splits: FxHashMap::default(),
             item: None,
             indicators: None,
+            spoken: None,
             leads_rows: rows_led(context.outline),
             section: u32::MAX,
             before: None,
@@ -98,6 +99,8 @@ struct Reader<'a> {
     item: Option<(usize, u8, String, LeadIn)>,
     /// The last table whose head names indicators; its rows demand nothing.
     indicators: Option<u32>,
+    /// What the paragraph before a list demands.
+    spoken: Option<Directive>,
     /// Statements that lead into the rows of a table.
     leads_rows: FxHashSet<u32>,
     section: u32,
@@ -119,6 +122,7 @@ impl Reader<'_> {
         if block.section != self.section {
             self.section = block.section;
             self.before = None;
+            self.spoken = None;
             self.memory.next_section();
         }
         self.memory.next_block();
@@ -156,6 +160,13 @@ impl Reader<'_> {
             .and_then(|lead| self.lead_ins.get(&lead))
             .cloned()
             .or_else(|| self.lost_lead(index));
+        if block.form == BlockForm::Paragraph {
+            self.spoken = None;
+        }
+        let implied = match &lead {
+            None => self.implied_lead(block),
+            Some(_) => None,
+        };
         if let BlockForm::Item { depth, marker } = &block.form
             && let Some(lead) = &lead
         {
@@ -213,6 +224,13 @@ impl Reader<'_> {
                 at += 1;
                 continue;
             }
+            if read.is_none() && listed && at > first && explains(&sentence) && self.told_last(at) {
+                if let Some(told) = self.obligations.len().checked_sub(1) {
+                    self.add(told, at);
+                }
+                at += 1;
+                continue;
+            }
             // "**Pilot i fjæra.** Tilsynet skal …": the title is a heading.
             if block.title == Some(at) && read.is_none() {
                 at += 1;
@@ -260,10 +278,16 @@ impl Reader<'_> {
                 Some(read) => (Some(read), false),
                 None if listed && at == first && !is_alone => {
                     // A title or noun phrase goes on in sentences without a verb.
-                    if verbless {
+                    // The cells of a row do not go on with each other.
+                    if verbless && !is_row {
                         last = self.fragments(last, end);
                     }
-                    self.by_list(&sentence, lead.as_ref(), topic)
+                    // Behind a title a whole sentence stands for itself.
+                    match &implied {
+                        _ if block.title.is_some() && !verbless => (None, false),
+                        Some(spoken) => (Some(spoken.clone()), false),
+                        None => self.by_list(&sentence, lead.as_ref(), topic),
+                    }
                 }
                 None if !listed && verbless => (
                     without_verb(&sentence, self.finder).or_else(|| bare_infinitive(&sentence)),
@@ -272,6 +296,9 @@ impl Reader<'_> {
                 None => (None, false),
             };
             if let Some(mut read) = read {
+                if block.form == BlockForm::Paragraph {
+                    self.spoken = Some(read.clone());
+                }
                 self.shared.clear();
                 if let Some(lead) = lead.as_ref().filter(|_| led) {
                     self.shared.clone_from(&lead.partners);
@@ -378,6 +405,25 @@ impl Reader<'_> {
         obligation.spans.extend(added.spans.iter().copied());
         obligation.statements.push(statement);
         obligation.quote = self.context.text.quote(&obligation.spans);
+    }
+
+    /// What a whole sentence before a list demands, where the items go on with it in infinitives:
+    /// "Departementet ber tilsynet om å følge opp planen." + "- Telle tare".
+    fn implied_lead(&self, block: &Block) -> Option<Directive> {
+        let spoken = self.spoken.as_ref()?;
+        let is_item = matches!(block.form, BlockForm::Item { .. }) && block.lead_in.is_none();
+        let first = self
+            .context
+            .outline
+            .statements
+            .get(block.statements.0 as usize)?;
+        let word = first.text.split(' ').next().unwrap_or_default();
+        let is_verb = word_class(&word.to_lowercase()).is(WordClass::INFINITIVE);
+        (is_item && is_verb).then(|| Directive {
+            words: (0, 0),
+            kind_words: (0, 0),
+            ..spoken.clone()
+        })
     }
 
     /// The lead-in of the item before, where a stray paragraph has cut the list: the item goes on with
@@ -702,6 +748,15 @@ fn lead_names_nobody(lead: Option<&LeadIn>) -> bool {
     lead.is_none_or(|lead| lead.directive.units.is_empty())
 }
 
+/// "Dette gjelder både X og Y." behind an item explains it and is a part of it.
+fn explains(sentence: &Sentence<'_>) -> bool {
+    let word = |at: usize| sentence.tokens.get(at);
+    word(0).is_some_and(|token| token.is_any(&["dette"]))
+        && word(1).is_some_and(|token| {
+            token.is_any(&["gjelder", "gjeld", "omfatter", "omfattar", "inkluderer"])
+        })
+}
+
 /// The statements that lead into table rows.
 fn rows_led(outline: &Outline) -> FxHashSet<u32> {
     outline
@@ -976,9 +1031,9 @@ fn listing(
     let is_figures = tokens
         .iter()
         .any(|token| token.word.starts_with("nøkkeltal") || token.word == "statistikk");
-    let supports = tokens
-        .iter()
-        .any(|token| token.class.is(WordClass::PASSIVE) && token.class.is(WordClass::FINITE));
+    let supports = tokens.iter().skip(1).take(6).any(|token| {
+        token.word.len() > 5 && (token.word.ends_with("es") || token.word.ends_with("ast"))
+    });
     if is_figures && supports && !tells && sentence.text.ends_with(':') {
         return Some(listed(Some(ObligationKind::Reporting)));
     }

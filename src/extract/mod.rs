@@ -6,6 +6,7 @@
 //! obligation's attributes get the [`Context`] and the obligation's [`Passage`], the readers of other
 //! facts the [`Context`] alone.
 
+mod amount;
 mod assignment;
 mod attribute;
 mod budget;

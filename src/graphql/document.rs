@@ -4,7 +4,7 @@ use super::diff::{Change, history};
 use super::effective::EffectiveLetter;
 use super::error::Code;
 use super::evidence::{Evidence, Span, SpanInput};
-use super::fact::{Goal, Indicator, Priority, Recommendation, ReportedFigure};
+use super::fact::{Assignment, Goal, Indicator, Priority, Recommendation, ReportedFigure};
 use super::filter::ObligationFilter;
 use super::node::{Kind, known_obligation};
 use super::obligation::Obligations;
@@ -198,6 +198,11 @@ impl Document {
         filter.documents.push(self.content().id.clone());
         let paging = Paging::new(first, after, last, before);
         unit::page(context, &self.snapshot, &filter, paging).await
+    }
+
+    /// Assignments that it numbers, parts behind their whole (oppdrag).
+    async fn assignments(&self) -> Vec<Assignment> {
+        Assignment::all(&self.snapshot, self.at)
     }
 
     /// Goals that it sets (mål).

@@ -40,6 +40,8 @@ pub struct ObligationFilter {
     pub text: Option<String>,
     /// That forbid (`NEGATIVE`, forbud) or that ask for something (`POSITIVE`, påbud).
     pub polarity: Option<Polarity>,
+    /// Of the assignment with this official id (oppdragsnummer): `TB2026-17`.
+    pub official_id: Option<String>,
 }
 
 impl ObligationFilter {
@@ -78,6 +80,7 @@ impl ObligationFilter {
             due_to: self.due_to.map(|date| date.0),
             text: self.text,
             polarity: self.polarity.map(Into::into),
+            official_id: self.official_id,
         })
     }
 }

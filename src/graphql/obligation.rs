@@ -3,7 +3,7 @@
 use super::diff::{Change, comparison};
 use super::document::{Document, Section};
 use super::evidence::{Evidence, Span};
-use super::fact::{Goal, Indicator};
+use super::fact::{Assignment, Goal, Indicator};
 use super::node::Kind;
 use super::page::{List, Nothing};
 use super::scalar::{Date, Modality, ObligationKind, Polarity, Recurrence};
@@ -259,6 +259,12 @@ impl Obligation {
     async fn official_id(&self) -> Option<&str> {
         let id = self.fact().official_id.as_ref()?;
         Some(&id.value)
+    }
+
+    /// The assignment that it belongs to (oppdrag).
+    async fn assignment(&self) -> Option<Assignment> {
+        let index = self.fact().assignment?;
+        Some(Assignment::new(&self.snapshot, self.at(), index))
     }
 
     /// What in the text says so, for every attribute (belegg).

@@ -222,4 +222,6 @@ pub enum ObligationOrder {
     Due,
     /// Strongest modality first (styringsgrad).
     Modality,
+    /// By official id of the assignment, those without one last (oppdragsnummer).
+    OfficialId,
 }

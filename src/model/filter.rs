@@ -37,6 +37,8 @@ pub struct ObligationFilter {
     pub text: Option<String>,
     /// Whether they must forbid, or must not.
     pub polarity: Option<Polarity>,
+    /// Official id of the assignment, in any case: "TB2031-4".
+    pub official_id: Option<String>,
 }
 
 /// Order of a list of requirements.
@@ -49,4 +51,6 @@ pub enum ObligationOrder {
     Due,
     /// Strongest modality first.
     Modality,
+    /// By official id of the assignment, those without one last.
+    OfficialId,
 }

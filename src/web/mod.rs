@@ -5,6 +5,8 @@ mod answer_sheet;
 mod answers;
 mod api;
 mod calendar;
+mod change_list;
+mod change_note;
 mod changes;
 mod deadlines;
 mod error;
@@ -64,6 +66,15 @@ pub fn router(archive: Arc<Archive>) -> Router {
         .route("/malgruppe/{id}", get(unit::target_group))
         .route("/endringer", get(changes::list))
         .route("/endringer/{before}/{after}", get(changes::page))
+        .route("/endringer/{before}/{after}/notat", get(change_note::page))
+        .route(
+            "/endringer/{before}/{after}/notat.docx",
+            get(change_note::docx),
+        )
+        .route(
+            "/endringer/{before}/{after}/notat.md",
+            get(change_note::markdown),
+        )
         .route("/hull", get(gaps::page))
         .route("/svar", get(answers::list))
         .route("/svar/{letter}/{report}", get(answers::page))

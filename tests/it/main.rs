@@ -45,6 +45,8 @@ mod search;
 mod search_gold;
 /// The layout of letters: sections, items and their lead-in, rows, footnotes.
 mod segment;
+/// Letters handed in together, and made ones with their known links.
+mod together;
 /// The graph, why requirements apply, and the links between documents.
 mod trace;
 /// Whole letters of bodies under different ministries, with their facts beside them.
