@@ -15,7 +15,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Finding> {
     })?;
     batch.finish()?;
     let snapshot = archive.snapshot();
-    let documents = snapshot.documents().values();
+    let documents = snapshot.documents().iter();
     let old = documents
         .filter(|document| document.text.reader < READER)
         .count();
