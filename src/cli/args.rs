@@ -91,6 +91,11 @@ pub enum Command {
         after_help = "Examples:\n  styringsgraf gaps\n  styringsgraf gaps tildelingsbrev-2024 mal-og-disponeringsbrev-2024 --format csv"
     )]
     Gaps(Gaps),
+    /// Answer an assistant by the Model Context Protocol over standard input and output; read-only
+    #[command(
+        after_help = "Example of a client's configuration:\n  { \"command\": \"styringsgraf\", \"args\": [\"mcp\", \"--store\", \"/srv/letters\"] }"
+    )]
+    Mcp,
     /// Read one file from standard input with little memory and time; `ingest` and `serve` start it
     #[command(hide = true)]
     ReadFile(ReadFile),
@@ -102,6 +107,9 @@ pub enum Command {
         after_help = "Example:\n  styringsgraf completions bash > ~/.local/share/bash-completion/completions/styringsgraf"
     )]
     Completions(Completions),
+    /// Make letters to measure with, and the truth about their links
+    #[command(hide = true)]
+    Generate(Generate),
 }
 
 /// Form of a list.
@@ -302,6 +310,12 @@ pub struct Filter {
     /// Words that the text must hold
     #[arg(long, value_name = "WORDS")]
     pub text: Option<String>,
+    /// Only those that forbid (true) or that ask for something (false)
+    #[arg(long, value_name = "BOOL")]
+    pub forbids: Option<bool>,
+    /// Official id of the assignment: TB2031-4
+    #[arg(long, value_name = "ID")]
+    pub official_id: Option<String>,
 }
 
 impl Filter {
@@ -326,6 +340,11 @@ impl Filter {
             due_from: self.due_from,
             due_to: self.due_to,
             text: self.text.clone(),
+            polarity: self.forbids.map(|forbids| match forbids {
+                true => model::Polarity::Negative,
+                false => model::Polarity::Positive,
+            }),
+            official_id: self.official_id.clone(),
         }
     }
 }
@@ -391,6 +410,8 @@ pub enum Order {
     Due,
     /// Strongest first
     Modality,
+    /// By official id of the assignment, those without one last
+    OfficialId,
 }
 
 impl Order {
@@ -400,6 +421,7 @@ impl Order {
             Order::Document => model::ObligationOrder::Document,
             Order::Due => model::ObligationOrder::Due,
             Order::Modality => model::ObligationOrder::Modality,
+            Order::OfficialId => model::ObligationOrder::OfficialId,
         }
     }
 }
@@ -542,6 +564,8 @@ pub enum WhatName {
     Priority,
     /// Sections
     Section,
+    /// Rows of the budget table
+    BudgetItem,
 }
 
 impl WhatName {
@@ -552,6 +576,7 @@ impl WhatName {
             WhatName::Goal => diff::What::Goal,
             WhatName::Priority => diff::What::Priority,
             WhatName::Section => diff::What::Section,
+            WhatName::BudgetItem => diff::What::BudgetItem,
         }
     }
 }
@@ -628,6 +653,22 @@ pub struct Evaluate {
 pub struct Completions {
     /// Shell
     pub shell: clap_complete::Shell,
+}
+
+/// `generate`
+#[derive(Debug, Args)]
+pub struct Generate {
+    /// Folder to write into; made if it is not there
+    pub folder: PathBuf,
+    /// How many letters
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    pub letters: usize,
+    /// Other seeds make other letters
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// How long a letter is about
+    #[arg(long, value_name = "BYTES", default_value_t = 48_000)]
+    pub bytes: usize,
 }
 
 /// Arguments of the hidden command `read-file`.

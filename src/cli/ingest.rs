@@ -13,6 +13,10 @@ use std::collections::HashSet;
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
+/// Files that are read at once, and their bytes.
+const FILES_AT_ONCE: usize = 32;
+const BYTES_AT_ONCE: usize = 8_000_000;
+
 pub(super) fn run(arguments: &Arguments, command: &Ingest) -> anyhow::Result<Finding> {
     let mut trouble = false;
     let mut tell = |message: String| {
@@ -31,28 +35,45 @@ pub(super) fn run(arguments: &Arguments, command: &Ingest) -> anyhow::Result<Fin
     let mut done = 0;
     let mut notes = Notes::default();
     let mut batch = archive.batch();
-    for path in &files {
-        bar.set_message(path.display().to_string());
-        match bytes(path, command.name.as_deref()) {
-            Ok((bytes, name)) => {
-                // An archive stands for the letters in it.
-                let letters = letters_in(&bytes).filter(|letters| !letters.is_empty());
-                for (name, bytes) in letters.unwrap_or_else(|| vec![(name, bytes)]) {
-                    match batch.ingest(&bytes, &name) {
-                        Ok(outcome) => {
-                            done += 1;
-                            if !command.quiet {
-                                let document = batch.document(outcome.id());
-                                bar.suspend(|| report(&outcome, document, &mut notes));
-                            }
+    let mut open = files.as_slice();
+    while !open.is_empty() {
+        // Files are read by many at once, of so many bytes that little waits in memory.
+        let (mut read, mut held) = (Vec::new(), 0);
+        while let Some((path, rest)) = open.split_first()
+            && read.len() < FILES_AT_ONCE
+            && held < BYTES_AT_ONCE
+        {
+            open = rest;
+            bar.set_message(path.display().to_string());
+            match bytes(path, command.name.as_deref()) {
+                Ok((bytes, name)) => {
+                    held += bytes.len();
+                    // An archive stands for the letters in it.
+                    match letters_in(&bytes).filter(|letters| !letters.is_empty()) {
+                        Some(letters) => {
+                            read.extend(letters.into_iter().map(|(name, bytes)| (bytes, name)));
                         }
-                        Err(error) => bar.suspend(|| tell(error.to_string())),
+                        None => read.push((bytes, name)),
                     }
                 }
+                Err(error) => {
+                    bar.suspend(|| tell(format!("{error:#}")));
+                    bar.inc(1);
+                }
             }
-            Err(error) => bar.suspend(|| tell(format!("{error:#}"))),
         }
-        bar.inc(1);
+        for outcome in batch.ingest_all(&read) {
+            match outcome {
+                Ok(outcome) => {
+                    done += 1;
+                    if !command.quiet {
+                        bar.suspend(|| report(&outcome, batch.document(outcome.id()), &mut notes));
+                    }
+                }
+                Err(error) => bar.suspend(|| tell(error.to_string())),
+            }
+            bar.inc(1);
+        }
     }
     batch.finish()?;
     bar.finish_and_clear();
@@ -126,7 +147,8 @@ fn progress_bar(files: usize, quiet: bool) -> ProgressBar {
     if quiet || files < 2 || !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
-    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {wide_msg}");
+    let style =
+        ProgressStyle::with_template("{bar:30} {pos}/{len} {per_sec} {eta} left {wide_msg}");
     let bar = ProgressBar::new(files as u64);
     bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }

@@ -10,7 +10,9 @@ mod documents;
 mod evaluate;
 mod export;
 mod gaps;
+mod generate;
 mod ingest;
+mod mcp;
 mod obligations;
 mod output;
 mod reindex;
@@ -74,9 +76,11 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Finding> {
         Command::Serve(command) => serve::run(arguments, command),
         Command::Trace(command) => trace::run(arguments, command),
         Command::Gaps(command) => gaps::run(arguments, command),
+        Command::Mcp => mcp::run(arguments),
         Command::ReadFile(command) => child::run(command),
         Command::Schema => schema::run(),
         Command::Completions(command) => completions::run(command),
+        Command::Generate(command) => generate::run(command),
     }
 }
 

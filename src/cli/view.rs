@@ -2,7 +2,7 @@
 
 use super::output::Row;
 use crate::model::{
-    Document, DocumentKind, Modality, Obligation, ObligationKind, Recurrence, Text,
+    Document, DocumentKind, Modality, Obligation, ObligationKind, Polarity, Recurrence, Text,
 };
 use serde::Serialize;
 
@@ -101,6 +101,7 @@ pub(super) struct ObligationView {
     pub line: u32,
     pub page: Option<u32>,
     pub modality: &'static str,
+    pub polarity: &'static str,
     pub kind: &'static str,
     pub responsible_units: Vec<ResponsibilityView>,
     pub partners: Vec<String>,
@@ -111,6 +112,7 @@ pub(super) struct ObligationView {
     pub text: String,
     pub quote: String,
     pub lead_in: Option<String>,
+    pub official_id: Option<String>,
 }
 
 impl ObligationView {
@@ -126,6 +128,10 @@ impl ObligationView {
             line: position.line,
             page: position.page,
             modality: modality(obligation.modality.value),
+            polarity: match obligation.polarity {
+                Polarity::Positive => "POSITIVE",
+                Polarity::Negative => "NEGATIVE",
+            },
             kind: obligation_kind(obligation.kind.value),
             responsible_units: obligation
                 .units
@@ -160,6 +166,7 @@ impl ObligationView {
             text: obligation.text.clone(),
             quote: obligation.quote.clone(),
             lead_in: obligation.lead_in.clone(),
+            official_id: obligation.official_id.as_ref().map(|id| id.value.clone()),
         }
     }
 }
@@ -168,6 +175,7 @@ impl Row for ObligationView {
     const HEADINGS: &'static [&'static str] = &[
         "id",
         "modality",
+        "polarity",
         "kind",
         "units",
         "target groups",
@@ -189,6 +197,7 @@ impl Row for ObligationView {
         vec![
             self.id.clone(),
             self.modality.to_owned(),
+            self.polarity.to_owned(),
             self.kind.to_owned(),
             units.collect::<Vec<_>>().join(" "),
             self.target_groups.join(" "),
@@ -223,6 +232,9 @@ pub(super) fn document_kind(kind: DocumentKind) -> &'static str {
         DocumentKind::Instruks => "INSTRUKS",
         DocumentKind::Arsrapport => "ARSRAPPORT",
         DocumentKind::Rapport => "RAPPORT",
+        DocumentKind::Oppdragsdokument => "OPPDRAGSDOKUMENT",
+        DocumentKind::Oppdragsbrev => "OPPDRAGSBREV",
+        DocumentKind::Tilskuddsbrev => "TILSKUDDSBREV",
         DocumentKind::Other => "OTHER",
     }
 }

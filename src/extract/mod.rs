@@ -6,6 +6,8 @@
 //! obligation's attributes get the [`Context`] and the obligation's [`Passage`], the readers of other
 //! facts the [`Context`] alone.
 
+mod amount;
+mod assignment;
 mod attribute;
 mod budget;
 mod calendar;
@@ -27,10 +29,13 @@ mod indicator;
 mod language;
 mod legal;
 mod line;
+mod naming;
 mod partner;
 mod place;
 mod priority;
+mod quotation;
 mod recommendation;
+mod service;
 mod short_form;
 mod table;
 mod target_group;
@@ -42,7 +47,7 @@ mod unit_name;
 mod word;
 
 pub use context::{Context, Passage, Words};
-pub use head::{HeadReading, head, official_id};
+pub use head::{HeadReading, head};
 pub use unit_name::{NamedUnit, UnitNames};
 
 use crate::model::{Facts, Outline, Text};
@@ -78,7 +83,7 @@ impl Extractor {
         let HeadReading {
             head,
             mut units,
-            notes,
+            mut notes,
         } = head(document, text, outline, &self.unit_names);
         let context = Context {
             document,
@@ -88,8 +93,10 @@ impl Extractor {
             head: &head,
         };
         self.discoverer.units(&context, &mut units);
+        let (obligations, doubts) = self.detector.obligations(&context, &units);
+        notes.extend(doubts);
         let mut facts = Facts {
-            obligations: self.detector.obligations(&context, &units),
+            obligations,
             budget: budget::budget(&context),
             calendar: calendar::calendar(&context),
             figures: figure::figures(&context),
@@ -101,7 +108,10 @@ impl Extractor {
             notes,
             ..Facts::default()
         };
-        self.attributes.fill(&context, &mut facts.obligations);
+        let found = assignment::assignments(&context, &mut facts.obligations);
+        facts.assignments = found.assignments;
+        self.attributes
+            .fill(&context, &mut facts.obligations, &found.due);
         facts.head = head;
         facts
     }

@@ -4,7 +4,7 @@ use super::diff::{Change, history};
 use super::effective::EffectiveLetter;
 use super::error::Code;
 use super::evidence::{Evidence, Span, SpanInput};
-use super::fact::{Goal, Indicator, Priority, Recommendation, ReportedFigure};
+use super::fact::{Assignment, Goal, Indicator, Priority, Recommendation, ReportedFigure};
 use super::filter::ObligationFilter;
 use super::node::{Kind, known_obligation};
 use super::obligation::Obligations;
@@ -102,6 +102,16 @@ impl Document {
         self.head().case_number.as_deref()
     }
 
+    /// Number of a supplementary letter: "nr. 3" is 3 (nummer).
+    async fn number(&self) -> Option<i32> {
+        self.head().number.map(i32::from)
+    }
+
+    /// Whether it only puts another letter right (korrigering).
+    async fn is_correction(&self) -> bool {
+        self.head().correction
+    }
+
     /// Written standard (målform).
     async fn language(&self) -> Language {
         self.head().language.into()
@@ -190,6 +200,11 @@ impl Document {
         unit::page(context, &self.snapshot, &filter, paging).await
     }
 
+    /// Assignments that it numbers, parts behind their whole (oppdrag).
+    async fn assignments(&self) -> Vec<Assignment> {
+        Assignment::all(&self.snapshot, self.at)
+    }
+
     /// Goals that it sets (mål).
     async fn goals(&self) -> Vec<Goal> {
         Goal::all(&self.snapshot, self.at)
@@ -207,16 +222,9 @@ impl Document {
 
     /// Rows of its budget table (budsjett).
     async fn budget(&self) -> Vec<BudgetItem> {
-        let items = self.content().facts.budget.iter();
+        let items = 0..self.content().facts.budget.len() as u32;
         items
-            .map(|item| BudgetItem {
-                chapter: item.chapter,
-                chapter_name: item.chapter_name.clone(),
-                post: item.post.clone(),
-                name: item.name.clone(),
-                amount_knok: i32::try_from(item.amount).unwrap_or(i32::MAX),
-                span: Span::around(&self.snapshot, self.at, &item.spans),
-            })
+            .filter_map(|index| BudgetItem::new(&self.snapshot, self.at, index))
             .collect()
     }
 
@@ -327,6 +335,22 @@ pub struct BudgetItem {
     amount_knok: i32,
     /// Where it stands (plass).
     span: Span,
+}
+
+impl BudgetItem {
+    /// The row at this place of a document's table.
+    pub(super) fn new(snapshot: &Arc<Snapshot>, document: usize, index: u32) -> Option<BudgetItem> {
+        let facts = &snapshot.documents()[document].facts;
+        let item = facts.budget.get(index as usize)?;
+        Some(BudgetItem {
+            chapter: item.chapter,
+            chapter_name: item.chapter_name.clone(),
+            post: item.post.clone(),
+            name: item.name.clone(),
+            amount_knok: i32::try_from(item.amount).unwrap_or(i32::MAX),
+            span: Span::around(snapshot, document, &item.spans),
+        })
+    }
 }
 
 /// A day of the steering calendar (dato i styringskalenderen).

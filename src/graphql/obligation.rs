@@ -3,11 +3,11 @@
 use super::diff::{Change, comparison};
 use super::document::{Document, Section};
 use super::evidence::{Evidence, Span};
-use super::fact::{Goal, Indicator};
-use super::gaps::Uptake;
+use super::fact::{Assignment, Goal, Indicator};
 use super::node::Kind;
 use super::page::{List, Nothing};
-use super::scalar::{Date, Modality, ObligationKind, Recurrence};
+use super::scalar::{Date, Modality, ObligationKind, Polarity, Recurrence};
+use super::suggestion::{Suggestion, so_many, suggestion_cost};
 use super::trace::{Derivation, Outcome};
 use super::unit::{TargetGroup, Unit};
 use crate::archive::Snapshot;
@@ -83,6 +83,11 @@ impl Obligation {
     /// How strongly it directs (styringsgrad).
     async fn modality(&self) -> Modality {
         self.fact().modality.value.into()
+    }
+
+    /// Whether it asks for something or forbids it (påbud eller forbud).
+    async fn polarity(&self) -> Polarity {
+        self.fact().polarity.into()
     }
 
     /// What sort of requirement it is (type krav).
@@ -204,13 +209,18 @@ impl Obligation {
             .collect()
     }
 
-    /// Recommendations of reports that it takes up (fulgte opp anbefalinger).
-    async fn takes_up(&self) -> Vec<Uptake> {
+    /// The requirements of the letter below that are most alike, surest first (forslag): those sure enough to be links, and suggestions that a person confirms or rejects.
+    #[graphql(complexity = "suggestion_cost(first, child_complexity)")]
+    async fn suggestions(
+        &self,
+        #[graphql(desc = "So many at most, from 1 to 20 (antall).", default = 5)] first: i32,
+    ) -> Result<Vec<Suggestion>> {
         let links = self.snapshot.graph().links();
-        let found = links.takes_up(self.reference).into_iter();
-        found
-            .map(|link| Uptake::new(&self.snapshot, link))
-            .collect()
+        let found = links.suggestions(self.reference).into_iter();
+        let found = found.take(so_many(first)?);
+        Ok(found
+            .map(|link| Suggestion::of_requirement(&self.snapshot, link))
+            .collect())
     }
 
     /// What became of it since the letter of the year before (i fjor).
@@ -249,6 +259,12 @@ impl Obligation {
     async fn official_id(&self) -> Option<&str> {
         let id = self.fact().official_id.as_ref()?;
         Some(&id.value)
+    }
+
+    /// The assignment that it belongs to (oppdrag).
+    async fn assignment(&self) -> Option<Assignment> {
+        let index = self.fact().assignment?;
+        Some(Assignment::new(&self.snapshot, self.at(), index))
     }
 
     /// What in the text says so, for every attribute (belegg).

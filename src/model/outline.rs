@@ -96,6 +96,8 @@ pub struct Block {
     pub lead_in: Option<u32>,
     /// Indices of its statements: from the first (included) to the second (not).
     pub statements: (u32, u32),
+    /// The first statement, where it is the title of the others: "**Pilot i fjæra.** Tilsynet skal …".
+    pub title: Option<u32>,
 }
 
 /// A piece of a statement's text that stands in one stretch in the source.
@@ -175,6 +177,12 @@ impl Outline {
         }
         chain.reverse();
         chain
+    }
+
+    /// Whether all of these stand in the front matter: information about the letter, not its words.
+    pub fn is_front(&self, spans: &[Span]) -> bool {
+        let in_front = |span: &Span| self.front.values().any(|(_, front)| front.overlaps(*span));
+        !spans.is_empty() && spans.iter().all(in_front)
     }
 
     /// The number of a section, or of the nearest one above it that has a number.

@@ -7,6 +7,7 @@
 
 mod abbreviation;
 mod build;
+mod cell;
 mod compose;
 mod deadline_column;
 mod figure;
@@ -14,8 +15,11 @@ mod footnote;
 mod front;
 mod furniture;
 mod heading;
+mod html_table;
 mod inline;
+mod label;
 mod laid;
+mod lead;
 mod line;
 mod markdown;
 mod marker;
@@ -24,6 +28,9 @@ mod part;
 mod plain;
 mod sentence;
 mod table;
+mod table_head;
+mod title;
+mod unfold;
 mod word;
 
 use crate::model::{Format, Outline, Text};
@@ -40,6 +47,7 @@ pub fn segment(text: &Text) -> Outline {
         Format::Markdown => markdown::parts(&text.content, body),
         _ => plain::parts(text, body),
     };
+    let parts = unfold::unfold(&text.content, parts);
     build::fill(&mut outline, &text.content, parts);
     outline
 }

@@ -56,6 +56,9 @@ pub(super) fn document_kind_word(kind: DocumentKind) -> &'static str {
         DocumentKind::Instruks => "Instruks",
         DocumentKind::Arsrapport => "Årsrapport",
         DocumentKind::Rapport => "Rapport",
+        DocumentKind::Oppdragsdokument => "Oppdragsdokument",
+        DocumentKind::Oppdragsbrev => "Oppdragsbrev",
+        DocumentKind::Tilskuddsbrev => "Tilskuddsbrev",
         DocumentKind::Other => "Annet dokument",
     }
 }
@@ -64,6 +67,12 @@ pub(super) fn document_kind_word(kind: DocumentKind) -> &'static str {
 pub(super) fn day(date: Date) -> String {
     let month = MONTHS[(date.month() - 1) as usize];
     format!("{}. {month} {}", date.day(), date.year())
+}
+
+/// The month of a day: "april 2024".
+pub(super) fn month(date: Date) -> String {
+    let month = MONTHS[(date.month() - 1) as usize];
+    format!("{month} {}", date.year())
 }
 
 /// A deadline in words.

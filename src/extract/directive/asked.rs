@@ -1,22 +1,20 @@
 //! Clauses that ask or expect: ber om, oppfordres, forventes at, legger til grunn at, er nødvendig at.
 
+use super::actor::OTHERS;
 use super::laid_down::LAID_DOWN;
 use super::subject::Subject;
 use super::{Directive, Reading};
-use crate::model::Modality;
+use crate::language::{Words, words};
+use crate::model::{Modality, Polarity};
 use crate::vocabulary::WordClass;
+use std::sync::LazyLock;
 
-/// What is said to matter: "Det er viktig at …".
-const WEIGHTY: &[&str] = &[
-    "viktig",
-    "avgjørende",
-    "avgjerande",
-    "vesentlig",
-    "vesentleg",
-    "viktigt",
-    "sentralt",
-    "maktpåliggende",
-];
+static REQUIRED: LazyLock<&Words> = LazyLock::new(|| words("directive", "required_participles"));
+static EXPECTED: LazyLock<&Words> = LazyLock::new(|| words("directive", "expected_participles"));
+static NECESSARY: LazyLock<&Words> = LazyLock::new(|| words("directive", "necessary"));
+static WEIGHTY: LazyLock<&Words> = LazyLock::new(|| words("directive", "weighty"));
+static ASKED_PARTICIPLES: LazyLock<&Words> =
+    LazyLock::new(|| words("directive", "asked_participles"));
 
 impl<'r, 't> Reading<'r, 't> {
     pub(super) fn asking(&self) -> Option<Directive> {
@@ -31,18 +29,7 @@ impl<'r, 't> Reading<'r, 't> {
             | "oppfordrar" => (Modality::Should, false),
             "blir" | "vert" | "er" => {
                 // "blir bedt om å", "er bedt om å", "blir bedne om"
-                let participle = self.within(at + 1, 6, |token| {
-                    token.is_any(&[
-                        "bedt",
-                        "bedd",
-                        "bede",
-                        "bedne",
-                        "bedde",
-                        "oppfordret",
-                        "oppmoda",
-                        "oppfordra",
-                    ])
-                })?;
+                let participle = self.within(at + 1, 6, |token| token.is_in(&ASKED_PARTICIPLES))?;
                 let word = self.token(participle).word;
                 let modality = if word.starts_with("opp") {
                     Modality::Should
@@ -57,7 +44,9 @@ impl<'r, 't> Reading<'r, 't> {
         if passive {
             match self.subject() {
                 Subject::Units(row) => directive.units = self.named(&row.mentions, "unit/subject"),
-                Subject::Owned(_) | Subject::Nobody => {}
+                Subject::Others(actors) => directive.units = actors,
+                Subject::Nobody => directive.units = self.pronoun(),
+                Subject::Owned(_) => {}
                 Subject::Writer => return None,
             }
         } else {
@@ -126,25 +115,17 @@ impl<'r, 't> Reading<'r, 't> {
                 return self.modal_below(that? + 1);
             }
             "er" | "blir" | "vert" => {
-                let word = |words: &[&str]| {
-                    self.within(at + 1, 7, |token| token.is_any(words))
+                let word = |list: &'static Words| {
+                    self.within(at + 1, 7, |token| token.is_in(list))
                         .filter(|found| that.is_some_and(|that| *found < that))
                 };
-                if word(&["forventet", "venta", "forventa"]).is_some() {
-                    (Modality::Expected, "modality/expected")
-                } else if impersonal
-                    && word(&[
-                        "nødvendig",
-                        "nødvendige",
-                        "naudsynt",
-                        "krav",
-                        "forutsetning",
-                        "føresetnad",
-                    ])
-                    .is_some()
-                {
+                if word(&REQUIRED).is_some() {
                     (Modality::Must, "modality/required")
-                } else if impersonal && word(WEIGHTY).is_some() {
+                } else if word(&EXPECTED).is_some() {
+                    (Modality::Expected, "modality/expected")
+                } else if impersonal && word(&NECESSARY).is_some() {
+                    (Modality::Must, "modality/required")
+                } else if impersonal && word(&WEIGHTY).is_some() {
                     return self.important(that?);
                 } else {
                     return None;
@@ -159,6 +140,9 @@ impl<'r, 't> Reading<'r, 't> {
             _ => return None,
         };
         let mut directive = self.found(modality, rule, at);
+        if that.is_some_and(|that| self.foretells(that + 1)) {
+            return None;
+        }
         if let Some(that) = that {
             directive.units = self.row_units(that + 1, "unit/that-clause");
             if let Subject::Units(row) = self.subject()
@@ -172,17 +156,31 @@ impl<'r, 't> Reading<'r, 't> {
             directive.units = self.named(&row.mentions, "unit/subject");
         }
         let main = that.and_then(|that| self.verb_below(that + 1));
+        // "forutsetter at midlene ikke brukes": the negation stands before the verb of the that-clause.
+        if let (Some(that), Some(main)) = (that, main)
+            && self.denied_between(that + 1, main + 1)
+        {
+            directive.polarity = Polarity::Negative;
+        }
         self.kind_of(&mut directive, main);
         Some(directive)
+    }
+
+    /// "forventer at omleggingen vil medføre …": a thing that will be so is a forecast.
+    fn foretells(&self, from: usize) -> bool {
+        self.verb_below(from)
+            .is_some_and(|verb| self.token(verb).class.is(WordClass::WILL))
+            && self.row_units(from, "unit/that-clause").is_empty()
     }
 
     /// "Det er viktig at X gjør": expected where a unit is named as acting.
     pub(super) fn important(&self, that: usize) -> Option<Directive> {
         let units = self.row_units(that + 1, "unit/that-clause");
-        if let Some(role) = self.role_at(that + 1).filter(|_| units.is_empty()) {
+        let others = |actor: &super::Actor| actor.2 == OTHERS;
+        if !units.is_empty() && units.iter().all(others) {
             let mut directive =
                 self.found(Modality::Expected, "modality/important", self.clause.verb);
-            directive.units = vec![role];
+            directive.units = units;
             return Some(directive);
         }
         if units.is_empty()
@@ -211,7 +209,7 @@ impl<'r, 't> Reading<'r, 't> {
     /// "Det vil være viktig at X gjør", and "Det blir viktig med …, det vil bety at X gjør".
     pub(super) fn weighty(&self, infinitive: usize) -> Option<Directive> {
         let that = self.that()?;
-        let weighty = |at: usize| self.token(at).is_any(WEIGHTY);
+        let weighty = |at: usize| self.token(at).is_in(&WEIGHTY);
         let matters = match self.token(infinitive).word {
             "være" | "vere" | "bli" => self.impersonal() && (infinitive + 1..that).any(weighty),
             "innebære" | "bety" | "medføre" => {
@@ -240,7 +238,7 @@ impl<'r, 't> Reading<'r, 't> {
                 .skip_while(|i| *i <= that)
                 .find(|i| {
                     let token = self.token(*i);
-                    token.class.is(WordClass::PASSIVE) && LAID_DOWN.contains(&token.word)
+                    token.class.is(WordClass::PASSIVE) && LAID_DOWN.has(token.word)
                 });
             if units.is_empty() && passive.is_none()
                 || self.setting.before.is_none() && units.is_empty()
