@@ -299,6 +299,9 @@ pub struct Filter {
     /// Words that the text must hold
     #[arg(long, value_name = "WORDS")]
     pub text: Option<String>,
+    /// Official id of the assignment: TB2031-4
+    #[arg(long, value_name = "ID")]
+    pub official_id: Option<String>,
 }
 
 impl Filter {

@@ -10,12 +10,17 @@ use super::heading::{Topic, topics};
 use super::indicator::names_indicators;
 use super::partner::partners;
 use super::unit::{Memory, UnitFinder};
+use crate::language::{Words as LanguageWords, words};
 use crate::model::{
     Block, BlockForm, DocumentKind, Found, FoundUnit, Modality, Obligation, ObligationKind,
     Outline, Responsibility, leading_official_id,
 };
 use crate::vocabulary::{Vocabulary, WordClass, word_class};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::LazyLock;
+
+static SUBORDINATE: LazyLock<&LanguageWords> = LazyLock::new(|| words("lead", "subordinate"));
+static EXPLAINING: LazyLock<&LanguageWords> = LazyLock::new(|| words("lead", "explaining"));
 
 /// Finds obligations; holds the unit names compiled.
 pub(super) struct Detector {
@@ -615,18 +620,14 @@ fn is_subordinate(sentence: &Sentence<'_>) -> bool {
         return false;
     };
     let is_small = sentence.text.starts_with(char::is_lowercase);
-    first.is_any(&[
-        "hvilke", "hvilken", "hvilket", "hvordan", "hvorvidt", "korleis", "kva", "hva",
-    ]) || is_small && first.is_any(&["om", "at"])
+    SUBORDINATE.has(first.word) || is_small && first.is_any(&["om", "at"])
 }
 
 /// "Dette gjelder både X og Y." behind an item explains it and is a part of it.
 fn explains(sentence: &Sentence<'_>) -> bool {
     let word = |at: usize| sentence.tokens.get(at);
     word(0).is_some_and(|token| token.is_any(&["dette"]))
-        && word(1).is_some_and(|token| {
-            token.is_any(&["gjelder", "gjeld", "omfatter", "omfattar", "inkluderer"])
-        })
+        && word(1).is_some_and(|token| EXPLAINING.has(token.word))
 }
 
 /// The statements that lead into table rows.

@@ -38,6 +38,7 @@ mod table;
 mod target_group;
 #[cfg(test)]
 mod testing;
+mod tie;
 mod token;
 mod unit;
 mod unit_name;
@@ -103,6 +104,12 @@ impl Extractor {
             notes,
             ..Facts::default()
         };
+        tie::tie(
+            &context,
+            &mut facts.obligations,
+            &facts.goals,
+            &facts.indicators,
+        );
         let found = assignment::assignments(&context, &mut facts.obligations);
         facts.assignments = found.assignments;
         self.attributes

@@ -1,19 +1,17 @@
 //! Where an assignment reaches: the section below its heading, its row, its item, its paragraph.
 
+use crate::language::{Words, words};
 use crate::model::{
     Block, BlockForm, Evidence, Found, Outline, Section, Span, collapse, leading_official_id,
     official_id,
 };
 use rustc_hash::FxHashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
-/// Words before the department that looks after an assignment, in lower case.
-pub(super) const DEPARTMENTS: &[&str] = &[
-    "ansvarleg avdeling",
-    "ansvarlig avdeling",
-    "avd.",
-    "avdeling",
-];
+/// Words before the department that looks after an assignment.
+pub(super) static DEPARTMENTS: LazyLock<&Words> =
+    LazyLock::new(|| words("table", "department_label"));
 
 /// An assignment before its requirements are known.
 #[derive(Clone, Debug)]
@@ -221,7 +219,7 @@ fn of_row(block: &Block, cells: &[String], spans: &[Vec<Span>]) -> Option<Scope>
 
 fn is_department(cell: &str) -> bool {
     let lower = cell.trim().to_lowercase();
-    cell.len() <= 60 && DEPARTMENTS.iter().any(|label| lower.starts_with(label))
+    cell.len() <= 60 && DEPARTMENTS.opens(&lower).is_some()
 }
 
 /// "- TB2031-4 Råd om badetang" with what is nested below it.
