@@ -191,6 +191,10 @@ fn letter(year: i16, sentences: &[String]) -> Document {
             goals: Vec::new(),
             indicators: Vec::new(),
             official_id: None,
+            mentions: Vec::new(),
+            ensured: Vec::new(),
+            service: None,
+            polarity: Default::default(),
         });
     }
     let source = Source {

@@ -177,7 +177,7 @@ impl<'a> Effective<'a> {
             .map(|statement| Entry {
                 words: words(&statement.text, year),
                 heading: Vec::new(),
-                groups: Vec::new(),
+                ..Entry::default()
             })
             .collect();
         let mut gone = vec![false; before.len()];
@@ -263,7 +263,7 @@ fn entries(document: &Document, vocabulary: &Vocabulary) -> Vec<Entry> {
                 .map(|group| (*group).to_owned())
                 .collect(),
             words: requirement.words,
-            heading: Vec::new(),
+            ..Entry::default()
         })
         .collect()
 }
@@ -366,6 +366,7 @@ impl Shift {
                 Vec::new()
             },
             official_id: obligation.official_id.as_ref().map(|id| self.found(id)),
+            polarity: obligation.polarity,
             // The joined letter lists no assignments; each stands in its own letter.
             assignment: None,
             ..obligation.clone()

@@ -87,6 +87,10 @@ impl Letter {
             goals: Vec::new(),
             indicators: Vec::new(),
             official_id: None,
+            mentions: Vec::new(),
+            ensured: Vec::new(),
+            service: None,
+            polarity: crate::model::Polarity::Positive,
             assignment: None,
         });
         self

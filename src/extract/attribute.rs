@@ -6,6 +6,7 @@ use super::context::{Context, Passage};
 use super::document::{self, Titles};
 use super::due::Due;
 use super::legal::{self, Acts, Cited};
+use super::service;
 use super::target_group::TargetGroups;
 use super::token::Tokens;
 use crate::model::{Deadline, Found, Obligation};
@@ -84,6 +85,7 @@ impl Attributes {
                 })
                 .collect();
         }
+        service::fill(context, obligations);
     }
 }
 

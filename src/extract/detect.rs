@@ -5,22 +5,23 @@
 //! phrase is one too. Later sentences of an item count where they direct on their own.
 
 use super::context::{Context, Words};
-use super::directive::{Directive, Sentence, Setting, acting, directive, lower_case};
+use super::directive::{Directive, STANDS_FAST, Sentence, Setting, acting, directive, lower_case};
 use super::heading::{Topic, topics};
 use super::indicator::names_indicators;
+use super::naming::Naming;
 use super::partner::partners;
 use super::unit::{Memory, UnitFinder};
-use crate::language::{Words as LanguageWords, words};
+use crate::language::{Words as WordList, words};
 use crate::model::{
     Block, BlockForm, DocumentKind, Found, FoundUnit, Modality, Obligation, ObligationKind,
-    Outline, Responsibility, leading_official_id,
+    Outline, Polarity, Responsibility, leading_official_id,
 };
 use crate::vocabulary::{Vocabulary, WordClass, word_class};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
-static SUBORDINATE: LazyLock<&LanguageWords> = LazyLock::new(|| words("lead", "subordinate"));
-static EXPLAINING: LazyLock<&LanguageWords> = LazyLock::new(|| words("lead", "explaining"));
+static EXPLAINING: LazyLock<&WordList> = LazyLock::new(|| words("lead", "explaining"));
+static QUESTIONS: LazyLock<&WordList> = LazyLock::new(|| words("directive", "questions"));
 
 /// Finds obligations; holds the unit names compiled.
 pub(super) struct Detector {
@@ -62,6 +63,7 @@ impl Detector {
             topics: topics(context.outline),
             memory: Memory::new(context.head, found),
             lead_ins: FxHashMap::default(),
+            named: FxHashMap::default(),
             splits: FxHashMap::default(),
             item: None,
             indicators: None,
@@ -87,6 +89,8 @@ struct Reader<'a> {
     memory: Memory,
     /// Lead-ins that direct, by statement.
     lead_ins: FxHashMap<u32, LeadIn>,
+    /// The units that lead-ins name, by statement.
+    named: FxHashMap<u32, Naming>,
     /// Obligations whose figures the list below only splits up, by the statement that leads into it.
     splits: FxHashMap<u32, usize>,
     /// The last list item with a lead-in: its block, depth, marker and lead-in.
@@ -118,7 +122,14 @@ impl Reader<'_> {
             self.memory.next_section();
         }
         self.memory.next_block();
-        let topic = self.topics[block.section as usize];
+        let mut topic = self.topics[block.section as usize];
+        // A lead-in that holds through sub-headings brings its own heading's kind.
+        let led_from = block
+            .lead_in
+            .map(|lead| outline.statements[lead as usize].section);
+        if let Some(section) = led_from.filter(|_| topic.kind.is_none()) {
+            topic.kind = self.topics[section as usize].kind;
+        }
         let listed = match &block.form {
             BlockForm::Paragraph => false,
             BlockForm::Item { .. } => true,
@@ -164,6 +175,10 @@ impl Reader<'_> {
         {
             self.item = Some((index, *depth, marker.clone(), lead.clone()));
         }
+        let seen_to = block
+            .lead_in
+            .and_then(|lead| self.named.get(&lead))
+            .is_some_and(|naming| naming.open);
         let (mut at, end) = block.statements;
         let mut first = at;
         // The day in the first column of a row says nothing by itself.
@@ -184,9 +199,13 @@ impl Reader<'_> {
                 before: self.before,
             };
             let read = directive(&sentence, &setting)
-                .filter(|_| !(at == first && lead.is_some() && is_subordinate(&sentence)));
-            let doers = if read.is_none() && lead.is_some() {
-                acting(&sentence, &setting)
+                .filter(|_| lead.is_none() || at > first || !goes_on_below(&sentence));
+            let about = acting(&sentence, &setting);
+            self.memory
+                .spoke_of(about.iter().map(|(slug, _, _)| slug.clone()).collect());
+            // "Dette må regionen sikre:" leaves the duty with the region, whoever acts in the items.
+            let doers = if read.is_none() && lead.is_some() && !seen_to {
+                about
             } else {
                 Vec::new()
             };
@@ -214,6 +233,10 @@ impl Reader<'_> {
                 first = at;
                 continue;
             }
+            let naming = Naming::new(&sentence, self.finder, seen_to && at == first);
+            if statement.is_lead_in {
+                self.named.insert(at, naming.for_items());
+            }
             let splits = statement.is_lead_in && splits_up(&sentence);
             if splits && at > first && self.told_in(first) {
                 self.split_up(at);
@@ -223,7 +246,10 @@ impl Reader<'_> {
             let leads_rows = self.leads_rows.contains(&at)
                 && read
                     .as_ref()
-                    .is_some_and(|read| read.kind == Some(ObligationKind::Reporting));
+                    .is_some_and(|read| read.kind == Some(ObligationKind::Reporting))
+                || self.leads_rows.contains(&at)
+                    && read.is_some()
+                    && matches!(topic.kind, Some((ObligationKind::Reporting, _)));
             if statement.is_lead_in && !splits || leads_rows {
                 self.lead_in(at, &sentence, read, lead.as_ref());
                 at += 1;
@@ -239,7 +265,9 @@ impl Reader<'_> {
                 at += 1;
                 continue;
             }
-            let read = read.filter(|read| !(topic.budget && takes_effect(&sentence, read)));
+            let read = read.filter(|read| {
+                !(topic.budget && (takes_effect(&sentence, read) || read.rule == STANDS_FAST))
+            });
             // "2 Rapporteres i årsrapporten" explains; "2 Etaten skal rapportere" directs from a footnote too.
             let read =
                 read.filter(|read| !(read.rule == "modality/laid-down" && self.is_footnote(index)));
@@ -271,7 +299,7 @@ impl Reader<'_> {
                 if let Some(lead) = lead.as_ref().filter(|_| led) {
                     self.shared.clone_from(&lead.partners);
                 }
-                if led && !doers.is_empty() {
+                if led && !doers.is_empty() && lead_names_nobody(lead.as_ref()) {
                     read.units = doers;
                 } else if read.units.is_empty()
                     && let Some(lead) = &lead
@@ -284,6 +312,7 @@ impl Reader<'_> {
                 }
                 let statements: Vec<u32> = (at..last).collect();
                 self.put(&sentence, read, statements, led, topic, at == first);
+                self.name(&naming, at == first);
                 if splits {
                     self.splits.insert(at, self.obligations.len() - 1);
                 }
@@ -471,8 +500,32 @@ impl Reader<'_> {
             words: (0, end),
             rule: "modality/listed",
             units: Vec::new(),
+            polarity: Polarity::Positive,
         };
         (Some(directive), false)
+    }
+
+    /// The units that the last obligation names, by its own words and by those that lead into it.
+    fn name(&mut self, naming: &Naming, first: bool) {
+        let outline = self.context.outline;
+        let Some(told) = self.obligations.last_mut() else {
+            return;
+        };
+        let acting: Vec<String> = told.units.iter().map(|unit| unit.unit.clone()).collect();
+        let mut into = (std::mem::take(&mut told.mentions), Vec::new());
+        let own = Words::new(outline, &told.statements);
+        naming.tell((&own, outline), &acting, (&mut into.0, &mut into.1));
+        let leads = match told.statements.first() {
+            Some(statement) if first => outline.lead_ins(*statement),
+            _ => Vec::new(),
+        };
+        for lead in leads {
+            if let Some(naming) = self.named.get(&lead) {
+                let words = Words::new(outline, &[lead]);
+                naming.tell((&words, outline), &acting, (&mut into.0, &mut into.1));
+            }
+        }
+        (told.mentions, told.ensured) = into;
     }
 
     fn put(
@@ -609,18 +662,13 @@ impl Reader<'_> {
             goals: Vec::new(),
             indicators: Vec::new(),
             official_id: None,
+            mentions: Vec::new(),
+            ensured: Vec::new(),
+            service: None,
+            polarity: read.polarity,
             assignment: None,
         });
     }
-}
-
-/// Whether an item is a clause that its lead-in governs: "skal vurdere:" + "om man bør forenkle kartet".
-fn is_subordinate(sentence: &Sentence<'_>) -> bool {
-    let Some(first) = sentence.tokens.first() else {
-        return false;
-    };
-    let is_small = sentence.text.starts_with(char::is_lowercase);
-    SUBORDINATE.has(first.word) || is_small && first.is_any(&["om", "at"])
 }
 
 /// "Dette gjelder både X og Y." behind an item explains it and is a part of it.
@@ -628,6 +676,26 @@ fn explains(sentence: &Sentence<'_>) -> bool {
     let word = |at: usize| sentence.tokens.get(at);
     word(0).is_some_and(|token| token.is_any(&["dette"]))
         && word(1).is_some_and(|token| EXPLAINING.has(token.word))
+}
+
+/// Whether an item goes on inside the sentence that leads into it, so that its verbs are subordinate:
+/// "om regelverket bør endres", "utrede hvilke følger dette kan få".
+fn goes_on_below(sentence: &Sentence<'_>) -> bool {
+    let tokens = &sentence.tokens;
+    let Some(first) = tokens.first() else {
+        return false;
+    };
+    let asks = QUESTIONS.has(first.word) && !first.capital;
+    let acts = first.class.is(WordClass::INFINITIVE) && !first.class.is(WordClass::FINITE);
+    let new_clause = tokens
+        .windows(2)
+        .any(|pair| pair[0].word == "," && pair[1].word == "og");
+    (asks || acts) && !new_clause
+}
+
+/// Whether what leads into a list leaves open who must act: then the items say it.
+fn lead_names_nobody(lead: Option<&LeadIn>) -> bool {
+    lead.is_none_or(|lead| lead.directive.units.is_empty())
 }
 
 /// The statements that lead into table rows.
@@ -653,6 +721,7 @@ fn without_verb(sentence: &Sentence<'_>, finder: &UnitFinder) -> Option<Directiv
         words: (0, end),
         rule: "modality/verbless",
         units: Vec::new(),
+        polarity: Polarity::Positive,
     };
     let first = tokens.first()?;
     let is_report = ["rapport", "rapportering", "rapporter"]
@@ -818,6 +887,7 @@ fn listing(
         words: (0, end),
         rule: "modality/listing",
         units: Vec::new(),
+        polarity: Polarity::Positive,
     };
     let follows = has(&["følgende", "følgjande", "desse", "disse"]).is_some();
     if follows

@@ -48,6 +48,18 @@ pub enum Modality {
     Must,
 }
 
+/// Whether something is to be done or to be left.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
+pub enum Polarity {
+    /// It is to be done.
+    #[default]
+    Positive,
+    /// It is forbidden: skal ikke, kan ikke, ikke tillatt.
+    Negative,
+}
+
 /// What sort of requirement it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum ObligationKind {
@@ -100,8 +112,50 @@ pub struct Obligation {
     pub indicators: Vec<u32>,
     /// Official id of the assignment, such as `TB2026-17`.
     pub official_id: Option<Found<String>>,
+    /// Units and roles that its words or its lead-in name, whoever must act.
+    pub mentions: Vec<UnitMention>,
+    /// Units of which a superior must see to it that they do or have something.
+    pub ensured: Vec<Ensured>,
+    /// What says that it is about the service to users or employers; none where it is about the
+    /// body's own management, or where nothing tells.
+    pub service: Option<Evidence>,
+    /// Whether it forbids.
+    pub polarity: Polarity,
     /// Index of the assignment it belongs to.
     pub assignment: Option<u32>,
+}
+
+/// How a sentence names a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Manner {
+    /// What the sentence is about is inside it: "Forvaltningen i etaten skal være åpen".
+    Within,
+    /// It is one of two sides: "en avtale mellom etaten og kommunen".
+    Between,
+    /// In any other way: as place, means or receiver.
+    Otherwise,
+}
+
+/// A unit that a sentence names.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct UnitMention {
+    /// Unit slug.
+    pub unit: String,
+    /// How it is named.
+    pub manner: Manner,
+    /// The words.
+    pub evidence: Evidence,
+}
+
+/// A unit that a superior must see to: "Regionen må sikre at alle kontorer har en plan".
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Ensured {
+    /// Unit slug.
+    pub unit: String,
+    /// Whether all that belongs to the unit is meant: "i egen virksomhet og linje".
+    pub line: bool,
+    /// From the verb to the unit.
+    pub evidence: Evidence,
 }
 
 /// An assignment (oppdrag) that the letter numbers, or a numbered part of one.
@@ -203,6 +257,8 @@ pub struct FoundUnit {
     pub aliases: Vec<String>,
     /// Where it was found first.
     pub evidence: Evidence,
+    /// Slug of the kind that its name tells: "Vadsø kommune" → `kommunene`.
+    pub instance_of: Option<String>,
 }
 
 /// A goal (mål).
@@ -337,6 +393,21 @@ pub struct ReportedFigure {
     pub section: u32,
     /// What says so.
     pub evidence: Evidence,
+    /// Of whom it is told, where a column beside the measure says so: "unge under 30 år".
+    pub of_whom: Option<String>,
+    /// Which way it went since the year before, by its values or the report's words.
+    pub direction: Option<FigureDirection>,
+}
+
+/// Which way a figure went. Whether that is good, the matter tells, not the figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum FigureDirection {
+    /// It rose.
+    Up,
+    /// It fell.
+    Down,
+    /// It stayed.
+    Same,
 }
 
 /// One value of a reported figure.

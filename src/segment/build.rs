@@ -129,6 +129,7 @@ impl<'t> Builder<'t> {
                 row,
                 header,
                 cells,
+                carried,
             } => {
                 if self.table.number != Some(*table) {
                     self.table = Table::new(*table, self.lead.take());
@@ -138,7 +139,7 @@ impl<'t> Builder<'t> {
                 }
                 let first = self.outline.statements.len();
                 self.interrupt();
-                self.row(*table, *row, *header, cells);
+                self.row(*table, *row, *header, cells, carried);
                 let before_list =
                     next.is_some_and(|next| matches!(next.form, PartForm::Item { .. }));
                 let told = &self.outline.statements[first..];
@@ -276,7 +277,14 @@ impl<'t> Builder<'t> {
         });
     }
 
-    fn row(&mut self, table: u32, row: u32, header: bool, cells: &[Vec<Vec<Span>>]) {
+    fn row(
+        &mut self,
+        table: u32,
+        row: u32,
+        header: bool,
+        cells: &[Vec<Vec<Span>>],
+        carried: &[usize],
+    ) {
         let mut texts = Vec::with_capacity(cells.len());
         let mut cell_spans = Vec::with_capacity(cells.len());
         for cell in cells {
@@ -299,7 +307,7 @@ impl<'t> Builder<'t> {
         };
         let first = self.outline.statements.len() as u32;
         let block = self.outline.blocks.len() as u32;
-        self.row_statements(block, cells);
+        self.row_statements(block, cells, carried);
         self.outline.blocks.push(Block {
             section: self.section,
             form,
@@ -311,7 +319,7 @@ impl<'t> Builder<'t> {
 
     /// The statements of a row: whole sentences and the items of a list in a cell stand by themselves,
     /// all other cells are one statement.
-    fn row_statements(&mut self, block: u32, cells: &[Vec<Vec<Span>>]) {
+    fn row_statements(&mut self, block: u32, cells: &[Vec<Vec<Span>>], carried: &[usize]) {
         let mut joined: Vec<Span> = Vec::new();
         let mut found: Vec<Composed> = Vec::new();
         // A cell of two lines goes on below the next cell: it stands by itself.
@@ -323,6 +331,10 @@ impl<'t> Builder<'t> {
         });
         let numbered = usize::from(cells.len() > 2 && self.is_number(&cells[0], &cells[1]));
         for (column, cell) in cells.iter().enumerate().skip(numbered) {
+            // What a cell over several rows says is said in the first of them.
+            if carried.contains(&column) {
+                continue;
+            }
             for line in cell {
                 let composed = without_bullet(compose(self.content, line));
                 let is_sentence = composed.text.ends_with(['.', '!', '?', ':'])

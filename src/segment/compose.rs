@@ -84,6 +84,9 @@ pub(super) fn quote_spans(content: &str, runs: &[Run]) -> Vec<Span> {
     spans
 }
 
+/// What ends a line; the last one inside a row of a laid out table.
+const LINE_ENDS: [char; 4] = ['\n', '\r', '\x0c', '\u{2028}'];
+
 enum Join {
     Nothing,
     Space,
@@ -138,12 +141,16 @@ fn join(content: &str, last: usize, start: usize, text: &str, next: &str) -> Joi
     let Some(gap) = content.get(last..start) else {
         return Join::Space;
     };
-    let is_broken = gap.contains(['\n', '\r', '\x0c']) || breaks_line(gap);
+    let is_broken = gap.contains(LINE_ENDS) || breaks_line(gap);
     if !is_broken && !gap.contains(char::is_whitespace) {
         return Join::Nothing;
     }
     if !is_broken {
         return Join::Space;
+    }
+    // A soft hyphen at a line end only ever breaks a word.
+    if gap.starts_with('\u{ad}') {
+        return Join::Nothing;
     }
     let spaced = gap.starts_with([' ', '\t']);
     if !text.ends_with('-') {

@@ -84,6 +84,10 @@ pub(super) fn heading(lines: &Lines<'_>, at: usize, before: &Before<'_>) -> Opti
     if is_listed || number.is_none() && !is_run_in(lines, at, end, title) {
         return None;
     }
+    // A sentence that a page break cut goes on in a small letter.
+    if number.is_none() && goes_on_below(lines, end, title) {
+        return None;
+    }
     if number.is_none()
         && (leads_into(lines, end, title) || is_rest_of_item(lines, at, end, before))
     {
@@ -280,6 +284,21 @@ pub(super) fn goes_on_with_figure(text: &str) -> bool {
             .chars()
             .find(|c| c.is_alphabetic())
             .is_some_and(char::is_lowercase)
+}
+
+/// Whether a line with a directing verb goes on behind an empty line: "Tilsynet skal telle tare i hele" +
+/// "fjorden og varsle om funn."
+fn goes_on_below(lines: &Lines<'_>, end: usize, title: &str) -> bool {
+    let Some(next) = lines.lines.get(end) else {
+        return false;
+    };
+    !next.indented
+        && marker(lines.text(end)).is_none()
+        && starts_lower(lines.text(end))
+        && title
+            .split(' ')
+            .skip(1)
+            .any(|word| crate::vocabulary::word_class(word).is_modal())
 }
 
 /// Whether a clause without colon leads into the list right below it: "Planen skal ha mål som omfatter",

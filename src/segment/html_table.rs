@@ -78,6 +78,7 @@ impl Rows<'_> {
                 row: self.parts.len() as u32,
                 header,
                 cells,
+                carried: Vec::new(),
             },
             spans,
         });

@@ -6,7 +6,7 @@ use super::html_table;
 use super::inline::plain_spans;
 use super::marker::{Marker, MarkerKind, marker};
 use super::number::{decimal, roman};
-use super::part::{Heading, Part, PartForm};
+use super::part::{Heading, Part, PartForm, is_title};
 use super::word::{is_unfinished, starts_lower};
 use crate::language::{Words, words};
 use crate::model::Span;
@@ -283,6 +283,7 @@ impl Reader<'_> {
                 row: self.rows,
                 header: false,
                 cells,
+                carried: Vec::new(),
             },
             spans,
         });
@@ -445,21 +446,9 @@ fn is_delimiter(text: &str) -> bool {
 
 /// `**Tiltak**` alone on its line announces what follows; `**Til:** …` and captions do not.
 fn is_bold_line(text: &str) -> bool {
-    let Some(inner) = text
-        .strip_prefix("**")
+    text.strip_prefix("**")
         .and_then(|inner| inner.strip_suffix("**"))
-    else {
-        return false;
-    };
-    let inner = inner.trim_matches('*').trim();
-    !inner.is_empty()
-        && !inner.contains("**")
-        && !inner.contains(": ")
-        && !inner.ends_with(['.', ','])
-        && inner.chars().count() <= 90
-        && !["Tabell ", "Figur ", "Note "]
-            .iter()
-            .any(|caption| inner.starts_with(caption))
+        .is_some_and(is_title)
 }
 
 /// Length of a footnote's mark at the start of its text: `[^1]: ` or `<sup>1</sup>`.
@@ -473,7 +462,8 @@ fn footnote(text: &str) -> Option<usize> {
     (end <= 4).then_some(5 + end + 6)
 }
 
-fn list_marker(text: &str) -> Option<Marker> {
+/// A bullet, letter or number of one level that opens an item.
+pub(super) fn list_marker(text: &str) -> Option<Marker> {
     let found = marker(text)?;
     match found.kind {
         MarkerKind::Glyph('-' | '*' | '+' | '•' | '○' | '◦' | '▪' | '●' | '–') => {

@@ -1,8 +1,9 @@
 //! [`Text`] → [`Outline`]: drops page furniture, finds sections, joins broken sentences, ties list
 //! items to their lead-in. Always answers; what it cannot settle becomes a note.
 //!
-//! One reader per format (`plain`, `markdown`, `html`) cuts the text into parts: headings,
-//! paragraphs, list items, table rows. `build` turns the parts into sections, blocks and statements.
+//! `plain` and `markdown` cut the text into parts: headings, paragraphs, list items, table rows; `laid`
+//! takes them from the layout that other files bring. `build` turns the parts into sections, blocks and
+//! statements.
 
 mod abbreviation;
 mod build;
@@ -14,10 +15,10 @@ mod footnote;
 mod front;
 mod furniture;
 mod heading;
-mod html;
 mod html_table;
 mod inline;
 mod label;
+mod laid;
 mod lead;
 mod line;
 mod markdown;
@@ -36,14 +37,15 @@ use crate::model::{Format, Outline, Text};
 
 /// Lays out a text.
 pub fn segment(text: &Text) -> Outline {
-    let mut outline = Outline::default();
+    let mut outline = Outline {
+        notes: text.layout.notes.clone(),
+        ..Outline::default()
+    };
+    let body = front::read(&text.content, &mut outline);
     let parts = match text.format {
-        Format::Plain => plain::parts(text),
-        Format::Markdown => {
-            let body = front::read(&text.content, &mut outline);
-            markdown::parts(&text.content, body)
-        }
-        Format::Html => html::parts(&text.content),
+        _ if !text.layout.is_empty() => laid::parts(text, body),
+        Format::Markdown => markdown::parts(&text.content, body),
+        _ => plain::parts(text, body),
     };
     let parts = unfold::unfold(&text.content, parts);
     build::fill(&mut outline, &text.content, parts);

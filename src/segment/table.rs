@@ -486,6 +486,7 @@ fn row(cells: Vec<Vec<Span>>) -> Part {
                     }
                 })
                 .collect(),
+            carried: Vec::new(),
         },
         spans,
     }

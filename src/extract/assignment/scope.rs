@@ -148,7 +148,10 @@ fn beside(content: &str, section: &Section) -> Option<Found<String>> {
     let end = source[at..]
         .find(['|', '<', '*', '\n'])
         .map_or(source.len(), |end| at + end);
-    let colon = source[at..end].find(':').map_or(at, |colon| at + colon + 1);
+    let label = DEPARTMENTS.opens(&lower[at..]).map_or(0, str::len);
+    let colon = source[at..end]
+        .find(':')
+        .map_or(at + label, |colon| at + colon + 1);
     let value = collapse(&source[colon..end]);
     (!value.is_empty()).then(|| {
         let start = section.heading_span.start as usize + colon;

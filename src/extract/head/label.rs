@@ -1,5 +1,6 @@
 //! The labelled lines of a letter's head, and its title line.
 
+use super::super::day::day;
 use super::kind::kind_in_title;
 use crate::model::{DocumentKind, Span, collapse, slug};
 use regex::Regex;
@@ -20,6 +21,15 @@ static COLUMNS: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 static CASE: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"\b\d{2,4}/\d{2,7}(?:\s?-\s?\d{1,4})?\b").ok());
+/// The label of a case number without a colon, and that of a date behind it.
+static REFERENCE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?:vår|vår saks?|deres|dykkar) ref(?:eranse|eransen)?\.?(?:\s+vår ref(?:eranse)?\.?)?").ok()
+});
+static DATE_WORD: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?i)(?:^|\W)dato[ \t:*]*").ok());
+/// How far behind the label a number may stand, and how far behind its label a date.
+const REACH: usize = 240;
+const NEAR: usize = 60;
 static PLACE_AND_DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?m)^[ \t*_]*(?:\p{Lu}\p{L}+,?[ \t]+(?:den[ \t]+)?)?(\d{1,2}\.[ ]?(?:\d{1,2}\.[ ]?|\p{L}+[ ])(?:19|20)\d\d)[ \t*_]*\r?$").ok()
 });
@@ -91,6 +101,27 @@ pub fn labels(content: &str, zone: Span) -> Labels<'_> {
         }
         put(Label::Date, row.range());
     }
+    // "Deres ref Vår ref" and what stands somewhere below or behind, as a converter left it.
+    if let Some(found) = REFERENCE.as_ref().and_then(|pattern| pattern.find(text)) {
+        let reach = floor(text, found.end() + REACH);
+        let below = found.end()..reach;
+        if let Some(range) = first_case(&text[below.clone()]) {
+            put(
+                Label::Case,
+                below.start + range.start..below.start + range.end,
+            );
+        }
+        let word = DATE_WORD
+            .as_ref()
+            .and_then(|pattern| pattern.find(&text[below.clone()]));
+        if let Some(word) = word {
+            let start = below.start + word.end();
+            let end = floor(text, start + NEAR);
+            if let Some((place, _)) = day(&text[start..end], None) {
+                put(Label::Date, start + place.start..start + place.end);
+            }
+        }
+    }
     for found in PLACE_AND_DATE
         .iter()
         .flat_map(|pattern| pattern.captures_iter(text))
@@ -100,6 +131,19 @@ pub fn labels(content: &str, zone: Span) -> Labels<'_> {
         }
     }
     Labels { fields }
+}
+
+fn first_case(text: &str) -> Option<Range<usize>> {
+    Some(CASE.as_ref()?.find(text)?.range())
+}
+
+/// The last place in a text that is not behind `at` and where a letter starts.
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
 }
 
 /// The line of the head that names a kind of document and is no sentence.
