@@ -27,6 +27,8 @@ mod head;
 mod heading;
 mod indicator;
 mod language;
+#[cfg(test)]
+mod layouts;
 mod legal;
 mod line;
 mod naming;
