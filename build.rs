@@ -7,7 +7,7 @@ use std::hash::Hasher;
 use std::path::{Path, PathBuf};
 
 /// Files and folders; the vocabulary's own words are compared at run time.
-const SOURCES: [&str; 11] = [
+const SOURCES: [&str; 14] = [
     "Cargo.lock",
     "src/archive/kept.rs",
     "src/archive/links.rs",
@@ -15,15 +15,39 @@ const SOURCES: [&str; 11] = [
     "src/diff",
     "src/graph/links.rs",
     "src/language",
+    "src/likeness",
+    "corpus/weights.toml",
+    "corpus/wording",
     "src/model",
     "src/quantity",
     "src/trace",
     "src/vocabulary",
 ];
 
+/// What decides which terms of a letter the search index holds.
+const SEARCH_SOURCES: [&str; 7] = [
+    "Cargo.lock",
+    "corpus/language",
+    "corpus/vocabulary/search",
+    "src/language",
+    "src/model",
+    "src/search",
+    "src/vocabulary",
+];
+
 fn main() {
+    println!("cargo::rustc-env=LINK_RULES={:016x}", mark(&SOURCES));
+    println!(
+        "cargo::rustc-env=SEARCH_RULES={:016x}",
+        mark(&SEARCH_SOURCES)
+    );
+    word_lists();
+}
+
+/// A number that changes with the files in these folders.
+fn mark(sources: &[&str]) -> u64 {
     let mut files = Vec::new();
-    for source in SOURCES {
+    for source in sources {
         println!("cargo::rerun-if-changed={source}");
         collect(Path::new(source), &mut files);
     }
@@ -35,8 +59,7 @@ fn main() {
         hasher.write_usize(content.len());
         hasher.write(&content);
     }
-    println!("cargo::rustc-env=LINK_RULES={:016x}", hasher.finish());
-    word_lists();
+    hasher.finish()
 }
 
 /// Writes the names and texts of the word lists as a constant that `src/language/lists.rs` includes.

@@ -3,10 +3,10 @@
 
 use super::kept::Keeper;
 use crate::diff::{self, ChangeKind, LetterDiff, What};
-use crate::graph::{Answer, Asked, Derivation, Ensured, Links, Pair, Parts, Uptake, YearStep};
+use crate::graph::{Answer, Asked, Derivation, Links, Pair, Parts, Uptake, YearStep};
 use crate::model::Document;
 use crate::store::Store;
-use crate::trace::{self, EnsuredReader};
+use crate::trace;
 use crate::vocabulary::Vocabulary;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -18,7 +18,6 @@ use std::sync::Arc;
 /// What was computed for the documents of a snapshot.
 #[derive(Clone, Default)]
 pub(super) struct LinkCache {
-    ensured: Known<Ensured>,
     cascades: Known<Derivation>,
     follow_ups: Known<Answer>,
     uptakes: Known<Uptake>,
@@ -51,7 +50,6 @@ pub(super) fn links(
     };
     let mut cache = LinkCache::default();
     let parts = Parts {
-        ensured: ensured(documents, vocabulary, &before.ensured, &mut cache.ensured),
         cascades: search.all(
             "cascade",
             &pairs.cascades,
@@ -79,32 +77,6 @@ pub(super) fn links(
     };
     search.keeper.forget_others(&search.keys);
     (Links::new(parts), cache)
-}
-
-/// The ensured units of each document. They depend on the units of all letters and take no longer to
-/// find than to look up, so that they are not kept in the store.
-fn ensured(
-    documents: &[Arc<Document>],
-    vocabulary: &Vocabulary,
-    before: &Known<Ensured>,
-    after: &mut Known<Ensured>,
-) -> Vec<Arc<Vec<Ensured>>> {
-    let mut reader = None;
-    let mut found = Vec::with_capacity(documents.len());
-    for document in documents {
-        let key = addresses(document, document);
-        let links = match before.get(&key) {
-            Some((_, links)) => Arc::clone(links),
-            None => {
-                let reader = reader.get_or_insert_with(|| EnsuredReader::new(vocabulary));
-                Arc::new(reader.read(document))
-            }
-        };
-        let ends = [Arc::clone(document), Arc::clone(document)];
-        after.insert(key, (ends, Arc::clone(&links)));
-        found.push(links);
-    }
-    found
 }
 
 fn addresses(first: &Arc<Document>, second: &Arc<Document>) -> (usize, usize) {
@@ -181,6 +153,7 @@ fn year_steps(comparison: &LetterDiff) -> Vec<YearStep> {
     let steps = changes.filter_map(|change| {
         let (before, after) = (change.before?, change.after?);
         let asked: fn(u32) -> Asked = match change.what {
+            what if what != change.was => return None,
             What::Obligation => Asked::Obligation,
             What::Indicator => Asked::Indicator,
             _ => return None,

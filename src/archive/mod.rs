@@ -6,6 +6,7 @@ mod journal;
 mod kept;
 mod links;
 mod places;
+mod shelf;
 mod snapshot;
 
 pub use ingest::{IngestError, Outcome};
@@ -14,13 +15,14 @@ pub use places::DeadlineRef;
 pub use snapshot::Snapshot;
 
 use crate::model::Document;
-use crate::reading::Reader;
+use crate::reading::{ReadText, Reader};
 use crate::search::SearchError;
 use crate::store::{Store, StoreError};
 use crate::vocabulary::Vocabulary;
 use arc_swap::ArcSwap;
 use journal::Entry;
 use rayon::prelude::*;
+use shelf::Shelf;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
@@ -41,9 +43,12 @@ pub enum ArchiveError {
 /// The archive of letters. Synchronous; a server calls it off its async threads.
 pub struct Archive {
     store: Arc<dyn Store>,
+    shelf: Arc<Shelf>,
     vocabulary: Arc<Vocabulary>,
     /// Made when the first letter is read: who only asks needs none.
     reader: OnceLock<Reader>,
+    /// How files are read.
+    read: ReadText,
     current: ArcSwap<Snapshot>,
     /// Documents as the writer sees them; held while writing, so that writers go one by one.
     documents: Mutex<BTreeMap<String, Arc<Document>>>,
@@ -81,6 +86,7 @@ impl Archive {
     ) -> Result<(Archive, Entry), ArchiveError> {
         let store: Arc<dyn Store> = Arc::from(store);
         let vocabulary = Arc::new(vocabulary);
+        let shelf = Arc::new(Shelf::new(store.folder(), &vocabulary));
         let mut documents = BTreeMap::new();
         let ids = store.ids()?;
         let entry = journal.begin(Work::Open, "store", ids.len());
@@ -92,11 +98,13 @@ impl Archive {
             entry.fetched();
         }
         let all = documents.values().cloned().collect();
-        let snapshot = Snapshot::new(all, &vocabulary, &store);
+        let snapshot = Snapshot::new(all, &vocabulary, &store, &shelf);
         let archive = Archive {
             store,
+            shelf,
             vocabulary,
             reader: OnceLock::new(),
+            read: crate::read::read,
             current: ArcSwap::from_pointee(snapshot),
             documents: Mutex::new(documents),
             journal,
@@ -109,9 +117,16 @@ impl Archive {
         &self.journal
     }
 
+    /// Reads files another way than [`crate::read::read`] does, from the first letter on.
+    pub fn read_files_by(&mut self, read: ReadText) {
+        self.read = read;
+        self.reader = OnceLock::new();
+    }
+
     /// Reads letters with the archive's vocabulary.
     pub fn reader(&self) -> &Reader {
-        self.reader.get_or_init(|| Reader::new(&self.vocabulary))
+        self.reader
+            .get_or_init(|| Reader::new(&self.vocabulary).reading_by(self.read))
     }
 
     /// The state as of now. It stays as it is for as long as it is held.
@@ -262,10 +277,13 @@ impl Batch<'_> {
         }
         if self.changed {
             let Archive {
-                store, vocabulary, ..
+                store,
+                vocabulary,
+                shelf,
+                ..
             } = self.archive;
             let documents = self.documents.values().cloned().collect();
-            let snapshot = Snapshot::new(documents, vocabulary, store);
+            let snapshot = Snapshot::new(documents, vocabulary, store, shelf);
             snapshot.follow(&self.archive.current.load())?;
             self.archive.current.store(Arc::new(snapshot));
         }

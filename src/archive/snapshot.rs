@@ -2,6 +2,7 @@
 
 use super::links::{self, LinkCache};
 use super::places::{DeadlineRef, Places};
+use super::shelf::Shelf;
 use crate::diff::{self, LetterDiff};
 use crate::graph::{Graph, ObligationRef};
 use crate::model::{Document, DocumentKind, Found, Obligation, ObligationFilter, ObligationOrder};
@@ -23,6 +24,9 @@ pub struct Snapshot {
     /// The same with those of the letters.
     vocabulary: Arc<Vocabulary>,
     linked: OnceLock<Linked>,
+    shelf: Arc<Shelf>,
+    /// Which snapshot this is.
+    number: u64,
     index: OnceLock<Index>,
     /// Held while the index is built, which may fail.
     indexing: Mutex<()>,
@@ -39,11 +43,12 @@ struct Linked {
 
 impl Snapshot {
     /// A snapshot of the documents, which stand sorted by id. `base` is the vocabulary without the
-    /// words that they bring; `store` may keep the links between them.
+    /// words that they bring; `store` may keep the links between them, `shelf` the search index.
     pub(super) fn new(
         documents: Vec<Arc<Document>>,
         base: &Arc<Vocabulary>,
         store: &Arc<dyn Store>,
+        shelf: &Arc<Shelf>,
     ) -> Snapshot {
         let mut vocabulary = Vocabulary::clone(base);
         for found in documents.iter().flat_map(|document| &document.facts.units) {
@@ -53,6 +58,7 @@ impl Snapshot {
                     name: found.name.clone(),
                     short_name: found.short_name.clone(),
                     aliases: found.aliases.clone(),
+                    instance_of: found.instance_of.clone(),
                     ..Unit::default()
                 });
             }
@@ -65,6 +71,8 @@ impl Snapshot {
             base: Arc::clone(base),
             vocabulary: Arc::new(vocabulary),
             linked: OnceLock::new(),
+            shelf: Arc::clone(shelf),
+            number: shelf.next(),
             index: OnceLock::new(),
             indexing: Mutex::default(),
             places,
@@ -124,7 +132,7 @@ impl Snapshot {
         if let Some(index) = self.index.get() {
             return Ok(index);
         }
-        let index = Index::build(&self.documents, &self.vocabulary)?;
+        let index = (self.shelf).index(self.number, &self.documents, &self.vocabulary)?;
         Ok(self.index.get_or_init(|| index))
     }
 

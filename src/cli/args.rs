@@ -91,6 +91,14 @@ pub enum Command {
         after_help = "Examples:\n  styringsgraf gaps\n  styringsgraf gaps tildelingsbrev-2024 mal-og-disponeringsbrev-2024 --format csv"
     )]
     Gaps(Gaps),
+    /// Answer an assistant by the Model Context Protocol over standard input and output; read-only
+    #[command(
+        after_help = "Example of a client's configuration:\n  { \"command\": \"styringsgraf\", \"args\": [\"mcp\", \"--store\", \"/srv/letters\"] }"
+    )]
+    Mcp,
+    /// Read one file from standard input with little memory and time; `ingest` and `serve` start it
+    #[command(hide = true)]
+    ReadFile(ReadFile),
     /// Print the GraphQL schema
     #[command(after_help = "Example:\n  styringsgraf schema > schema.graphql")]
     Schema,
@@ -99,6 +107,9 @@ pub enum Command {
         after_help = "Example:\n  styringsgraf completions bash > ~/.local/share/bash-completion/completions/styringsgraf"
     )]
     Completions(Completions),
+    /// Make letters to measure with, and the truth about their links
+    #[command(hide = true)]
+    Generate(Generate),
 }
 
 /// Form of a list.
@@ -539,6 +550,8 @@ pub enum WhatName {
     Priority,
     /// Sections
     Section,
+    /// Rows of the budget table
+    BudgetItem,
 }
 
 impl WhatName {
@@ -549,6 +562,7 @@ impl WhatName {
             WhatName::Goal => diff::What::Goal,
             WhatName::Priority => diff::What::Priority,
             WhatName::Section => diff::What::Section,
+            WhatName::BudgetItem => diff::What::BudgetItem,
         }
     }
 }
@@ -625,4 +639,27 @@ pub struct Evaluate {
 pub struct Completions {
     /// Shell
     pub shell: clap_complete::Shell,
+}
+
+/// `generate`
+#[derive(Debug, Args)]
+pub struct Generate {
+    /// Folder to write into; made if it is not there
+    pub folder: PathBuf,
+    /// How many letters
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    pub letters: usize,
+    /// Other seeds make other letters
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// How long a letter is about
+    #[arg(long, value_name = "BYTES", default_value_t = 48_000)]
+    pub bytes: usize,
+}
+
+/// Arguments of the hidden command `read-file`.
+#[derive(Debug, Args)]
+pub struct ReadFile {
+    /// Name of the file
+    pub file_name: String,
 }

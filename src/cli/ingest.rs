@@ -12,7 +12,9 @@ use std::collections::HashSet;
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
-const EXTENSIONS: [&str; 5] = ["txt", "md", "markdown", "html", "htm"];
+const EXTENSIONS: [&str; 9] = [
+    "pdf", "docx", "odt", "html", "htm", "xhtml", "md", "markdown", "txt",
+];
 
 pub(super) fn run(arguments: &Arguments, command: &Ingest) -> anyhow::Result<Finding> {
     let mut trouble = false;
@@ -93,7 +95,7 @@ pub(super) fn letters(path: &Path) -> anyhow::Result<Vec<PathBuf>> {
     }
     if found.is_empty() {
         bail!(
-            "the folder `{}` holds no letters; they end in .txt, .md or .html (turn a PDF to text first, for example with pdftotext -layout)",
+            "the folder `{}` holds no letters; they end in .pdf, .docx, .odt, .html, .md or .txt",
             path.display()
         );
     }

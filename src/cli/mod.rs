@@ -3,13 +3,16 @@
 //! Exit codes: 0 found or done, 1 nothing found (`diff`: the letters differ), 2 trouble.
 
 mod args;
+mod child;
 mod completions;
 mod diff;
 mod documents;
 mod evaluate;
 mod export;
 mod gaps;
+mod generate;
 mod ingest;
+mod mcp;
 mod obligations;
 mod output;
 mod reindex;
@@ -73,15 +76,20 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Finding> {
         Command::Serve(command) => serve::run(arguments, command),
         Command::Trace(command) => trace::run(arguments, command),
         Command::Gaps(command) => gaps::run(arguments, command),
+        Command::Mcp => mcp::run(arguments),
+        Command::ReadFile(command) => child::run(command),
         Command::Schema => schema::run(),
         Command::Completions(command) => completions::run(command),
+        Command::Generate(command) => generate::run(command),
     }
 }
 
 /// Opens the archive that the arguments name.
 fn archive(arguments: &Arguments) -> anyhow::Result<Archive> {
     let store = SledStore::open(&arguments.store)?;
-    Ok(Archive::open(Box::new(store), vocabulary(arguments)?)?)
+    let mut archive = Archive::open(Box::new(store), vocabulary(arguments)?)?;
+    archive.read_files_by(child::read);
+    Ok(archive)
 }
 
 fn vocabulary(arguments: &Arguments) -> anyhow::Result<Vocabulary> {

@@ -5,7 +5,7 @@ use super::obligations::check_names;
 use super::output::{Row, print_list};
 use super::{Finding, archive, view};
 use crate::archive::Snapshot;
-use crate::search::{Hit, Query, Target};
+use crate::search::{Hit, Hits, Query, Target};
 use serde::Serialize;
 use std::io::{IsTerminal, Write};
 
@@ -57,7 +57,7 @@ pub(super) fn run(arguments: &Arguments, command: &Search) -> anyhow::Result<Fin
         eprintln!("did you mean: {suggestion}");
     }
     match command.format {
-        ListFormat::Table => print_hits(&rows, answer.total, snapshot.documents().len())?,
+        ListFormat::Table => print_hits(&rows, &answer, snapshot.documents().len())?,
         format => print_list(&rows, format)?,
     }
     Ok(match rows.is_empty() {
@@ -124,7 +124,7 @@ fn hit_view(snapshot: &Snapshot, hit: &Hit) -> Option<HitView> {
     })
 }
 
-fn print_hits(rows: &[HitView], total: usize, documents: usize) -> anyhow::Result<()> {
+fn print_hits(rows: &[HitView], answer: &Hits, documents: usize) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
     let colour = std::io::stdout().is_terminal();
     for row in rows {
@@ -142,8 +142,10 @@ fn print_hits(rows: &[HitView], total: usize, documents: usize) -> anyhow::Resul
     }
     writeln!(
         out,
-        "{} of {total} hits in {documents} documents read",
-        rows.len()
+        "{} of {}{} hits in {documents} documents read",
+        rows.len(),
+        if answer.more { "more than " } else { "" },
+        answer.total
     )?;
     Ok(())
 }

@@ -61,8 +61,7 @@ impl AnswerRow {
                 AskedFact::Obligation(Obligation::new(&self.snapshot, reference))
             }
             Asked::Indicator(index) => {
-                let (letter, index) = (self.letter, index as usize);
-                AskedFact::Indicator(Indicator::new(&self.snapshot, letter, index))
+                AskedFact::Indicator(Indicator::new(&self.snapshot, self.letter, index))
             }
         }
     }
@@ -137,10 +136,7 @@ pub async fn answers(
         answered: answered.count(),
         searched_sections: searched(snapshot, report),
     };
-    let coverage = Coverage {
-        documents_read: 2,
-        documents_in_scope: 2,
-    };
+    let coverage = Coverage::new(2, 2);
     Page::new(
         context,
         &rows,

@@ -215,6 +215,8 @@ pub struct FacetValue {
 /// What the list of hits tells beside the hits.
 #[derive(SimpleObject, Default)]
 pub struct SearchFields {
+    /// Whether there are more hits than `totalCount` says; then the facets are counted over that many (flere treff).
+    more: bool,
     /// How all hits spread over documents, years, kinds, modalities, units and target groups (fasetter).
     facets: Vec<Facet>,
     /// The query with its misspelt words put right (mente du).
@@ -227,6 +229,7 @@ impl SearchFields {
         snapshot: &Snapshot,
         facets: Vec<search::Facet>,
         suggestion: Option<String>,
+        more: bool,
     ) -> SearchFields {
         let vocabulary = snapshot.vocabulary();
         let label = |field: search::FacetField, value: &str| {
@@ -256,6 +259,7 @@ impl SearchFields {
             }
         });
         SearchFields {
+            more,
             facets: facets.collect(),
             suggestion,
         }

@@ -7,11 +7,11 @@ use super::fact::ReportedValue;
 use super::gaps::shared;
 use super::node::{Kind, Node, of_graph};
 use super::obligation::Obligation;
-use super::page::{List, Nothing};
+use super::page::List;
 use crate::archive::Snapshot;
 use crate::graph::{self, DerivationRef, EdgeId, NodeId, Proof, ResultRef, Subgraph};
 use crate::{model, trace};
-use async_graphql::{Enum, ID, Object, Result};
+use async_graphql::{Enum, ID, Object, Result, SimpleObject};
 use std::sync::Arc;
 
 /// How a requirement below stands to the one above (forhold).
@@ -68,18 +68,24 @@ pub enum AnswerStrength {
     NotFound,
 }
 
-/// Why a requirement applies to a unit (grunnlag).
+/// The shelf on which a unit finds a requirement (grunnlag); the first one that fits.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
 #[graphql(remote = "trace::Basis")]
 pub enum RequirementBasis {
-    /// The unit, its kind, or what it was called before, is named as responsible (direkte).
+    /// The unit, its kind, or what it was called before, must act (navngitt).
     Direct,
-    /// A whole that it is part of is named (felles): etaten, forvaltningen, alle enheter.
-    Collective,
-    /// A superior must see to it that this unit does it (gjennom overordnet).
+    /// A role that works in it must act (rolle).
+    Role,
+    /// A superior must see to it that the unit, a role in it or a whole around it does or has something (påse).
     Indirect,
-    /// The work is to be done with it (som samarbeidspart).
+    /// The work is to be done with it or with a role in it (samarbeid).
     Partner,
+    /// The sentence names it or a role in it otherwise: as place, means or receiver (omtalt).
+    Placed,
+    /// A whole that has it inside must act (helheten): etaten, forvaltningen, alle enheter.
+    Collective,
+    /// No actor is named, so the letter's recipient is meant; the unit stands in its line, and the matter is the service that the line gives (linjen).
+    Line,
 }
 
 /// Which way a trace goes (retning).
@@ -303,8 +309,41 @@ pub struct Requirements;
 impl List for Requirements {
     type Node = Obligation;
     type EdgeFields = RequirementFields;
-    type Fields = Nothing;
+    type Fields = Shelves;
     const NAME: &'static str = "Requirement";
+}
+
+/// How many requirements stand on a shelf (antall på hylla).
+#[derive(SimpleObject, Clone, Copy, Debug)]
+pub struct BasisCount {
+    /// The shelf (grunnlag).
+    basis: RequirementBasis,
+    /// How many (antall).
+    count: usize,
+}
+
+/// The shelves of an answer.
+pub struct Shelves(Vec<BasisCount>);
+
+impl Shelves {
+    /// The shelves of this answer.
+    pub fn new(answer: &trace::Requirements) -> Shelves {
+        let counts = answer.by_basis.iter();
+        let counts = counts.map(|(basis, count)| BasisCount {
+            basis: (*basis).into(),
+            count: *count,
+        });
+        Shelves(counts.collect())
+    }
+}
+
+/// The shelves of an answer.
+#[Object]
+impl Shelves {
+    /// How many requirements stand on each shelf, whichever were asked for (etter grunnlag).
+    async fn by_basis(&self) -> &[BasisCount] {
+        &self.0
+    }
 }
 
 /// Why a requirement applies.

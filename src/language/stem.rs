@@ -323,6 +323,7 @@ mod tests {
             "sykmeldt sykmeldte sykmeldtes sjukmelde sjukmeldt",
             "følge følger fulgte fulgt følgje",
             "oppgave oppgaven oppgaver oppgavene oppgåve oppgåva oppgåver oppgåvene",
+            "arbeidsoppgave arbeidsoppgaver arbeidsoppgåva arbeidsoppgåver",
             "sti stien stier stiene stiar stiane",
             "fjell fjellet fjellene fjella",
             "varde varden varder vardene vardar vardane",

@@ -1,36 +1,32 @@
 //! Compounds and their parts: `tildelingsbrevene` → `tildeling` + `brev`.
 //!
-//! A compound is split where every piece is a word by itself: one of the texts at hand or of the
-//! shipped list. Linking -s- and -e- and the endings of the last piece are seen through, since all
+//! A compound is split where every piece is a word by itself, one of the program's own list; so a word
+//! falls apart in the same way whatever letters there are. Linking -s- and -e- and the endings of the last piece are seen through, since all
 //! pieces are compared by their stems. The whole word is kept beside its parts by the caller.
 
 use crate::language::{FORMS, stem};
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
 
 /// The words that compounds may be made of.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Parts {
-    /// Stem → how often it stands alone; the shipped ones count more.
-    known: FxHashMap<String, u32>,
+    /// Their stems.
+    known: FxHashSet<String>,
 }
 
-const SHIPPED: u32 = 50;
 const SHORTEST: usize = 3;
 const LONGEST_WORD: usize = 60;
 
 impl Parts {
-    /// Parts from the words of the texts: stem and how often it stands alone.
-    pub(super) fn new<'a>(stems: impl IntoIterator<Item = (&'a str, u32)>) -> Parts {
-        let mut known: FxHashMap<String, u32> = FxHashMap::default();
-        for stem in &FORMS.parts {
-            known.insert(stem.clone(), SHIPPED);
-        }
-        for (stem, count) in stems {
-            // A word seen once is often a misprint or half a word.
-            if count > 1 && is_part(stem) {
-                *known.entry(stem.to_owned()).or_default() += count;
-            }
-        }
+    /// The parts of the program's own lists.
+    pub(super) fn shipped() -> &'static Parts {
+        static PARTS: LazyLock<Parts> = LazyLock::new(|| Parts::new(FORMS.parts.iter()));
+        &PARTS
+    }
+
+    fn new<'a>(stems: impl Iterator<Item = &'a String>) -> Parts {
+        let known = stems.filter(|stem| is_part(stem)).cloned().collect();
         Parts { known }
     }
 
@@ -89,28 +85,26 @@ impl Parts {
         if FORMS.suffixes.contains(tail) || FORMS.suffixes.contains(head) {
             return None;
         }
-        // One half may itself be a compound that never stands alone.
-        let (head_count, tail_count) = match (self.count(head), self.count(tail)) {
-            (Some(head), Some(tail)) => (head, tail),
-            (Some(head), None) => (head, self.count_compound(tail, depth)?),
-            (None, Some(tail)) => (self.count_compound(head, depth)?, tail),
-            (None, None) => return None,
+        // One half may itself be a compound that is no part.
+        let whole = match (self.is_known(head), self.is_known(tail)) {
+            (true, true) => true,
+            (true, false) if self.is_compound(tail, depth) => false,
+            (false, true) if self.is_compound(head, depth) => false,
+            _ => return None,
         };
         let short = head.chars().count().min(tail.chars().count()) as u32;
-        // Balanced halves and frequent words beat odd ones.
-        Some(short.min(7) * 100 + head_count.min(tail_count).ilog2() * 20)
+        // Balanced halves of two known words beat odd ones.
+        Some(short.min(7) * 100 + u32::from(whole) * 100)
     }
 
-    /// How often a piece stands alone.
-    fn count(&self, piece: &str) -> Option<u32> {
-        let stem = stem(piece);
-        let count = self.known.get(&stem).filter(|_| is_part(&stem))?;
-        Some(*count + 1)
+    /// Whether a piece is a word by itself.
+    fn is_known(&self, piece: &str) -> bool {
+        self.known.contains(&stem(piece))
     }
 
-    fn count_compound(&self, piece: &str, depth: u8) -> Option<u32> {
-        let depth = depth.checked_sub(1)?;
-        self.best_split(piece, depth).map(|_| 1)
+    fn is_compound(&self, piece: &str, depth: u8) -> bool {
+        let depth = depth.checked_sub(1);
+        depth.is_some_and(|depth| self.best_split(piece, depth).is_some())
     }
 }
 
@@ -130,7 +124,7 @@ mod tests {
 
     fn parts() -> Parts {
         let stems: Vec<String> = TEXT.split(' ').map(stem).collect();
-        Parts::new(stems.iter().map(|stem| (stem.as_str(), 2)))
+        Parts::new(stems.iter())
     }
 
     fn check(word: &str, expected: &str) {

@@ -61,12 +61,14 @@ pub(super) fn show(
 
 /// Which of the words are found by one of `terms`: a name of several words in all of them.
 fn lit(analyzer: &Analyzer, words: &[Placed], terms: &FxHashSet<&str>) -> Vec<usize> {
-    let found = analyzer.terms(words);
-    let mut lit: Vec<usize> = (0..words.len())
-        .filter(|at| found[*at].iter().any(|term| terms.contains(term.as_str())))
-        .collect();
+    let is_lit = |placed: &Placed| {
+        let cited = placed.citation.as_ref();
+        placed.terms().any(|term| terms.contains(term))
+            || cited.is_some_and(|it| terms.contains(term(TermKind::Stem, it).as_str()))
+    };
+    let mut lit: Vec<usize> = (0..words.len()).filter(|at| is_lit(&words[*at])).collect();
     for member in analyzer.members(words) {
-        if terms.contains(term(TermKind::Group, &member.group.to_string()).as_str()) {
+        if terms.contains(term(TermKind::Group, &member.group.key).as_str()) {
             lit.extend(member.first..member.first + member.length);
         }
     }

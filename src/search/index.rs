@@ -1,31 +1,40 @@
-//! The index: built once from a list of documents, then only asked.
+//! The index at one moment: what a query is answered from.
 
-use super::abbreviation::abbreviations;
 use super::analyzer::Analyzer;
+use super::answers::Answers;
 use super::bound::bounded;
-use super::item::{Item, Target, characters, items, pieces, surroundings};
-use super::parallel::in_order;
+use super::candidates::{COUNTED, candidates, count};
+use super::facet::Counts;
+use super::item::{Target, characters, pieces};
+use super::library::Library;
+use super::list::Tally;
 use super::plan::{Concept, Plan, plan};
-use super::postings::{Place, Postings, Writer};
 use super::rank::{Ranked, rank};
-use super::suggest::Spelling;
-use super::thesaurus::Thesaurus;
-use super::token::{TokenForm, tokens};
-use super::{Hit, Hits, Query, SearchError, facet, highlight};
+use super::schema::Place;
+use super::view::{Spot, View};
+use super::{Hit, Hits, Query, SearchError, highlight, suggest, twins};
 use crate::model::Document;
 use crate::vocabulary::{Requirements, Vocabulary};
-use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
-/// A search index over a list of documents. It never changes; new documents make a new one.
+/// Items that are looked at closely. Those behind them follow in the order in which they were found.
+const LOOKED_AT: usize = 300;
+
+/// A search index over a list of documents, as of one moment. It never changes.
 pub struct Index {
+    view: View,
     documents: Vec<Arc<Document>>,
     vocabulary: Vocabulary,
     analyzer: Analyzer,
-    spelling: Spelling,
-    items: Vec<Item>,
-    average_length: f32,
-    postings: Postings,
+    answers: Answers,
+}
+
+/// The hits of a query before they are shown, best first.
+struct Found {
+    ranked: Vec<Ranked>,
+    total: usize,
+    more: bool,
+    facets: Vec<super::Facet>,
 }
 
 impl Index {
@@ -34,129 +43,176 @@ impl Index {
         documents: &[Arc<Document>],
         vocabulary: &Vocabulary,
     ) -> Result<Index, SearchError> {
-        let mut counts: FxHashMap<String, u32> = FxHashMap::default();
-        let mut thesaurus = Thesaurus::new(vocabulary);
-        in_order(
-            documents.len(),
-            |at| Words::of(&documents[at]),
-            |words| {
-                for (short, long) in words.abbreviations {
-                    thesaurus.put_pair(short, long);
-                }
-                for (word, count) in words.counts {
-                    *counts.entry(word).or_default() += count;
-                }
-                Ok::<_, SearchError>(())
-            },
-        )?;
-        let words = counts.iter().map(|(word, count)| (word.as_str(), *count));
-        let analyzer = Analyzer::new(thesaurus, words);
-        for word in analyzer.thesaurus().words() {
-            // A synonym is no slip, even where the texts do not have it.
-            counts.entry(word.clone()).or_insert(0);
-        }
-        let statements = documents.iter().map(|it| it.outline.statements.len());
-        let mut writer = Writer::in_memory(statements.sum())?;
-        let mut all: Vec<Item> = Vec::new();
-        let mut whole_length = 0;
-        in_order(
-            documents.len(),
-            |at| analysed(&analyzer, at as u32, &documents[at]),
-            |(items, texts)| {
-                for (body, context) in texts {
-                    writer.add(&body, &context)?;
-                }
-                whole_length += items.iter().map(|it| it.length as usize).sum::<usize>();
-                all.extend(items);
-                Ok::<_, SearchError>(())
-            },
-        )?;
-        Ok(Index {
-            documents: documents.to_vec(),
-            vocabulary: vocabulary.clone(),
-            average_length: (whole_length as f32 / all.len().max(1) as f32).max(1.0),
+        let library = Library::in_memory(vocabulary)?;
+        let mut sorted = documents.to_vec();
+        sorted.sort_by(|one, other| one.id.cmp(&other.id));
+        library.follow(&sorted, vocabulary, |_| String::new())
+    }
+
+    pub(super) fn new(
+        view: View,
+        documents: Vec<Arc<Document>>,
+        vocabulary: Vocabulary,
+        analyzer: Analyzer,
+    ) -> Index {
+        Index {
+            view,
+            documents,
+            vocabulary,
             analyzer,
-            spelling: Spelling::new(counts.into_iter()),
-            items: all,
-            postings: writer.finish()?,
-        })
+            answers: Answers::default(),
+        }
     }
 
     /// The best hits for a query. Without words these are all requirements that pass the filter, as they stand.
     pub fn search(&self, query: &Query) -> Result<Hits, SearchError> {
+        self.answers.get_or_find(query, || self.find(query))
+    }
+
+    fn find(&self, query: &Query) -> Result<Hits, SearchError> {
+        if query.text.trim().is_empty() {
+            return self.list(query);
+        }
         let text = bounded(&query.text);
-        let mut plan = plan(&self.analyzer, &text);
+        let words = self.analyzer.words(&text);
+        let mut plan = plan(&self.analyzer, &text, words);
+        twins::expand(&self.view, &text, &plan.words, &mut plan.concepts)?;
         let suggestion = self.correct(&text, &mut plan)?;
         let test = Requirements::new(&self.vocabulary, &query.filter);
         let in_documents: Vec<bool> = (self.documents.iter())
             .map(|document| test.passes_document(document))
             .collect();
-        let passes = |item: u32| {
-            let item = &self.items[item as usize];
-            let document = &self.documents[item.document as usize];
-            in_documents[item.document as usize]
-                && match item.target {
-                    Target::Obligation(index) => {
-                        test.passes(document, &document.facts.obligations[index as usize])
-                    }
-                    target => {
-                        let pieces = pieces(document, target);
-                        let text = pieces.first().map_or("", |it| characters(document, it));
-                        test.passes_other(document, item.section, text)
-                    }
-                }
-        };
-        let ranked = if query.text.trim().is_empty() {
-            let is_requirement = |item: &u32| {
-                let target = self.items[*item as usize].target;
-                matches!(target, Target::Obligation(_)) && passes(*item)
-            };
-            let all = (0..self.items.len() as u32).filter(is_requirement);
-            all.map(|item| Ranked { item, score: 0.0 }).collect()
-        } else {
-            rank(
-                &self.items,
-                self.average_length,
-                &self.postings,
-                &plan,
-                passes,
-                |item| self.stems(item),
-            )?
-        };
-        let facets = query.facets.iter().map(|field| {
-            let hits = ranked.iter().map(|ranked| self.items[ranked.item as usize]);
-            facet::count(*field, &self.documents, hits)
-        });
-        let facets = facets.collect();
+        let alone = test.asks_of_documents_alone();
+        let passes = |spot: Spot| self.passes(spot, &in_documents, &test, alone);
+        let found = self.best(query, &plan, passes)?;
         let terms = plan.terms();
-        let shown = ranked.iter().skip(query.offset).take(query.limit);
-        let hits = shown.map(|ranked| {
-            let item = &self.items[ranked.item as usize];
-            let document = &self.documents[item.document as usize];
-            let shown = highlight::show(&self.analyzer, document, item.target, &terms);
-            Hit {
-                score: ranked.score,
-                document: document.id.clone(),
-                target: item.target,
-                quote: shown.quote,
-                highlights: shown.highlights,
-                marks: shown.marks,
-            }
+        let shown = found.ranked.iter().skip(query.offset).take(query.limit);
+        let hits = shown.filter_map(|ranked| {
+            let document = self.document(ranked.spot)?;
+            let target = self.view.item(ranked.spot).target;
+            let shown = highlight::show(&self.analyzer, document, target, &terms);
+            Some(hit(ranked.score, document, target, shown))
         });
         Ok(Hits {
-            total: ranked.len(),
             hits: hits.collect(),
-            facets,
+            total: found.total,
+            more: found.more,
+            facets: found.facets,
             suggestion,
         })
     }
 
+    fn best(
+        &self,
+        query: &Query,
+        plan: &Plan,
+        passes: impl Fn(Spot) -> bool,
+    ) -> Result<Found, SearchError> {
+        let most = LOOKED_AT.max(query.offset.saturating_add(query.limit).min(COUNTED));
+        let candidates = candidates(&self.view, plan, most, &passes)?;
+        let near = candidates.best.iter().take(LOOKED_AT);
+        let near: Vec<Spot> = near.map(|(spot, _)| *spot).collect();
+        let mut ranked = rank(&self.view, plan, &near, |spot| self.stems(spot))?;
+        let mut counts = Counts::new(&self.view, &query.facets);
+        if candidates.all && candidates.best.len() <= LOOKED_AT {
+            for ranked in &ranked {
+                counts.add(ranked.spot);
+            }
+            return Ok(Found {
+                total: ranked.len(),
+                more: false,
+                facets: counts.facets()?,
+                ranked,
+            });
+        }
+        let more = count(&self.view, plan, &passes, &mut counts)?;
+        let last = ranked.last().map_or(0.0, |last| last.score);
+        let rest = candidates.best.iter().skip(LOOKED_AT).enumerate();
+        ranked.extend(rest.map(|(nth, (spot, _))| Ranked {
+            spot: *spot,
+            score: last / (nth + 2) as f32,
+        }));
+        Ok(Found {
+            total: counts.total.max(ranked.len()),
+            more,
+            facets: counts.facets()?,
+            ranked,
+        })
+    }
+
+    /// All requirements that pass the filter, as they stand.
+    fn list(&self, query: &Query) -> Result<Hits, SearchError> {
+        let test = Requirements::new(&self.vocabulary, &query.filter);
+        let mut counts = Tally::new(&query.facets);
+        let mut hits = Hits::default();
+        'all: for document in &self.documents {
+            if !test.passes_document(document) {
+                continue;
+            }
+            for (index, obligation) in document.facts.obligations.iter().enumerate() {
+                if !test.passes(document, obligation) {
+                    continue;
+                }
+                if hits.total >= COUNTED.max(query.offset.saturating_add(query.limit)) {
+                    hits.more = true;
+                    break 'all;
+                }
+                if hits.total >= query.offset && hits.hits.len() < query.limit {
+                    let target = Target::Obligation(index as u32);
+                    let shown =
+                        highlight::show(&self.analyzer, document, target, &Default::default());
+                    hits.hits.push(hit(0.0, document, target, shown));
+                }
+                hits.total += 1;
+                counts.add(document, obligation);
+            }
+        }
+        hits.facets = counts.facets();
+        Ok(hits)
+    }
+
+    fn document(&self, spot: Spot) -> Option<&Arc<Document>> {
+        self.documents.get(self.view.document(spot)? as usize)
+    }
+
+    /// Whether an item passes the filter; `alone` where it is all a matter of the document.
+    fn passes(
+        &self,
+        spot: Spot,
+        in_documents: &[bool],
+        test: &Requirements<'_>,
+        alone: bool,
+    ) -> bool {
+        let Some(at) = self.view.document(spot) else {
+            return false;
+        };
+        if !in_documents[at as usize] {
+            return false;
+        }
+        if alone {
+            return true;
+        }
+        let document = &self.documents[at as usize];
+        let item = self.view.item(spot);
+        match item.target {
+            Target::Obligation(index) => {
+                test.passes(document, &document.facts.obligations[index as usize])
+            }
+            target => {
+                let pieces = pieces(document, target);
+                let text = pieces.first().map_or("", |it| characters(document, it));
+                test.passes_other(document, item.section, text)
+            }
+        }
+    }
+
     /// The stems of an item's words.
-    fn stems(&self, item: u32) -> Vec<String> {
-        let item = &self.items[item as usize];
-        let document = &self.documents[item.document as usize];
+    fn stems(&self, spot: Spot) -> Vec<String> {
+        let Some(document) = self.document(spot) else {
+            return Vec::new();
+        };
         let mut stems = Vec::new();
-        for piece in pieces(document, item.target) {
+        for piece in pieces(document, self.view.item(spot).target) {
             let words = self.analyzer.words(characters(document, &piece));
             stems.extend(words.iter().map(|placed| placed.word.stem.clone()));
         }
@@ -179,14 +235,15 @@ impl Index {
                 continue;
             }
             let word = text[concept.place.clone()].to_lowercase();
-            let Some(nearest) = self.spelling.nearest(&word) else {
+            let names = self.analyzer.thesaurus().words();
+            let Some(nearest) = suggest::nearest(&self.view, names, &word)? else {
                 plan.concepts.push(self.known_end(concept, &word)?);
                 continue;
             };
             corrected.push_str(&text[copied..concept.place.start]);
-            corrected.push_str(nearest);
+            corrected.push_str(&nearest);
             copied = concept.place.end;
-            for meant in super::plan::plan(&self.analyzer, nearest).concepts {
+            for meant in self.meant(&nearest) {
                 concept.stem = meant.stem;
                 concept.halves = meant.halves;
                 for alternative in meant.alternatives {
@@ -212,7 +269,7 @@ impl Index {
             .collect();
         ends.sort_by_key(|end| std::cmp::Reverse(end.len()));
         for end in ends {
-            let found = super::plan::plan(&self.analyzer, end).concepts;
+            let found = self.meant(end);
             let [known] = found.as_slice() else { continue };
             if self.is_known(known)? {
                 return Ok(known.clone().standing_in_for(&concept));
@@ -224,83 +281,31 @@ impl Index {
     /// Whether the texts have the word, in whatever form.
     fn is_known(&self, concept: &Concept) -> Result<bool, SearchError> {
         for alternative in &concept.alternatives {
-            if self.postings.frequency(Place::Body, &alternative.term)? > 0
-                || self.postings.frequency(Place::Context, &alternative.term)? > 0
+            if self.view.frequency(Place::Body, &alternative.term)? > 0
+                || self.view.frequency(Place::Context, &alternative.term)? > 0
             {
                 return Ok(true);
             }
         }
         Ok(false)
     }
+
+    /// The words of another text asked for.
+    fn meant(&self, text: &str) -> Vec<Concept> {
+        plan(&self.analyzer, text, self.analyzer.words(text)).concepts
+    }
+}
+
+fn hit(score: f32, document: &Document, target: Target, shown: highlight::Shown) -> Hit {
+    Hit {
+        score,
+        document: document.id.clone(),
+        target,
+        quote: shown.quote,
+        highlights: shown.highlights,
+        marks: shown.marks,
+    }
 }
 
 /// Letters that a part of an unknown word must have to stand for it.
 const SHORTEST_END: usize = 5;
-
-/// What a document brings to the analysis of all.
-struct Words<'a> {
-    counts: FxHashMap<String, u32>,
-    /// Short and long forms, in order.
-    abbreviations: Vec<(&'a str, &'a str)>,
-}
-
-impl Words<'_> {
-    fn of(document: &Document) -> Words<'_> {
-        let statements = document.outline.statements.iter();
-        let texts = statements.map(|it| it.text.as_str());
-        let sections = document.outline.sections.iter();
-        let headings = sections.map(|it| it.heading.as_str());
-        let mut words = Words {
-            counts: FxHashMap::default(),
-            abbreviations: Vec::new(),
-        };
-        for text in texts.chain(headings) {
-            words.abbreviations.extend(abbreviations(text));
-            for token in tokens(text) {
-                if matches!(token.form, TokenForm::Word | TokenForm::Half) {
-                    *words.counts.entry(token.word).or_default() += 1;
-                }
-            }
-        }
-        words
-    }
-}
-
-/// The items of a document with their lengths, and of each the terms of body and context.
-fn analysed(
-    analyzer: &Analyzer,
-    at: u32,
-    document: &Document,
-) -> (Vec<Item>, Vec<(String, String)>) {
-    let mut items = items(at, document);
-    let mut texts = Vec::with_capacity(items.len());
-    let mut headings: Option<(u32, String)> = None;
-    for item in &mut items {
-        let mut body = String::new();
-        let mut length = 0;
-        for piece in pieces(document, item.target) {
-            length += analyzer.encode(characters(document, &piece), &mut body);
-        }
-        item.length = length as u32;
-        let mut context = String::new();
-        for statement in surroundings(document, item) {
-            let text = &document.outline.statements[statement as usize].text;
-            analyzer.encode(text, &mut context);
-        }
-        if matches!(item.target, Target::Statement(_) | Target::Obligation(_)) {
-            // Statements of one section come one after the other.
-            if headings.as_ref().map(|(section, _)| *section) != Some(item.section) {
-                let mut encoded = String::new();
-                for heading in document.outline.heading_path(item.section) {
-                    analyzer.encode(heading, &mut encoded);
-                }
-                headings = Some((item.section, encoded));
-            }
-            if let Some((_, encoded)) = &headings {
-                context.push_str(encoded);
-            }
-        }
-        texts.push((body, context));
-    }
-    (items, texts)
-}

@@ -18,10 +18,8 @@ pub enum Target {
 }
 
 /// One thing that can be found.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Item {
-    /// Index of the document.
-    pub(super) document: u32,
     pub(super) target: Target,
     /// Index of the section.
     pub(super) section: u32,
@@ -29,6 +27,77 @@ pub(super) struct Item {
     pub(super) length: u32,
     /// What speaks for it with some queries.
     pub(super) traits: Traits,
+    /// Kind and modality, where it is a requirement.
+    pub(super) directs: Option<(ObligationKind, Modality)>,
+    /// The year that its letter concerns.
+    pub(super) year: Option<i16>,
+}
+
+const KINDS: [ObligationKind; 4] = [
+    ObligationKind::Duty,
+    ObligationKind::Assignment,
+    ObligationKind::Reporting,
+    ObligationKind::Priority,
+];
+const MODALITIES: [Modality; 5] = [
+    Modality::May,
+    Modality::Expected,
+    Modality::Requested,
+    Modality::Should,
+    Modality::Must,
+];
+
+/// Longer items than this are as long as this.
+const LONGEST: u32 = (1 << 12) - 1;
+
+impl Item {
+    /// The item as the two numbers that its columns hold.
+    pub(super) fn packed(&self) -> (u64, u64) {
+        let (sort, index) = match self.target {
+            Target::Document => (0, 0),
+            Target::Section(index) => (1, index),
+            Target::Indicator(index) => (2, index),
+            Target::Obligation(index) => (3, index),
+            Target::Statement(index) => (4, index),
+        };
+        let target = sort << 32 | u64::from(index);
+        let (kind, modality) = self.directs.map_or((0, 0), |(kind, modality)| {
+            let kind = KINDS.iter().position(|it| *it == kind);
+            let modality = MODALITIES.iter().position(|it| *it == modality);
+            let number = |at: Option<usize>| at.map_or(0, |at| at as u64 + 1);
+            (number(kind), number(modality))
+        });
+        let year = self.year.map_or(0, |year| year.max(0) as u64 & 0x3fff);
+        let section = u64::from(self.section & 0x00ff_ffff);
+        let length = u64::from(self.length.min(LONGEST));
+        let traits = u64::from(self.traits.0);
+        let shape =
+            section << 40 | length << 28 | traits << 20 | kind << 17 | modality << 14 | year;
+        (target, shape)
+    }
+
+    /// The item of the two numbers.
+    pub(super) fn unpacked(target: u64, shape: u64) -> Item {
+        let index = target as u32;
+        let kind = (shape >> 17 & 7).checked_sub(1);
+        let modality = (shape >> 14 & 7).checked_sub(1);
+        let kind = kind.and_then(|at| KINDS.get(at as usize));
+        let modality = modality.and_then(|at| MODALITIES.get(at as usize));
+        Item {
+            target: match target >> 32 {
+                0 => Target::Document,
+                1 => Target::Section(index),
+                2 => Target::Indicator(index),
+                3 => Target::Obligation(index),
+                _ => Target::Statement(index),
+            },
+            section: (shape >> 40) as u32,
+            length: (shape >> 28) as u32 & LONGEST,
+            traits: Traits((shape >> 20) as u8),
+            directs: kind.copied().zip(modality.copied()),
+            year: Some((shape & 0x3fff) as i16).filter(|year| *year != 0),
+        }
+    }
 }
 
 /// What an item is like: a set of flags.
@@ -67,13 +136,20 @@ pub(super) enum Piece<'a> {
 }
 
 /// The items of a document, in reading order.
-pub(super) fn items(at: u32, document: &Document) -> Vec<Item> {
+pub(super) fn items(document: &Document) -> Vec<Item> {
     let item = |target, section| Item {
-        document: at,
         target,
         section,
         length: 0,
         traits: traits(document, target),
+        directs: match target {
+            Target::Obligation(index) => {
+                let obligation = &document.facts.obligations[index as usize];
+                Some((obligation.kind.value, obligation.modality.value))
+            }
+            _ => None,
+        },
+        year: document.facts.head.year,
     };
     let outline = &document.outline;
     let mut items = vec![item(Target::Document, 0)];
@@ -241,5 +317,33 @@ pub(super) fn spans(document: &Document, target: Target) -> &[Span] {
         Target::Indicator(index) => &document.facts.indicators[index as usize].spans,
         Target::Obligation(index) => &document.facts.obligations[index as usize].spans,
         Target::Statement(index) => &document.outline.statements[index as usize].spans,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Item, KINDS, MODALITIES, Target, Traits};
+
+    #[test]
+    fn an_item_comes_out_of_its_columns_as_it_went_in() {
+        let targets = [
+            Target::Document,
+            Target::Section(3),
+            Target::Indicator(0),
+            Target::Obligation(70_000),
+            Target::Statement(u32::MAX),
+        ];
+        for (at, target) in targets.into_iter().enumerate() {
+            let item = Item {
+                target,
+                section: at as u32 * 1_000_003,
+                length: at as u32 * 1_000,
+                traits: Traits(at as u8 * 7),
+                directs: (at > 0).then(|| (KINDS[at - 1], MODALITIES[at])),
+                year: (at % 2 == 0).then_some(2_020 + at as i16),
+            };
+            let (target, shape) = item.packed();
+            assert_eq!(Item::unpacked(target, shape), item);
+        }
     }
 }

@@ -1,28 +1,38 @@
 //! Full-text search over requirements, statements, headings, indicators and documents.
 //!
-//! The analysis is Norwegian and its own (`token`, `compound`, `thesaurus`, `analyzer`);
-//! tantivy keeps terms and places; `rank` weighs them. [`Index::build`] takes a list of documents
-//! and [`Index::search`] answers a [`Query`] with [`Hits`].
+//! The analysis is Norwegian and its own (`token`, `compound`, `thesaurus`, `analyzer`), and a
+//! letter's terms rest on nothing but the letter and the program's words. A [`Library`] keeps them in
+//! tantivy, on disk or in memory, and takes letters in and out one by one. A [`Query`] is answered in
+//! three steps: `candidates` asks tantivy for the best some hundred, `rank` looks closely at those, and
+//! `facet` counts in columns, up to a bound.
 
 mod abbreviation;
 mod analyzer;
+mod answers;
 mod bound;
+mod candidates;
 mod compound;
 mod facet;
 mod highlight;
 mod index;
 mod item;
-mod parallel;
+mod letter;
+mod library;
+mod list;
 mod plan;
-mod postings;
 mod rank;
+mod schema;
 mod suggest;
 mod thesaurus;
 mod token;
+mod twins;
+mod view;
+mod word_cache;
 
 pub use facet::{Facet, FacetField};
 pub use index::Index;
 pub use item::Target;
+pub use library::Library;
 
 use crate::model::{ObligationFilter, Span};
 use std::ops::Range;
@@ -56,8 +66,10 @@ impl Query {
 /// The answer to a query.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Hits {
-    /// How many there are in all.
+    /// How many there are in all, or at least, where there are more than are counted.
     pub total: usize,
+    /// Whether there are more than `total` says; then the facets are counted over that many, not over all.
+    pub more: bool,
     /// Those asked for, best first.
     pub hits: Vec<Hit>,
     /// The facets asked for, in the order asked for.

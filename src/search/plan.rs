@@ -1,14 +1,16 @@
 //! A query's words → what to look for: for each word its forms, parts and synonyms with their weights.
 
-use super::analyzer::{Analyzer, Placed, TermKind, term};
+use super::analyzer::{Analyzer, Placed, TermKind, law_before, term};
 use super::item::Traits;
 use super::thesaurus::Closeness;
 use crate::language::{FORMS, root};
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 
+/// From this weight on a term stands for the very word asked for.
+const SAME: f32 = 0.9;
 /// Another word for the same.
-const EQUAL: f32 = 0.95;
+pub(super) const EQUAL: f32 = 0.95;
 /// Another name of a unit, target group or statute.
 const NAMED: f32 = 0.8;
 /// A word that is searched for this one.
@@ -37,6 +39,20 @@ pub(super) struct Alternative {
     pub(super) weight: f32,
 }
 
+impl Alternative {
+    /// Whether it stands for the very word asked for.
+    pub(super) fn is_same(&self) -> bool {
+        self.weight >= SAME
+    }
+}
+
+/// Words side by side that stand for a word asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Row {
+    pub(super) stems: Vec<String>,
+    pub(super) weight: f32,
+}
+
 /// A word asked for.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Concept {
@@ -50,11 +66,15 @@ pub(super) struct Concept {
     pub(super) alternatives: Vec<Alternative>,
     /// Where it is a compound: the terms that stand for each half; all halves must be there.
     pub(super) halves: Vec<Vec<Alternative>>,
+    /// What it is short for.
+    pub(super) rows: Vec<Row>,
 }
 
 /// A query made ready.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Plan {
+    /// Its words.
+    pub(super) words: Vec<Placed>,
     pub(super) concepts: Vec<Concept>,
     /// What the words hint at.
     pub(super) hints: Traits,
@@ -63,23 +83,26 @@ pub(super) struct Plan {
 }
 
 /// Makes a query ready.
-pub(super) fn plan(analyzer: &Analyzer, text: &str) -> Plan {
-    let mut words = analyzer.words(text);
+pub(super) fn plan(analyzer: &Analyzer, text: &str, mut words: Vec<Placed>) -> Plan {
     words.truncate(MOST_WORDS);
     let mut plan = Plan::default();
-    for placed in &words {
-        plan.concepts.push(concept(analyzer, placed));
+    for (at, placed) in words.iter().enumerate() {
+        let mut concept = concept(analyzer, placed);
+        if let Some(citation) = unsigned_citation(&words, at) {
+            concept.put(term(TermKind::Stem, &citation), 1.0);
+        }
+        plan.concepts.push(concept);
     }
     for member in analyzer.members(&words) {
-        let weight = match analyzer.thesaurus().closeness(member.group) {
+        let weight = match member.group.closeness {
             Closeness::Equal => EQUAL,
             Closeness::Named => NAMED,
             Closeness::Near => NEAR_SYNONYM,
         };
-        let group = member.group.to_string();
+        let group = &member.group.key;
         for concept in &mut plan.concepts[member.first..member.first + member.length] {
-            concept.put(term(TermKind::Group, &group), weight);
-            concept.put(term(TermKind::PartGroup, &group), weight * IN_COMPOUND);
+            concept.put(term(TermKind::Group, group), weight);
+            concept.put(term(TermKind::PartGroup, group), weight * IN_COMPOUND);
         }
     }
     plan.hints = hints(&words);
@@ -91,7 +114,22 @@ pub(super) fn plan(analyzer: &Analyzer, text: &str) -> Plan {
         plan.phrases.push(phrase.collect());
     }
     plan.phrases.retain(|phrase| !phrase.is_empty());
+    plan.words = words;
     plan
+}
+
+/// A section written without its sign: "NAV-loven 14 a" asks for `§14a@nav-lov`.
+fn unsigned_citation(words: &[Placed], at: usize) -> Option<String> {
+    let number = &words[at].word.stem;
+    if !number.starts_with(|first: char| first.is_ascii_digit()) {
+        return None;
+    }
+    let law = law_before(&words[..at])?;
+    let letter = words.get(at + 1).map(|next| next.word.stem.as_str());
+    let letter = letter.filter(|next| {
+        next.len() == 1 && *next != "i" && next.starts_with(|it: char| it.is_ascii_lowercase())
+    });
+    Some(format!("§{number}{}@{law}", letter.unwrap_or_default()))
 }
 
 impl Plan {
@@ -109,6 +147,11 @@ impl Plan {
 }
 
 impl Concept {
+    /// Whether it says nothing beside other words.
+    pub(super) fn is_function(&self) -> bool {
+        self.weight <= FUNCTION
+    }
+
     /// A compound's halves as words of their own.
     pub(super) fn into_halves(self) -> impl Iterator<Item = Concept> {
         let Concept {
@@ -123,6 +166,7 @@ impl Concept {
             stem: half.first().map(|it| it.term.clone()).unwrap_or_default(),
             alternatives: half,
             halves: Vec::new(),
+            rows: Vec::new(),
         })
     }
 
@@ -190,9 +234,8 @@ fn concept(analyzer: &Analyzer, placed: &Placed) -> Concept {
             weight: 0.7,
         });
         for group in analyzer.thesaurus().groups_of(part) {
-            let group = group.to_string();
             half.push(Alternative {
-                term: term(TermKind::Group, &group),
+                term: term(TermKind::Group, &group.key),
                 weight: 0.5,
             });
         }

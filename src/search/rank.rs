@@ -1,16 +1,18 @@
-//! How well each item fits a query.
+//! How well each of the candidates fits a query.
 
 use super::SearchError;
+use super::candidates::{rarity_in, rarity_of};
 use super::item::{Item, Target, Traits};
-use super::plan::{Alternative, Concept, Plan};
-use super::postings::{Place, Postings};
+use super::plan::{Alternative, Concept, Plan, Row};
+use super::schema::Place;
+use super::view::{Spot, Spots, View};
 use crate::language::FORMS;
 use rustc_hash::FxHashMap;
 
 /// An item that fits, with its score.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Ranked {
-    pub(super) item: u32,
+    pub(super) spot: Spot,
     pub(super) score: f32,
 }
 
@@ -28,8 +30,6 @@ const FEEDBACK_LEAST: f32 = 0.4;
 const FEEDBACK_WORDS: usize = 8;
 /// Weight of all words fed back, against all words asked for.
 const FEEDBACK: f32 = 0.4;
-/// From this weight on a term stands for the very word asked for.
-const SAME: f32 = 0.9;
 /// Both halves of a compound against the whole.
 const HALVES: f32 = 0.6;
 /// One half of a compound alone is a weak sign.
@@ -55,61 +55,61 @@ const K1: f32 = 1.2;
 /// How much a long text lowers what a word in it says.
 const B: f32 = 0.15;
 
-/// All items that fit and that `passes` lets through, best first.
+/// How long a text is that neither gains nor loses by it, in words.
+const AVERAGE_LENGTH: f32 = 20.0;
+/// How many of the best items are looked at for words side by side.
+const LOOKED_AT: usize = 300;
+
+/// The candidates with their scores, best first; of equal ones the newest first, then as they stand.
 pub(super) fn rank(
-    items: &[Item],
-    average_length: f32,
-    postings: &Postings,
+    view: &View,
     plan: &Plan,
-    passes: impl Fn(u32) -> bool,
-    stems: impl Fn(u32) -> Vec<String>,
+    candidates: &[Spot],
+    stems: impl Fn(Spot) -> Vec<String>,
 ) -> Result<Vec<Ranked>, SearchError> {
-    let mut board = Board::new(items, average_length, postings, plan.hints);
+    // The statement before and after lends something, whether it is a candidate or not.
+    let beside = candidates.iter().flat_map(|spot| {
+        let before = spot.item.checked_sub(1);
+        let around = [before, spot.item.checked_add(1)].into_iter().flatten();
+        let around = around.map(|item| Spot { item, ..*spot });
+        around.filter(|spot| spot.item < view.segments[spot.segment as usize].reader.max_doc())
+    });
+    let spots = Spots::new(
+        candidates.iter().copied().chain(beside).collect(),
+        view.segments.len(),
+    );
+    let mut board = Board::new(view, &spots, plan.hints);
     for concept in &plan.concepts {
         board.add(concept)?;
     }
-    let mut ranked: Vec<Ranked> = Vec::new();
-    for item in board.found() {
-        if passes(item) {
-            let score = board.score(item);
-            ranked.push(Ranked { item, score });
-        }
-    }
-    for phrase in &plan.phrases {
-        keep_phrase(postings, phrase, &mut ranked)?;
-    }
-    sort(&mut ranked);
+    let wanted = candidates.iter().filter_map(|spot| spots.find(*spot));
+    let mut ranked: Vec<(usize, f32)> = wanted
+        .filter(|at| board.own(*at) > 0.0)
+        .map(|at| (at, board.score(at)))
+        .collect();
+    board.sort(&mut ranked);
     board.reward_neighbours(&plan.concepts, &ranked)?;
-    rescore(&board, &mut ranked);
+    board.rescore(&mut ranked);
     let feedback = board.feedback(&plan.concepts, &ranked, stems)?;
-    for concept in &feedback {
-        board.add_feedback(concept)?;
+    for (term, weight) in &feedback {
+        board.add_feedback(term, *weight)?;
     }
-    rescore(&board, &mut ranked);
-    let least = ranked.first().map_or(0.0, |best| best.score * LEAST);
-    ranked.retain(|ranked| ranked.score >= least);
-    Ok(ranked)
-}
-
-fn rescore(board: &Board<'_>, ranked: &mut [Ranked]) {
-    for ranked in ranked.iter_mut() {
-        ranked.score = board.score(ranked.item);
-    }
-    sort(ranked);
-}
-
-fn sort(ranked: &mut [Ranked]) {
-    ranked.sort_by(|one, other| {
-        let by_score = other.score.total_cmp(&one.score);
-        by_score.then(one.item.cmp(&other.item))
+    board.rescore(&mut ranked);
+    let least = ranked.first().map_or(0.0, |(_, best)| best * LEAST);
+    ranked.retain(|(_, score)| *score >= least);
+    let ranked = ranked.into_iter().map(|(at, score)| Ranked {
+        spot: spots.all[at],
+        score,
     });
+    Ok(ranked.collect())
 }
 
-/// The running sums for all items.
+/// The running sums for the items looked at, by their places among the spots.
 struct Board<'a> {
-    items: &'a [Item],
-    average_length: f32,
-    postings: &'a Postings,
+    view: &'a View,
+    spots: &'a Spots,
+    items: Vec<Item>,
+    letters: Vec<Option<u32>>,
     sum: Vec<f32>,
     covered: Vec<f32>,
     whole: f32,
@@ -121,17 +121,13 @@ struct Board<'a> {
 }
 
 impl<'a> Board<'a> {
-    fn new(
-        items: &'a [Item],
-        average_length: f32,
-        postings: &'a Postings,
-        hints: Traits,
-    ) -> Board<'a> {
-        let zeros = || vec![0.0; items.len()];
+    fn new(view: &'a View, spots: &'a Spots, hints: Traits) -> Board<'a> {
+        let zeros = || vec![0.0; spots.all.len()];
         Board {
-            items,
-            average_length,
-            postings,
+            view,
+            spots,
+            items: spots.all.iter().map(|spot| view.item(*spot)).collect(),
+            letters: spots.all.iter().map(|spot| view.document(*spot)).collect(),
             sum: zeros(),
             covered: zeros(),
             whole: 0.0,
@@ -143,34 +139,41 @@ impl<'a> Board<'a> {
         }
     }
 
-    fn add(&mut self, concept: &Concept) -> Result<(), SearchError> {
-        let mut touched: Vec<u32> = Vec::new();
-        let mut frequencies = Vec::with_capacity(concept.alternatives.len());
-        for alternative in &concept.alternatives {
-            frequencies.push(self.postings.frequency(Place::Body, &alternative.term)?);
+    fn rescore(&self, ranked: &mut [(usize, f32)]) {
+        for (at, score) in ranked.iter_mut() {
+            *score = self.score(*at);
         }
-        let most = |least: f32| {
-            let all = concept.alternatives.iter().zip(&frequencies);
-            let frequencies = all.filter(|(it, _)| it.weight >= least);
-            frequencies.map(|(_, frequency)| *frequency).max()
-        };
-        let frequency = [SAME, 0.0]
-            .into_iter()
-            .filter_map(most)
-            .find(|most| *most > 0);
-        let rarity = self.rarity(frequency.unwrap_or_default());
-        for (alternative, frequency) in concept.alternatives.iter().zip(&frequencies) {
+        self.sort(ranked);
+    }
+
+    fn sort(&self, ranked: &mut [(usize, f32)]) {
+        ranked.sort_by(|(one, score), (other, other_score)| {
+            let by_score = other_score.total_cmp(score);
+            let place = |at: usize| (self.letters[at], self.items[at].target);
+            by_score
+                .then_with(|| self.items[*other].year.cmp(&self.items[*one].year))
+                .then_with(|| place(*one).cmp(&place(*other)))
+        });
+    }
+
+    fn add(&mut self, concept: &Concept) -> Result<(), SearchError> {
+        let mut touched: Vec<usize> = Vec::new();
+        let rarity = rarity_of(self.view, concept)?;
+        for alternative in &concept.alternatives {
             // A wider word than the one asked for says less.
-            let share = (self.rarity(*frequency) / rarity).min(1.0);
+            let own = self.rarity(&alternative.term)?;
+            let share = (own / rarity).min(1.0);
             self.strengthen(alternative, share, &mut touched)?;
+        }
+        for row in &concept.rows {
+            self.strengthen_by_row(row, &mut touched)?;
         }
         if let [first, second] = concept.halves.as_slice() {
             self.strengthen_by_halves(first, second, &mut touched)?;
         }
         let weight = concept.weight * rarity;
         self.whole += weight;
-        for item in touched {
-            let at = item as usize;
+        for at in touched {
             let strength = self.body[at] + CONTEXT * self.context[at];
             if strength > 0.0 {
                 self.sum[at] += weight * strength;
@@ -182,45 +185,42 @@ impl<'a> Board<'a> {
         Ok(())
     }
 
-    fn rarity(&self, frequency: u32) -> f32 {
-        let count = self.items.len() as f32;
-        let frequency = frequency.max(1) as f32;
-        (1.0 + (count - frequency + 0.5).max(0.0) / (frequency + 0.5)).ln()
+    fn rarity(&self, term: &str) -> Result<f32, SearchError> {
+        let frequency = self.view.frequency(Place::Body, term)?;
+        Ok(rarity_in(self.view.count(), frequency))
     }
 
     /// Words that stand side by side in the query and in an item say more than apart.
     fn reward_neighbours(
         &mut self,
         concepts: &[Concept],
-        ranked: &[Ranked],
+        ranked: &[(usize, f32)],
     ) -> Result<(), SearchError> {
-        let mut items: Vec<u32> = ranked.iter().take(300).map(|it| it.item).collect();
-        items.sort_unstable();
+        if concepts.len() < 2 {
+            return Ok(());
+        }
+        let best = ranked.iter().take(LOOKED_AT);
+        let best = best.map(|(at, _)| self.spots.all[*at]).collect();
+        let best = Spots::new(best, self.view.segments.len());
         let mut before: Vec<Vec<u32>> = Vec::new();
         let mut before_rarity = 0.0;
         for concept in concepts {
-            let mut here: Vec<Vec<u32>> = vec![Vec::new(); items.len()];
-            self.postings
-                .positions(&concept.stem, &items, |nth, positions| {
+            let mut here: Vec<Vec<u32>> = vec![Vec::new(); best.all.len()];
+            self.view
+                .positions(&concept.stem, &best, |nth, positions| {
                     here[nth] = positions.to_vec();
                 })?;
-            let rarity = self.rarity(self.postings.frequency(Place::Body, &concept.stem)?);
-            for (nth, item) in items.iter().enumerate() {
-                let Some(before) = before.get(nth) else { break };
-                let side_by_side = before
-                    .iter()
-                    .any(|one| here[nth].iter().any(|other| *other == one + 1));
-                let near = before
-                    .iter()
-                    .any(|one| here[nth].iter().any(|other| one.abs_diff(*other) <= 3));
-                let share = if side_by_side {
-                    SIDE_BY_SIDE
-                } else if near {
-                    NEAR
-                } else {
-                    0.0
+            let rarity = self.rarity(&concept.stem)?;
+            for (nth, before) in before.iter().enumerate() {
+                let apart = nearest(before, &here[nth]);
+                let share = match apart {
+                    Some(1) => SIDE_BY_SIDE,
+                    Some(_) => NEAR,
+                    None => continue,
                 };
-                self.bonus[*item as usize] += share * rarity.min(before_rarity);
+                if let Some(at) = self.spots.find(best.all[nth]) {
+                    self.bonus[at] += share * rarity.min(before_rarity);
+                }
             }
             before = here;
             before_rarity = rarity;
@@ -228,27 +228,27 @@ impl<'a> Board<'a> {
         Ok(())
     }
 
-    /// The words that the best items share beyond those asked for.
+    /// The words that the best items share beyond those asked for, with what they are to weigh.
     fn feedback(
         &self,
         concepts: &[Concept],
-        ranked: &[Ranked],
-        stems: impl Fn(u32) -> Vec<String>,
+        ranked: &[(usize, f32)],
+        stems: impl Fn(Spot) -> Vec<String>,
     ) -> Result<Vec<(String, f32)>, SearchError> {
-        let best = ranked.first().map_or(0.0, |it| it.score);
+        let best = ranked.first().map_or(0.0, |(_, score)| *score);
         let mut weights: FxHashMap<String, (f32, u32)> = FxHashMap::default();
         let mut whole = 0.0;
-        for ranked in ranked.iter().take(FEEDBACK_ITEMS) {
-            if ranked.score < best * FEEDBACK_LEAST {
+        for (at, score) in ranked.iter().take(FEEDBACK_ITEMS) {
+            if *score < best * FEEDBACK_LEAST {
                 break;
             }
-            let mut stems = stems(ranked.item);
+            let mut stems = stems(self.spots.all[*at]);
             stems.sort_unstable();
             stems.dedup();
-            whole += ranked.score;
+            whole += score;
             for stem in stems {
                 let (weight, count) = weights.entry(stem).or_default();
-                *weight += ranked.score;
+                *weight += score;
                 *count += 1;
             }
         }
@@ -266,7 +266,7 @@ impl<'a> Board<'a> {
             {
                 continue;
             }
-            let rarity = self.rarity(self.postings.frequency(Place::Body, &term)?);
+            let rarity = self.rarity(&term)?;
             chosen.push((term, weight / whole * rarity));
         }
         chosen.sort_by(|one, other| other.1.total_cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
@@ -278,16 +278,12 @@ impl<'a> Board<'a> {
         Ok(chosen)
     }
 
-    fn add_feedback(&mut self, (term, weight): &(String, f32)) -> Result<(), SearchError> {
+    fn add_feedback(&mut self, term: &str, weight: f32) -> Result<(), SearchError> {
         let Board {
-            bonus,
-            items,
-            average_length,
-            ..
+            bonus, items, view, ..
         } = self;
-        self.postings.each(Place::Body, term, |item, count| {
-            let length = items[item as usize].length as f32 / *average_length;
-            bonus[item as usize] += weight * saturated(count, length);
+        view.each(Place::Body, term, self.spots, |at, count| {
+            bonus[at] += weight * saturated(count, relative_length(&items[at]));
         })
     }
 
@@ -296,31 +292,58 @@ impl<'a> Board<'a> {
         &mut self,
         alternative: &Alternative,
         share: f32,
-        touched: &mut Vec<u32>,
+        touched: &mut Vec<usize>,
     ) -> Result<(), SearchError> {
         let weight = alternative.weight * share;
         let Board {
             body,
             context,
             items,
-            average_length,
+            view,
+            spots,
             ..
         } = self;
-        self.postings
-            .each(Place::Body, &alternative.term, |item, count| {
-                let length = items[item as usize].length as f32 / *average_length;
-                let strength = weight * saturated(count, length);
-                touched.push(item);
-                let there = &mut body[item as usize];
-                *there = there.max(strength);
+        view.each(Place::Body, &alternative.term, spots, |at, count| {
+            touched.push(at);
+            let strength = weight * saturated(count, relative_length(&items[at]));
+            body[at] = body[at].max(strength);
+        })?;
+        view.each(Place::Context, &alternative.term, spots, |at, count| {
+            touched.push(at);
+            context[at] = context[at].max(weight * saturated(count, 1.0));
+        })
+    }
+
+    /// Words side by side that stand for the one asked for.
+    fn strengthen_by_row(
+        &mut self,
+        row: &Row,
+        touched: &mut Vec<usize>,
+    ) -> Result<(), SearchError> {
+        let mut starts: FxHashMap<usize, Vec<u32>> = FxHashMap::default();
+        for (nth, stem) in row.stems.iter().enumerate() {
+            let mut found = FxHashMap::default();
+            self.view.positions(stem, self.spots, |at, positions| {
+                let first: Vec<u32> = (positions.iter())
+                    .filter_map(|position| position.checked_sub(nth as u32))
+                    .filter(|start| {
+                        let there = starts.get(&at);
+                        nth == 0 || there.is_some_and(|there| there.binary_search(start).is_ok())
+                    })
+                    .collect();
+                if !first.is_empty() {
+                    found.insert(at, first);
+                }
             })?;
-        self.postings
-            .each(Place::Context, &alternative.term, |item, count| {
-                let strength = weight * saturated(count, 1.0);
-                touched.push(item);
-                let there = &mut context[item as usize];
-                *there = there.max(strength);
-            })
+            starts = found;
+        }
+        for (at, starts) in starts {
+            touched.push(at);
+            let length = relative_length(&self.items[at]);
+            let strength = row.weight * saturated(starts.len() as u32, length);
+            self.body[at] = self.body[at].max(strength);
+        }
+        Ok(())
     }
 
     /// Both halves of a compound in an item count for the whole.
@@ -328,76 +351,70 @@ impl<'a> Board<'a> {
         &mut self,
         first: &[Alternative],
         second: &[Alternative],
-        touched: &mut Vec<u32>,
+        touched: &mut Vec<usize>,
     ) -> Result<(), SearchError> {
-        let mut with_first: Vec<u32> = Vec::new();
+        let Board {
+            body,
+            half,
+            items,
+            view,
+            spots,
+            ..
+        } = self;
+        let mut with_first: Vec<usize> = Vec::new();
         for alternative in first {
-            let half = &mut self.half;
-            self.postings
-                .each(Place::Body, &alternative.term, |item, _| {
-                    let there = &mut half[item as usize];
-                    if *there == 0.0 {
-                        with_first.push(item);
-                    }
-                    *there = there.max(alternative.weight);
-                })?;
+            view.each(Place::Body, &alternative.term, spots, |at, _| {
+                if half[at] == 0.0 {
+                    with_first.push(at);
+                }
+                half[at] = half[at].max(alternative.weight);
+            })?;
         }
         for alternative in second {
-            let Board {
-                body,
-                half,
-                items,
-                average_length,
-                ..
-            } = self;
-            self.postings
-                .each(Place::Body, &alternative.term, |item, count| {
-                    let other = half[item as usize];
-                    let length = items[item as usize].length as f32 / *average_length;
-                    let both = HALVES * other * alternative.weight * saturated(count, length);
-                    // One half alone is a weak sign.
-                    let strength = both.max(ONE_HALF * alternative.weight);
-                    touched.push(item);
-                    let there = &mut body[item as usize];
-                    *there = there.max(strength);
-                })?;
+            view.each(Place::Body, &alternative.term, spots, |at, count| {
+                let length = relative_length(&items[at]);
+                let both = HALVES * half[at] * alternative.weight * saturated(count, length);
+                // One half alone is a weak sign.
+                let strength = both.max(ONE_HALF * alternative.weight);
+                touched.push(at);
+                body[at] = body[at].max(strength);
+            })?;
         }
-        for item in with_first {
-            let strength = ONE_HALF * self.half[item as usize];
-            touched.push(item);
-            let there = &mut self.body[item as usize];
-            *there = there.max(strength);
-            self.half[item as usize] = 0.0;
+        for at in with_first {
+            touched.push(at);
+            body[at] = body[at].max(ONE_HALF * half[at]);
+            half[at] = 0.0;
         }
         Ok(())
     }
 
-    fn found(&self) -> Vec<u32> {
-        (0..self.items.len() as u32)
-            .filter(|item| self.own(*item) > 0.0)
-            .collect()
-    }
-
-    fn own(&self, item: u32) -> f32 {
-        let at = item as usize;
+    fn own(&self, at: usize) -> f32 {
         let share = self.covered[at] / self.whole.max(f32::MIN_POSITIVE);
         (self.sum[at] + self.bonus[at]) * (1.0 - COVERAGE + COVERAGE * share)
     }
 
-    fn score(&self, item: u32) -> f32 {
-        let here = &self.items[item as usize];
-        let neighbour = |at: Option<u32>| {
-            let at = at.filter(|at| {
-                self.items.get(*at as usize).is_some_and(|there| {
-                    there.document == here.document
-                        && there.section == here.section
-                        && matches!(there.target, Target::Statement(_) | Target::Obligation(_))
-                })
-            });
-            at.map_or(0.0, |at| self.own(at))
+    /// What the item just before or after in the same section has.
+    fn beside(&self, at: usize, other: Option<usize>) -> f32 {
+        let Some(other) = other.filter(|other| *other < self.items.len()) else {
+            return 0.0;
         };
-        let best = neighbour(item.checked_sub(1)).max(neighbour(item.checked_add(1)));
-        let score = self.own(item) + NEIGHBOUR * best;
+        let (here, there) = (self.spots.all[at], self.spots.all[other]);
+        let adjoins = here.segment == there.segment
+            && here.item.abs_diff(there.item) == 1
+            && self.letters[at] == self.letters[other]
+            && self.items[at].section == self.items[other].section
+            && matches!(
+                self.items[other].target,
+                Target::Statement(_) | Target::Obligation(_)
+            );
+        if adjoins { self.own(other) } else { 0.0 }
+    }
+
+    fn score(&self, at: usize) -> f32 {
+        let here = &self.items[at];
+        let before = self.beside(at, at.checked_sub(1));
+        let best = before.max(self.beside(at, Some(at + 1)));
+        let score = self.own(at) + NEIGHBOUR * best;
         let form = match here.target {
             Target::Document => TITLE,
             Target::Section(_) => HEADING,
@@ -422,39 +439,29 @@ impl<'a> Board<'a> {
     }
 }
 
+/// How far apart the nearest places of two words are: 1 where the second follows at once, none where
+/// they are more than three words apart.
+fn nearest(before: &[u32], here: &[u32]) -> Option<u32> {
+    let mut near = None;
+    for one in before {
+        for other in here {
+            if *other == one + 1 {
+                return Some(1);
+            }
+            if one.abs_diff(*other) <= 3 {
+                near = Some(3);
+            }
+        }
+    }
+    near
+}
+
+fn relative_length(item: &Item) -> f32 {
+    item.length as f32 / AVERAGE_LENGTH
+}
+
 /// How much a term says that stands `count` times in a text of this length (1 is the average).
 fn saturated(count: u32, length: f32) -> f32 {
     let count = count as f32;
-    let k1 = K1;
-    let b = B;
-    count * (k1 + 1.0) / (count + k1 * (1.0 - b + b * length))
-}
-
-/// Drops the items in which the phrase does not stand.
-fn keep_phrase(
-    postings: &Postings,
-    phrase: &[String],
-    ranked: &mut Vec<Ranked>,
-) -> Result<(), SearchError> {
-    ranked.sort_unstable_by_key(|ranked| ranked.item);
-    let mut items: Vec<u32> = ranked.iter().map(|ranked| ranked.item).collect();
-    let mut starts: Vec<Vec<u32>> = Vec::new();
-    for (nth, term) in phrase.iter().enumerate() {
-        let mut kept = Vec::new();
-        let mut kept_starts = Vec::new();
-        postings.positions(term, &items, |at, positions| {
-            let first: Vec<u32> = (positions.iter())
-                .filter_map(|position| position.checked_sub(nth as u32))
-                .filter(|start| nth == 0 || starts[at].binary_search(start).is_ok())
-                .collect();
-            if !first.is_empty() {
-                kept.push(items[at]);
-                kept_starts.push(first);
-            }
-        })?;
-        items = kept;
-        starts = kept_starts;
-    }
-    ranked.retain(|ranked| items.binary_search(&ranked.item).is_ok());
-    Ok(())
+    count * (K1 + 1.0) / (count + K1 * (1.0 - B + B * length))
 }

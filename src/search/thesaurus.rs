@@ -5,7 +5,7 @@
 
 use super::token::tokens;
 use crate::language::stem;
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Unit, Vocabulary};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
@@ -22,22 +22,29 @@ pub(super) enum Closeness {
     Near,
 }
 
+/// Words for the same thing. Its key is the same in every run, whatever letters there are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Group {
+    pub(super) key: String,
+    pub(super) closeness: Closeness,
+}
+
 /// A member of a group found in a row of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Member {
+pub(super) struct Member<'a> {
     /// First word.
     pub(super) first: usize,
     /// How many words.
     pub(super) length: usize,
     /// The group.
-    pub(super) group: u32,
+    pub(super) group: &'a Group,
 }
 
 /// All groups.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Thesaurus {
     nodes: Vec<Node>,
-    groups: Vec<Closeness>,
+    groups: Vec<Group>,
     words: Vec<String>,
 }
 
@@ -45,6 +52,16 @@ pub(super) struct Thesaurus {
 struct Node {
     next: FxHashMap<String, u32>,
     groups: Vec<u32>,
+}
+
+impl Default for Thesaurus {
+    fn default() -> Thesaurus {
+        Thesaurus {
+            nodes: vec![Node::default()],
+            groups: Vec::new(),
+            words: Vec::new(),
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -57,43 +74,48 @@ struct SynonymsFile {
 impl Thesaurus {
     /// The shipped synonyms with the names and aliases of the vocabulary.
     pub(super) fn new(vocabulary: &Vocabulary) -> Thesaurus {
-        let mut thesaurus = Thesaurus {
-            nodes: vec![Node::default()],
-            groups: Vec::new(),
-            words: Vec::new(),
-        };
+        let mut thesaurus = Thesaurus::default();
         let file: SynonymsFile = match toml::from_str(SYNONYMS) {
             Ok(file) => file,
             // A test reads this very file, so a program that was released holds a good one.
             Err(error) => unreachable!("synonyms.toml: {error}"),
         };
-        for (rows, closeness) in [
-            (&file.equal, Closeness::Equal),
-            (&file.near, Closeness::Near),
+        for (rows, closeness, mark) in [
+            (&file.equal, Closeness::Equal, "e"),
+            (&file.near, Closeness::Near, "n"),
         ] {
-            for row in rows {
-                thesaurus.put(closeness, row.split('|'));
+            for (at, row) in rows.iter().enumerate() {
+                thesaurus.put(format!("{mark}{at}"), closeness, row.split('|'));
             }
         }
         for unit in vocabulary.units() {
-            let names = [&unit.name].into_iter().chain(&unit.short_name);
-            thesaurus.put(
-                Closeness::Named,
-                names.chain(&unit.aliases).map(String::as_str),
-            );
+            thesaurus.put_unit(unit);
         }
         for group in vocabulary.target_groups() {
             let names = [&group.name].into_iter().chain(&group.aliases);
-            thesaurus.put(Closeness::Named, names.map(String::as_str));
+            let key = format!("g:{}", group.slug);
+            thesaurus.put_names(&key, names.map(String::as_str));
         }
-        for statute in vocabulary.statutes() {
+        for (at, statute) in vocabulary.statutes().iter().enumerate() {
             let names = [&statute.name].into_iter().chain(&statute.title);
-            thesaurus.put(
-                Closeness::Named,
-                names.chain(&statute.aliases).map(String::as_str),
-            );
+            let names = names.chain(&statute.aliases).map(String::as_str);
+            thesaurus.put_names(&format!("l{at}"), names);
         }
         thesaurus
+    }
+
+    /// Adds the names of a unit.
+    pub(super) fn put_unit(&mut self, unit: &Unit) {
+        let names = [&unit.name].into_iter().chain(&unit.short_name);
+        let names = names.chain(&unit.aliases).map(String::as_str);
+        self.put_names(&format!("u:{}", unit.slug), names);
+    }
+
+    /// Adds names of one thing.
+    pub(super) fn put_names<'a>(&mut self, key: &str, names: impl Iterator<Item = &'a str>) {
+        // A key is part of a term, in which a blank goes to the next word.
+        let key = key.replace([' ', '|'], "_");
+        self.put(key, Closeness::Named, names);
     }
 
     /// All words of all members; some come more than once.
@@ -101,28 +123,8 @@ impl Thesaurus {
         &self.words
     }
 
-    /// Adds two names for the same thing, unless they share a group already.
-    pub(super) fn put_pair(&mut self, one: &str, other: &str) {
-        let groups = |text: &str| -> Vec<u32> {
-            let stems: Vec<String> = tokens(text).iter().map(|it| stem(&it.word)).collect();
-            let stems: Vec<&str> = stems.iter().map(String::as_str).collect();
-            let mut members = self.members(&stems);
-            members.retain(|member| member.first == 0 && member.length == stems.len());
-            members.iter().map(|member| member.group).collect()
-        };
-        let known = groups(one);
-        if !groups(other).iter().any(|group| known.contains(group)) {
-            self.put(Closeness::Equal, [one, other].into_iter());
-        }
-    }
-
-    /// How close the members of a group are.
-    pub(super) fn closeness(&self, group: u32) -> Closeness {
-        self.groups[group as usize]
-    }
-
     /// All members in a row of stems.
-    pub(super) fn members(&self, stems: &[&str]) -> Vec<Member> {
+    pub(super) fn members(&self, stems: &[&str]) -> Vec<Member<'_>> {
         let mut members = Vec::new();
         for first in 0..stems.len() {
             let mut node = 0;
@@ -134,7 +136,7 @@ impl Thesaurus {
                 members.extend(self.nodes[node as usize].groups.iter().map(|group| Member {
                     first,
                     length: length + 1,
-                    group: *group,
+                    group: &self.groups[*group as usize],
                 }));
             }
         }
@@ -142,16 +144,20 @@ impl Thesaurus {
     }
 
     /// The groups that have this stem as a member.
-    pub(super) fn groups_of(&self, stem: &str) -> &[u32] {
-        match self.nodes[0].next.get(stem) {
-            Some(node) => &self.nodes[*node as usize].groups,
-            None => &[],
-        }
+    pub(super) fn groups_of(&self, stem: &str) -> impl Iterator<Item = &Group> {
+        let node = self.nodes[0].next.get(stem);
+        let groups = node.map_or(&[][..], |node| &self.nodes[*node as usize].groups[..]);
+        groups.iter().map(|group| &self.groups[*group as usize])
     }
 
-    fn put<'a>(&mut self, closeness: Closeness, members: impl Iterator<Item = &'a str>) {
+    fn put<'a>(
+        &mut self,
+        key: String,
+        closeness: Closeness,
+        members: impl Iterator<Item = &'a str>,
+    ) {
         let group = self.groups.len() as u32;
-        self.groups.push(closeness);
+        self.groups.push(Group { key, closeness });
         for member in members {
             let mut node = 0;
             for token in tokens(member) {
@@ -181,14 +187,14 @@ mod tests {
         let groups = |text: &str| {
             let stems: Vec<String> = text.split(' ').map(stem).collect();
             let stems: Vec<&str> = stems.iter().map(String::as_str).collect();
-            let mut members = thesaurus.members(&stems);
-            members.retain(|member| member.length == stems.len());
-            members
+            let members = thesaurus.members(&stems).into_iter();
+            let whole = members.filter(|member| member.length == stems.len());
+            whole
+                .map(|member| member.group.key.clone())
+                .collect::<Vec<_>>()
         };
         let others = groups(other);
-        groups(one)
-            .iter()
-            .any(|member| others.iter().any(|other| other.group == member.group))
+        groups(one).iter().any(|key| others.contains(key))
     }
 
     #[test]

@@ -88,6 +88,10 @@ pub trait Store: Send + Sync {
     fn forget(&self, _key: &str) -> Result<(), StoreError> {
         Ok(())
     }
+    /// The folder that the store lasts in, where it has one: what else lasts may stand beside it.
+    fn folder(&self) -> Option<PathBuf> {
+        None
+    }
     /// All keys that something is kept under, sorted.
     fn kept_keys(&self) -> Result<Vec<String>, StoreError> {
         Ok(Vec::new())

@@ -2,7 +2,7 @@
 
 use super::{FORMAT_VERSION, Store, StoreError, record};
 use crate::model::Document;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 const DOCUMENTS: &str = "documents";
 const DERIVED: &str = "derived";
@@ -15,6 +15,7 @@ pub struct SledStore {
     documents: sled::Tree,
     /// What was worked out of the documents. Never flushed on its own account.
     derived: sled::Tree,
+    folder: PathBuf,
 }
 
 impl SledStore {
@@ -57,6 +58,7 @@ impl SledStore {
             database,
             documents,
             derived,
+            folder: folder.to_owned(),
         })
     }
 
@@ -116,6 +118,10 @@ impl Store for SledStore {
         let forgotten = self.derived.remove(key);
         forgotten.map_err(failed("forget what was worked out"))?;
         Ok(())
+    }
+
+    fn folder(&self) -> Option<PathBuf> {
+        Some(self.folder.clone())
     }
 
     fn kept_keys(&self) -> Result<Vec<String>, StoreError> {

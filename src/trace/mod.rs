@@ -1,20 +1,19 @@
 //! Why a requirement applies, and what becomes of it.
 //!
 //! - `requirements`: which requirements apply to a unit, and `why`: by which steps.
-//! - `pairs` tells which documents have to do with each other; `ensured`, `cascade`, `answers`
-//!   and `uptake` find the links that the graph then holds, and `gaps` what is not linked.
+//! - `pairs` tells which documents have to do with each other; `cascade`, `answers` and `uptake` find the links that the graph then holds, and `gaps` what is not linked.
 //! - `walk` and `paths` follow the graph from one node on, or from one node to another.
 //!
 //! Nothing here reads files or keeps state; every answer is a function of the documents.
 
 mod answers;
 mod cascade;
-mod ensured;
 mod gaps;
-mod house;
+mod layers;
 mod lexicon;
 mod matrix;
 mod pairs;
+mod reach;
 mod requirements;
 mod terms;
 mod uptake;
@@ -23,7 +22,6 @@ mod why;
 
 pub use answers::{follow_up, searched};
 pub use cascade::cascade;
-pub use ensured::{EnsuredReader, ensured};
 pub use gaps::{Gaps, gaps};
 pub use matrix::{MatrixRow, matrix};
 pub use pairs::{Pairs, pairs};

@@ -86,6 +86,17 @@ impl<'a> Requirements<'a> {
             && self.passes_text(&obligation.text)
     }
 
+    /// Whether the filter asks for nothing but documents and years, so that all in a document that passes do so too.
+    pub fn asks_of_documents_alone(&self) -> bool {
+        let filter = ObligationFilter {
+            documents: Vec::new(),
+            years: Vec::new(),
+            include_inherited: false,
+            ..self.filter.clone()
+        };
+        filter == ObligationFilter::default()
+    }
+
     /// Whether something that is no requirement passes, by its section and text: never, where the
     /// filter asks for what only requirements have.
     pub fn passes_other(&self, document: &Document, section: u32, text: &str) -> bool {

@@ -304,7 +304,7 @@ fn list(snapshot: &Snapshot, query: &Query, hits: &Hits, side: Side) -> Markup {
             }
         } @else {
             p role="status" {
-                "Viser " (first) "–" (last) " av " (hits.total) " · " (coverage(snapshot))
+                "Viser " (first) "–" (last) " av " @if hits.more { "mer enn " } (hits.total) " · " (coverage(snapshot))
             }
             p.meta {
                 a href=(query.address("/sok.csv")) { "Last ned kravene som CSV" }

@@ -3,7 +3,7 @@ use std::sync::{Arc, LazyLock};
 use styringsgraf::graph;
 use styringsgraf::model::{Document, Modality, ObligationFilter, ObligationKind, ObligationOrder};
 use styringsgraf::reading::Reader;
-use styringsgraf::search::{FacetField, Hit, Hits, Index, Query, Target};
+use styringsgraf::search::{FacetField, Hit, Hits, Index, Library, Query, Target};
 use styringsgraf::vocabulary::Vocabulary;
 
 const LETTER: &str = "---
@@ -317,6 +317,71 @@ fn a_misspelt_word_is_put_right_and_told() {
     assert_eq!(search(&Query::new("konsulentbruk")).suggestion, None);
     let nonsense = search(&Query::new("xyzzy"));
     assert_eq!((nonsense.total, nonsense.suggestion), (0, None));
+}
+
+#[test]
+fn words_are_found_without_their_own_letters_and_sections_without_their_sign() {
+    for (plain, written) in [
+        ("oppfolging", "oppfølging"),
+        ("oppfoelging", "oppfølging"),
+        ("staande", "ståande"),
+        ("stande", "ståande"),
+    ] {
+        let suggestion = search(&Query::new(plain)).suggestion;
+        assert_eq!(suggestion.as_deref(), Some(written), "{plain}");
+    }
+    let with = search(&Query::new("NAV-loven § 14 a"));
+    let without = search(&Query::new("nav-loven 14 a"));
+    assert_eq!(
+        with.hits.first().map(|hit| &hit.quote),
+        without.hits.first().map(|hit| &hit.quote)
+    );
+}
+
+#[test]
+fn letters_put_in_and_taken_out_leave_the_index_as_one_made_of_those_that_stay() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (all, vocabulary) = (&FIXTURE.documents, &FIXTURE.vocabulary);
+    let mark = |document: &Document| document.text.source.sha256.clone();
+    let open = || Library::open(folder.path(), vocabulary).expect("an index");
+    let queries = [
+        "skal rapportere",
+        "konsulentbruken",
+        "\"rask sakshandsaming\"",
+        "rapportre",
+    ];
+    let check = |library: &Library, documents: &[Arc<Document>]| {
+        let kept = library
+            .follow(documents, vocabulary, mark)
+            .expect("an index");
+        let fresh = Index::build(documents, vocabulary).expect("an index");
+        for text in queries {
+            let query = Query {
+                facets: FacetField::ALL.to_vec(),
+                limit: 50,
+                ..Query::new(text)
+            };
+            let quotes = |index: &Index| {
+                let hits = index.search(&query).expect("an answer");
+                let quotes: Vec<String> = hits.hits.into_iter().map(|hit| hit.quote).collect();
+                (quotes, hits.total, hits.facets, hits.suggestion)
+            };
+            assert_eq!(quotes(&kept), quotes(&fresh), "{text}");
+        }
+    };
+    let library = open();
+    for documents in [&all[..1], &all[..], &all[1..], &[], &all[..]] {
+        check(&library, documents);
+    }
+    drop(library);
+    // As it stands on disk, with the same and with other letters.
+    check(&open(), all);
+    let reader = Reader::new(vocabulary);
+    let other = LETTER.replace("konsulentbruken", "tolkebruken");
+    let other = reader
+        .read(other.as_bytes(), "brev-2031.md")
+        .expect("a letter");
+    check(&open(), &[Arc::new(other), Arc::clone(&all[1])]);
 }
 
 #[test]
