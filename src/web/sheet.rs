@@ -25,9 +25,6 @@ const HEADINGS: [&str; 12] = [
     "Tekst",
 ];
 
-/// Characters of a cell that a workbook holds at most.
-const LONGEST_CELL: usize = 32_000;
-
 /// The requirements, by document and index, as comma-separated values in UTF-8 with a byte order mark,
 /// which Excel needs to see the Norwegian letters.
 pub(super) fn csv(snapshot: &Snapshot, found: &[(&str, u32)]) -> Result<Response, PageError> {
@@ -62,9 +59,7 @@ fn workbook(snapshot: &Snapshot, found: &[(&str, u32)]) -> Result<Vec<u8>, XlsxE
     for (at, row) in rows(snapshot, found).enumerate() {
         last = at as u32 + 1;
         for (column, text) in row.iter().enumerate() {
-            let text = harmless(text);
-            let cell = text.char_indices().nth(LONGEST_CELL);
-            let cell = &text[..cell.map_or(text.len(), |(at, _)| at)];
+            let cell = fitting(&harmless(text));
             match (column, cell.parse::<f64>()) {
                 (2, Ok(year)) => sheet.write_number(last, 2, year)?,
                 (11, _) => sheet.write_string_with_format(last, 11, cell, &wrapped)?,
@@ -76,6 +71,24 @@ fn workbook(snapshot: &Snapshot, found: &[(&str, u32)]) -> Result<Vec<u8>, XlsxE
     sheet.set_freeze_panes(1, 0)?;
     sheet.autofilter(0, 0, last, HEADINGS.len() as u16 - 1)?;
     workbook.save_to_buffer()
+}
+
+/// As much of a text as a cell of a workbook may hold; what was cut ends in an ellipsis.
+fn fitting(text: &str) -> String {
+    const LONGEST: usize = 32_767;
+    if text.encode_utf16().count() <= LONGEST {
+        return text.to_owned();
+    }
+    let mut length = 1;
+    let mut fitting: String = text
+        .chars()
+        .take_while(|character| {
+            length += character.len_utf16();
+            length <= LONGEST
+        })
+        .collect();
+    fitting.push('…');
+    fitting
 }
 
 fn rows<'a>(
