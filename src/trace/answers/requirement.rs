@@ -17,7 +17,7 @@ static DEVELOPMENT: LazyLock<&Words> = LazyLock::new(|| words("answers", "asks_d
 /// assignment often is not.
 const SURE_REPORTING: f32 = 0.13;
 const SURE_DUTY: f32 = 0.12;
-const SURE_ASSIGNMENT: f32 = 0.25;
+const SURE_ASSIGNMENT: f32 = 0.22;
 /// Least share of a task's matter in a passage of the section.
 const MATTER: f32 = 0.1;
 /// A second section answers too where it is nearly as sure.
