@@ -9,6 +9,7 @@ mod scope;
 use super::Context;
 use super::deadline::{self, Reading};
 use super::token::Tokens;
+use crate::language::{Words, words};
 use crate::model::{
     Assignment, BlockForm, Deadline, Evidence, Found, Obligation, ObligationKind, Statement,
 };
@@ -16,6 +17,10 @@ use limit::Limits;
 use rustc_hash::FxHashMap;
 use scope::{Scope, scopes};
 use std::borrow::Cow;
+use std::sync::LazyLock;
+
+/// Words that open a line which says when something is due.
+static LABELS: LazyLock<&Words> = LazyLock::new(|| words("table", "deadline_label"));
 
 /// The assignments of a letter, and the deadlines that lines of their own give its requirements.
 pub struct Assignments {
@@ -191,7 +196,7 @@ pub(super) fn deadline_line(text: &str) -> Option<(usize, &str)> {
         .next()
         .unwrap_or_default();
     let lower = first.to_lowercase();
-    if !super::due::LABELS.contains(&lower.as_str()) {
+    if !LABELS.has(&lower) {
         return None;
     }
     let mut reach = text.len().min(REACH);

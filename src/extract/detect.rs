@@ -22,6 +22,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
 static AMOUNTS: LazyLock<&WordList> = LazyLock::new(|| words("directive", "amounts"));
+static EXPLAINING: LazyLock<&WordList> = LazyLock::new(|| words("lead", "explaining"));
 static QUESTIONS: LazyLock<&WordList> = LazyLock::new(|| words("directive", "questions"));
 
 /// Finds obligations; holds the unit names compiled.
@@ -126,7 +127,14 @@ impl Reader<'_> {
             self.memory.next_section();
         }
         self.memory.next_block();
-        let topic = self.topics[block.section as usize];
+        let mut topic = self.topics[block.section as usize];
+        // A lead-in that holds through sub-headings brings its own heading's kind.
+        let led_from = block
+            .lead_in
+            .map(|lead| outline.statements[lead as usize].section);
+        if let Some(section) = led_from.filter(|_| topic.kind.is_none()) {
+            topic.kind = self.topics[section as usize].kind;
+        }
         let listed = match &block.form {
             BlockForm::Paragraph => false,
             BlockForm::Item { .. } => true,
@@ -250,7 +258,10 @@ impl Reader<'_> {
             let leads_rows = self.leads_rows.contains(&at)
                 && read
                     .as_ref()
-                    .is_some_and(|read| read.kind == Some(ObligationKind::Reporting));
+                    .is_some_and(|read| read.kind == Some(ObligationKind::Reporting))
+                || self.leads_rows.contains(&at)
+                    && read.is_some()
+                    && matches!(topic.kind, Some((ObligationKind::Reporting, _)));
             if statement.is_lead_in && !splits || leads_rows {
                 self.lead_in(at, &sentence, read, lead.as_ref());
                 at += 1;
@@ -728,6 +739,13 @@ fn all_of(words: &Words) -> (usize, usize) {
     (0, words.text.len())
 }
 
+/// "Dette gjelder både X og Y." behind an item explains it and is a part of it.
+fn explains(sentence: &Sentence<'_>) -> bool {
+    let word = |at: usize| sentence.tokens.get(at);
+    word(0).is_some_and(|token| token.is_any(&["dette"]))
+        && word(1).is_some_and(|token| EXPLAINING.has(token.word))
+}
+
 /// Whether an item goes on inside the sentence that leads into it, so that its verbs are subordinate:
 /// "om regelverket bør endres", "utrede hvilke følger dette kan få".
 fn goes_on_below(sentence: &Sentence<'_>) -> bool {
@@ -746,15 +764,6 @@ fn goes_on_below(sentence: &Sentence<'_>) -> bool {
 /// Whether what leads into a list leaves open who must act: then the items say it.
 fn lead_names_nobody(lead: Option<&LeadIn>) -> bool {
     lead.is_none_or(|lead| lead.directive.units.is_empty())
-}
-
-/// "Dette gjelder både X og Y." behind an item explains it and is a part of it.
-fn explains(sentence: &Sentence<'_>) -> bool {
-    let word = |at: usize| sentence.tokens.get(at);
-    word(0).is_some_and(|token| token.is_any(&["dette"]))
-        && word(1).is_some_and(|token| {
-            token.is_any(&["gjelder", "gjeld", "omfatter", "omfattar", "inkluderer"])
-        })
 }
 
 /// The statements that lead into table rows.

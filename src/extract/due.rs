@@ -9,18 +9,6 @@ use crate::model::{BlockForm, Deadline, Evidence, Found, ObligationKind, Stateme
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 
-/// Words that open a line which says when something is due, in lower case.
-pub(super) const LABELS: &[&str] = &[
-    "frist",
-    "fristar",
-    "fristen",
-    "frister",
-    "leveringsfrist",
-    "oppdragsfrist",
-    "rapporteringsfrist",
-    "svarfrist",
-];
-
 /// The column that tells when a row is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Column {

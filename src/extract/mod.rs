@@ -27,6 +27,8 @@ mod head;
 mod heading;
 mod indicator;
 mod language;
+#[cfg(test)]
+mod layouts;
 mod legal;
 mod line;
 mod naming;
@@ -41,6 +43,7 @@ mod table;
 mod target_group;
 #[cfg(test)]
 mod testing;
+mod tie;
 mod token;
 mod unit;
 mod unit_name;
@@ -108,6 +111,12 @@ impl Extractor {
             notes,
             ..Facts::default()
         };
+        tie::tie(
+            &context,
+            &mut facts.obligations,
+            &facts.goals,
+            &facts.indicators,
+        );
         let found = assignment::assignments(&context, &mut facts.obligations);
         facts.assignments = found.assignments;
         self.attributes

@@ -20,6 +20,7 @@ static ALL_UNITS: LazyLock<&language::Words> = LazyLock::new(|| words("concern",
 static GUIDES: LazyLock<&language::Words> = LazyLock::new(|| words("concern", "guides"));
 static AFTER_A_GUIDE: LazyLock<&language::Words> =
     LazyLock::new(|| words("concern", "after_a_guide"));
+static ROLE_VERBS: LazyLock<&language::Words> = LazyLock::new(|| words("concern", "role_verbs"));
 static WITHIN: LazyLock<&language::Words> = LazyLock::new(|| words("concern", "within"));
 static BY: LazyLock<&language::Words> = LazyLock::new(|| words("concern", "by"));
 static BETWEEN: LazyLock<&language::Words> = LazyLock::new(|| words("concern", "between"));
@@ -285,9 +286,13 @@ fn is_verb(sentence: &Sentence<'_>, mention: &Mention) -> bool {
     let Some(at) = tokens.iter().position(|token| token.start == mention.start) else {
         return false;
     };
-    tokens[at].class.is(WordClass::FINITE)
-        && (sentence.clauses.iter().any(|clause| clause.verb == at)
-            || at > 0 && tokens[at - 1].class.is(WordClass::SUBORDINATOR))
+    let follows_subject = || {
+        let before = &tokens[at - 1];
+        let mut named = sentence.mentions.iter();
+        before.class.is(WordClass::SUBORDINATOR) || named.any(|other| other.end == before.end)
+    };
+    ROLE_VERBS.has(tokens[at].word)
+        && (sentence.clauses.iter().any(|clause| clause.verb == at) || at > 0 && follows_subject())
 }
 
 fn manner(sentence: &Sentence<'_>, mention: &Mention) -> Manner {
@@ -417,6 +422,7 @@ mod tests {
                 Some(Manner::Between),
             ),
             ("Følg veilederen for saksflyt.", "veiledere", None),
+            ("Etaten, som leder arbeidet, skal varsle.", "ledere", None),
             (
                 "Når veileder og bruker møtes, skal døra være åpen.",
                 "veiledere",

@@ -107,7 +107,12 @@ mod tests {
                     .iter()
                     .map(|at| facts.indicators[*at as usize].name.as_str())
                     .collect();
-                format!("{} → {} | {}", one.quote, goals.join(" + "), measured.join(" + "))
+                format!(
+                    "{} → {} | {}",
+                    one.quote,
+                    goals.join(" + "),
+                    measured.join(" + ")
+                )
             })
             .collect();
         assert_eq!(found, expected, "{content}");

@@ -381,11 +381,14 @@ impl Links {
         self.ranked(self.by_lower.get(&lower))
     }
 
-    /// The requirements below that are most alike to one above, surest first: links and suggestions.
+    /// The requirements below that are most alike to one above: links, then suggestions, most alike first.
     pub fn suggestions(&self, upper: ObligationRef) -> Vec<DerivationRef<'_>> {
         let places = self.suggested.get(&upper).into_iter().flatten();
         let mut found: Vec<_> = places.map(|place| self.between(*place, false)).collect();
-        found.sort_by(|a, b| b.link.confidence.total_cmp(&a.link.confidence));
+        found.sort_by(|a, b| {
+            let made = b.link.made.cmp(&a.link.made);
+            made.then(b.link.similarity.total_cmp(&a.link.similarity))
+        });
         found
     }
 

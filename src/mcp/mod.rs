@@ -130,6 +130,3 @@ fn success(id: Value, result: Value) -> Value {
 fn failure(id: Value, code: i64, message: &str) -> Value {
     json!({ "jsonrpc": "2.0", "id": id, "error": { "code": code, "message": message } })
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,7 +1,9 @@
 //! Parts → sections, blocks and statements.
 
 use super::compose::{Composed, compose, cut, quote_spans};
-use super::lead::{announces, directs_list, goes_on_with_verb, leads, only_leads};
+use super::lead::{
+    announces, directs_list, goes_on_with_verb, leads, names_assignments, only_leads,
+};
 use super::number::roman;
 use super::part::{Heading, Part, PartForm};
 use super::sentence::sentences;
@@ -569,21 +571,6 @@ fn join_path(above: &str, step: &str) -> String {
     } else {
         format!("{above}/{step}")
     }
-}
-
-/// Whether a heading opens a list of assignments: "Nye oppdrag:".
-fn names_assignments(text: &str) -> bool {
-    const LONGEST: usize = 80;
-    text.len() <= LONGEST
-        && text
-            .to_lowercase()
-            .split(|c: char| !c.is_alphabetic())
-            .any(|word| {
-                matches!(
-                    word,
-                    "oppdrag" | "oppdraga" | "oppdragene" | "tildelinger" | "tildelingar"
-                )
-            })
 }
 
 /// Whether a marker counts on from another: "2." after "1.", "c)" after "b)".

@@ -1,7 +1,12 @@
 //! What a page carries besides its text: links, page numbers, running heads, contents lists.
 
 use super::line::Lines;
+use crate::language::{Words, words};
 use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+static ADDRESS_LABELS: LazyLock<&Words> = LazyLock::new(|| words("furniture", "address_label"));
+static ADDRESS_LINES: LazyLock<&Words> = LazyLock::new(|| words("furniture", "address_line"));
 
 /// Which lines are furniture, one answer a line.
 pub(super) fn dropped(lines: &Lines<'_>) -> Vec<bool> {
@@ -11,6 +16,7 @@ pub(super) fn dropped(lines: &Lines<'_>) -> Vec<bool> {
         *dropped = is_link(lines.text(at));
     }
     page_numbers(lines, &mut dropped);
+    address_blocks(lines, &mut dropped);
     running_heads(lines, &mut dropped);
     contents(lines, &mut dropped);
     dropped
@@ -84,6 +90,55 @@ pub(super) fn is_spelled_page_number(text: &str) -> bool {
 fn is_annex_head(text: &str) -> bool {
     text.strip_prefix("Vedlegg ")
         .is_some_and(|rest| rest.len() <= 12 && rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// The ministry's address block at the foot of a page: a line of labels ("Postadresse Kontoradresse Telefon"),
+/// the lines of addresses below it, and the number of the page that follows.
+fn address_blocks(lines: &Lines<'_>, dropped: &mut [bool]) {
+    const LONGEST: usize = 5;
+    let count = lines.lines.len();
+    let mut at = 0;
+    while at < count {
+        if !is_address_head(lines.text(at)) {
+            at += 1;
+            continue;
+        }
+        dropped[at] = true;
+        let head = at;
+        at += 1;
+        while at < count && at - head <= LONGEST && is_address_line(lines.text(at)) {
+            dropped[at] = true;
+            at += 1;
+        }
+        if at < count && is_number(lines.text(at)) {
+            dropped[at] = true;
+            at += 1;
+        }
+    }
+}
+
+/// A line that holds two labels of addresses and no sentence.
+fn is_address_head(text: &str) -> bool {
+    if text.len() > 160 || text.ends_with('.') {
+        return false;
+    }
+    let lower = text.to_lowercase();
+    ADDRESS_LABELS
+        .iter()
+        .filter(|label| lower.contains(label))
+        .take(2)
+        .count()
+        == 2
+}
+
+/// A line with a post box, a number of the register of companies, an address on the net, or hardly anything
+/// but figures and names.
+fn is_address_line(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    text.len() <= 120
+        && !text.ends_with('.')
+        && (ADDRESS_LINES.within(&lower) || digits >= 4 && digits * 4 >= text.len())
 }
 
 /// Lines that open or close at least three pages in a row, but for their figures.

@@ -62,7 +62,8 @@ pub(super) fn heading(lines: &Lines<'_>, at: usize, before: &Before<'_>) -> Opti
     }
     let chapter = number.and_then(chapter);
     if let Some(number) = number {
-        if !is_in_order(number, chapter, skip, line.page_start, before) {
+        let opens = || opens_excerpt(lines, at, number, before);
+        if !is_in_order(number, chapter, skip, line.page_start, before) && !opens() {
             return None;
         }
     } else if marker(text).is_some() {
@@ -81,6 +82,10 @@ pub(super) fn heading(lines: &Lines<'_>, at: usize, before: &Before<'_>) -> Opti
     let is_listed =
         number.is_some_and(|number| end < lines.lines.len() && is_next(number, lines.text(end)));
     if is_listed || number.is_none() && !is_run_in(lines, at, end, title) {
+        return None;
+    }
+    // A sentence that a page break cut goes on in a small letter.
+    if number.is_none() && goes_on_below(lines, end, title) {
         return None;
     }
     if number.is_none()
@@ -199,6 +204,26 @@ fn is_in_order(
     in_order && !again && !listed
 }
 
+/// Whether the first number of a text opens an excerpt: the next chapter's heading stands further down.
+fn opens_excerpt(lines: &Lines<'_>, at: usize, number: &str, before: &Before<'_>) -> bool {
+    const REACH: usize = 400;
+    const LONGEST: usize = 70;
+    let line = &lines.lines[at];
+    if before.chapter != 0 || line.gap == 0 || line.width > LONGEST || number.contains('.') {
+        return false;
+    }
+    let until = (at + 1 + REACH).min(lines.lines.len());
+    (at + 2..until).any(|next| {
+        let text = lines.text(next);
+        let title = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' '));
+        lines.lines[next].gap > 0
+            && lines.lines[next].width <= LONGEST
+            && is_next(number, text)
+            && title.starts_with(char::is_uppercase)
+            && is_unfinished(text)
+    })
+}
+
 /// One past the last line of a heading: lines that go on in lower case, or in capitals, belong to it.
 fn end(lines: &Lines<'_>, at: usize, capitals: bool) -> usize {
     let mut end = at + 1;
@@ -233,6 +258,9 @@ fn is_run_in(lines: &Lines<'_>, at: usize, end: usize, title: &str) -> bool {
         return false;
     };
     let last = &lines.lines[end - 1];
+    if next.gap == 0 && goes_on_with_figure(lines.text(end)) {
+        return false;
+    }
     if next.gap == 0 && !next.page_start {
         // A line of running text would have taken the next word as well.
         let word = lines
@@ -246,6 +274,31 @@ fn is_run_in(lines: &Lines<'_>, at: usize, end: usize, title: &str) -> bool {
     }
     // Two lines of a heading stand apart from the text.
     end == at + 1 || next.gap > 0
+}
+
+/// Whether a line goes on with a sentence in a figure: "de siste" + "10 årene i årsrapporten".
+pub(super) fn goes_on_with_figure(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit())
+        && marker(text).is_none()
+        && text
+            .chars()
+            .find(|c| c.is_alphabetic())
+            .is_some_and(char::is_lowercase)
+}
+
+/// Whether a line with a directing verb goes on behind an empty line: "Tilsynet skal telle tare i hele" +
+/// "fjorden og varsle om funn."
+fn goes_on_below(lines: &Lines<'_>, end: usize, title: &str) -> bool {
+    let Some(next) = lines.lines.get(end) else {
+        return false;
+    };
+    !next.indented
+        && marker(lines.text(end)).is_none()
+        && starts_lower(lines.text(end))
+        && title
+            .split(' ')
+            .skip(1)
+            .any(|word| crate::vocabulary::word_class(word).is_modal())
 }
 
 /// Whether a clause without colon leads into the list right below it: "Planen skal ha mål som omfatter",

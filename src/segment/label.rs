@@ -1,22 +1,10 @@
 //! Lines that tell one fact of what stands above them: "Frist: 1. mai 2031", "Ansvarlig avdeling i FD: KYST".
 
+use crate::language::{Words, words};
+use std::sync::LazyLock;
+
 /// Labels of assignments and indicators; what stands behind the colon is their value.
-const LABELS: &[&str] = &[
-    "ambisjonsnivå",
-    "ansvarlig",
-    "ansvarleg",
-    "avdeling",
-    "frist",
-    "fristar",
-    "frister",
-    "leveringsfrist",
-    "måltal",
-    "måltall",
-    "oppdragsfrist",
-    "rapporteringsfrist",
-    "resultatkrav",
-    "svarfrist",
-];
+static LABELS: LazyLock<&Words> = LazyLock::new(|| words("table", "label"));
 
 /// Longest stretch before the colon.
 const REACH: usize = 60;
@@ -29,7 +17,7 @@ pub(super) fn is_label(text: &str) -> bool {
 /// Whether a line is a label and nothing else: "Frist", "Frist:".
 pub(super) fn is_bare_label(text: &str) -> bool {
     let word = text.trim().trim_end_matches(':').to_lowercase();
-    LABELS.contains(&word.as_str())
+    LABELS.has(&word)
 }
 
 /// What stands behind the colon of a label.
@@ -43,9 +31,7 @@ fn value(text: &str) -> Option<&str> {
         .split(|c: char| !c.is_alphabetic())
         .next()?
         .to_lowercase();
-    LABELS
-        .contains(&word.as_str())
-        .then(|| text[colon + 1..].trim())
+    LABELS.has(&word).then(|| text[colon + 1..].trim())
 }
 
 #[cfg(test)]

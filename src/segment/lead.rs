@@ -1,7 +1,16 @@
 //! What leads into a list: sentences that stop short, headings that end in a directing verb.
 
 use super::word::{ends_in_function_word, ends_in_leading_verb};
+use crate::language::{Words, words};
 use crate::vocabulary::{WordClass, word_class};
+use std::sync::LazyLock;
+
+static ASKED_FOR: LazyLock<&Words> = LazyLock::new(|| words("lead", "asked_for"));
+static ASKING: LazyLock<&Words> = LazyLock::new(|| words("lead", "asking"));
+static ASSIGNMENTS: LazyLock<&Words> = LazyLock::new(|| words("lead", "assignments"));
+static DIRECTING: LazyLock<&Words> = LazyLock::new(|| words("lead", "directing"));
+static OPEN_END: LazyLock<&Words> = LazyLock::new(|| words("lead", "open_end"));
+static POINTING: LazyLock<&Words> = LazyLock::new(|| words("lead", "pointing"));
 
 /// Whether a sentence only leads into a list: it ends in a colon or stops short.
 pub(super) fn leads(text: &str) -> bool {
@@ -18,21 +27,8 @@ pub(super) fn only_leads(text: &str) -> bool {
 
 /// Whether a whole sentence asks for what the list below tells: "Vi ber om følgende statistikk årlig."
 pub(super) fn announces(text: &str) -> bool {
-    let asks = ["følgende", "følgjande", "nedenfor", "nedanfor"]
-        .iter()
-        .any(|pointer| text.contains(pointer));
-    asks && ["statistikk", "nøkkeltal", "rapportering", "punkt"]
-        .iter()
-        .any(|noun| text.contains(noun))
-        && [" ber ", " bed ", " bes "]
-            .iter()
-            .any(|verb| text.contains(verb))
+    POINTING.within(text) && ASKED_FOR.within(text) && ASKING.within(text)
 }
-
-/// Verbs that direct and want what they direct behind them.
-const DIRECTING: &[&str] = &[
-    "bed", "ber", "bes", "bør", "må", "pliktar", "plikter", "skal",
-];
 
 /// Whether a heading leads into the lists below it: "Tilsynet skal:", "Direktoratet bes om å".
 ///
@@ -40,17 +36,24 @@ const DIRECTING: &[&str] = &[
 pub(super) fn directs_list(heading: &str) -> bool {
     let bare = heading.trim_end_matches([':', ' ', '*']);
     let words: Vec<String> = bare.split_whitespace().map(str::to_lowercase).collect();
-    let Some(verb) = words
-        .iter()
-        .position(|word| DIRECTING.contains(&word.as_str()))
-    else {
+    let Some(verb) = words.iter().position(|word| DIRECTING.has(word)) else {
         return false;
     };
     let is_relative = words[..verb].iter().rev().take(2).any(|word| word == "som");
-    let ends_open = words.last().is_some_and(|last| {
-        DIRECTING.contains(&last.as_str()) || matches!(last.as_str(), "å" | "at" | "om")
-    });
+    let ends_open = words
+        .last()
+        .is_some_and(|last| DIRECTING.has(last) || OPEN_END.has(last));
     verb > 0 && !is_relative && (heading.trim_end().ends_with(':') || ends_open)
+}
+
+/// Whether a heading opens a list of assignments: "Nye oppdrag:".
+pub(super) fn names_assignments(heading: &str) -> bool {
+    const LONGEST: usize = 80;
+    heading.len() <= LONGEST
+        && heading
+            .to_lowercase()
+            .split(|c: char| !c.is_alphabetic())
+            .any(|word| ASSIGNMENTS.has(word))
 }
 
 /// Whether an item may go on with a heading that ends in a verb: it begins with an infinitive, "å" or "at".

@@ -8,7 +8,11 @@ use super::marker::{Marker, MarkerKind, marker};
 use super::number::{decimal, roman};
 use super::part::{Heading, Part, PartForm, is_title};
 use super::word::{is_unfinished, starts_lower};
+use crate::language::{Words, words};
 use crate::model::Span;
+use std::sync::LazyLock;
+
+static CHAPTER: LazyLock<&Words> = LazyLock::new(|| words("furniture", "chapter"));
 
 /// The parts of a Markdown text from byte `from` on.
 pub(super) fn parts(content: &str, from: usize) -> Vec<Part> {
@@ -74,6 +78,9 @@ pub(super) fn heading_number(text: &str) -> Option<(&str, usize)> {
     if let Some(found) = decimal(text) {
         return Some((found.number, found.length));
     }
+    if let Some(found) = chapter_number(text) {
+        return Some(found);
+    }
     let end = text.find(|c: char| !c.is_ascii_alphanumeric())?;
     let word = &text[..end];
     let rest = text[end..]
@@ -92,6 +99,20 @@ pub(super) fn heading_number(text: &str) -> Option<(&str, usize)> {
     let is_roman = roman(word).is_some() && (has_stop || word.len() > 1 || shouts());
     let is_letter = word.len() == 1 && has_stop;
     (is_roman || is_letter).then_some((word, text.len() - trimmed.len()))
+}
+
+/// "Kapittel 1 Mål", "Kapittel 2: Drift": the number and its length with the word before it.
+fn chapter_number(text: &str) -> Option<(&str, usize)> {
+    let word = text.split(' ').next()?;
+    if !CHAPTER.has(&word.to_lowercase()) {
+        return None;
+    }
+    let rest = text.get(word.len() + 1..)?;
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let title = rest[digits..].trim_start_matches([' ', '.', ':', '–', '-']);
+    let is_apart = title.len() < rest.len() - digits;
+    ((1..=2).contains(&digits) && is_apart && title.starts_with(char::is_uppercase))
+        .then(|| (&rest[..digits], text.len() - title.len()))
 }
 
 struct Open {

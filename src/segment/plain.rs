@@ -130,6 +130,12 @@ impl<'t> Reader<'t> {
         if let Some(row) = &self.rows[at] {
             return self.row(at, row);
         }
+        if is_lone_bullet(text) && at + 1 < lines.lines.len() && self.rows[at + 1].is_none() {
+            // The bullet stands above its text.
+            let glyph = text.chars().next().unwrap_or('•');
+            self.item(at + 1, MarkerKind::Glyph(glyph), text.to_owned(), 0);
+            return at + 2;
+        }
         let found = marker(text)
             .filter(|found| self.may_open_item(at, found.kind))
             .or_else(|| self.roman(at));
@@ -246,6 +252,7 @@ impl<'t> Reader<'t> {
     }
 
     fn item(&mut self, at: usize, kind: MarkerKind, text: String, length: usize) {
+        let kind = self.settled(kind, &text);
         self.flush();
         match self.kinds.iter().position(|known| *known == kind) {
             Some(index) => self.kinds.truncate(index + 1),
@@ -261,6 +268,24 @@ impl<'t> Reader<'t> {
             spans: self.lines.spans(at, length),
             last: at,
         });
+    }
+
+    /// "i)" is a roman numeral unless it stands behind "h)"; "v)" and "x)" are where numerals stand before them.
+    fn settled(&self, kind: MarkerKind, text: &str) -> MarkerKind {
+        let core = |text: &str| text.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+        let before = match self.open.as_ref().map(|open| &open.form) {
+            Some(PartForm::Item { marker, .. }) => core(marker),
+            _ => String::new(),
+        };
+        let is_roman = match core(text).as_str() {
+            "i" => before != "h",
+            "v" | "x" => self.kinds.last() == Some(&MarkerKind::Roman),
+            _ => false,
+        };
+        match kind {
+            MarkerKind::Letter if is_roman => MarkerKind::Roman,
+            kind => kind,
+        }
     }
 
     /// A figure or letter opens no item in the middle of a sentence.
@@ -383,6 +408,7 @@ impl<'t> Reader<'t> {
         }
         if self.is_unfinished() {
             return lower
+                || self.gap(at) == 0 && heading::goes_on_with_figure(text)
                 || self.is_full(at)
                 || ends_in_function_word(last)
                 || ends_in_abbreviation(last)
@@ -439,6 +465,31 @@ impl<'t> Reader<'t> {
         }
         self.parts.append(&mut self.notes);
     }
+}
+
+/// A bullet alone on its line.
+fn is_lone_bullet(text: &str) -> bool {
+    let mut letters = text.chars();
+    matches!(
+        (letters.next(), letters.next()),
+        (
+            Some(
+                '•' | '▪'
+                    | '■'
+                    | '●'
+                    | '○'
+                    | '◦'
+                    | '‣'
+                    | '∙'
+                    | '·'
+                    | '➢'
+                    | '►'
+                    | '\u{f0b7}'
+                    | '\u{f0a7}'
+            ),
+            None
+        )
+    )
 }
 
 /// Whether a line ends in a word that wants a list item after it: "Direktoratet bes om å", "skal sørge for at".

@@ -2,7 +2,11 @@
 
 use super::abbreviation::{Abbreviation, abbreviation};
 use super::marker::is_counted;
+use crate::language::{Words, words};
 use std::ops::Range;
+use std::sync::LazyLock;
+
+static LETTERED: LazyLock<&Words> = LazyLock::new(|| words("lead", "lettered"));
 
 /// Bytes of a sentence at most.
 const LONGEST_SENTENCE: usize = 4000;
@@ -109,8 +113,9 @@ fn end_of_sentence(text: &str, start: usize, at: usize) -> Option<usize> {
     if let (Some(only), None) = (letters.next(), letters.next())
         && only.is_uppercase()
     {
-        // An initial: "K. Hansen". At the start of the text it is a list letter.
-        return None;
+        // An initial: "K. Hansen". At the start of the text it is a list letter. "Prop. 1 S." and
+        // "vedlegg A." end a sentence.
+        return ends_in_letter(&before[..word_start]).then_some(end);
     }
     if slip && word.len() <= 4 {
         return None;
@@ -128,6 +133,18 @@ fn end_of_sentence(text: &str, start: usize, at: usize) -> Option<usize> {
         }
     }
     Some(end)
+}
+
+/// Whether what stands before a capital letter says that it is the letter of something: "Prop. 1 S",
+/// "vedlegg A", "«plan B»".
+fn ends_in_letter(before: &str) -> bool {
+    let before = before.trim_end();
+    let word = before
+        .rsplit(|c: char| c.is_whitespace() || matches!(c, '«' | '"' | '“'))
+        .next()
+        .unwrap_or_default();
+    let is_number = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    is_number || LETTERED.has(&word.to_lowercase())
 }
 
 /// Length of the closing signs and further stops behind a stop.
@@ -194,6 +211,20 @@ mod tests {
         check(
             "Gjelder det alle? Ja! «Alle» skal med.",
             &["Gjelder det alle?", "Ja!", "«Alle» skal med."],
+        );
+    }
+
+    #[test]
+    fn a_letter_that_counts_ends_a_sentence() {
+        check(
+            "Vi viser til Prop. 1 S. Tilsynet skal telle. Se vedlegg A. Det er «plan B». Det haster.",
+            &[
+                "Vi viser til Prop. 1 S.",
+                "Tilsynet skal telle.",
+                "Se vedlegg A.",
+                "Det er «plan B».",
+                "Det haster.",
+            ],
         );
     }
 

@@ -329,7 +329,23 @@ fn split(lines: &Lines<'_>, at: usize) -> Vec<Span> {
         }
     }
     cells.push(Span::new(base + start, base + text.len()));
+    if is_justified(lines.content, &cells) {
+        return vec![lines.lines[at].span];
+    }
     cells
+}
+
+/// Whether gaps stand between nearly all words: a line that was stretched to its column's width.
+fn is_justified(content: &str, cells: &[Span]) -> bool {
+    const LEAST: usize = 5;
+    let is_word = |cell: &&Span| {
+        let text = content[cell.range()].trim();
+        !text.contains(' ')
+            && text
+                .chars()
+                .all(|c| c.is_alphabetic() || ",.-:;()".contains(c))
+    };
+    cells.len() >= LEAST && cells.iter().filter(is_word).count() * 10 >= cells.len() * 8
 }
 
 /// Puts the rows together to tables: names with the figures that fell below them, heads, rows without

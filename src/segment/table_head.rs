@@ -1,8 +1,10 @@
 //! What the head of a table says of its columns, and the sentence that leads into its rows.
 
 use super::compose::compose;
+use crate::language::{Words, words};
 use crate::model::Span;
 use crate::vocabulary::word_class;
+use std::sync::LazyLock;
 
 /// The table being read.
 #[derive(Clone, Debug, Default)]
@@ -17,18 +19,8 @@ pub(super) struct Table {
     notes: Vec<usize>,
 }
 
-/// Beginnings of the titles of columns that tell when a row is due.
-const DUE: &[&str] = &[
-    "frist",
-    "hyppigheit",
-    "hyppighet",
-    "rapporteringsfrekvens",
-    "rapporteringsfrist",
-    "tidspunkt",
-];
-
-/// Beginnings of the titles of columns that remark upon a row.
-const NOTES: &[&str] = &["anmerkning", "kommentar", "merknad"];
+static DUE: LazyLock<&Words> = LazyLock::new(|| words("table", "due_column"));
+static NOTES: LazyLock<&Words> = LazyLock::new(|| words("table", "note_column"));
 
 impl Table {
     /// A table before its first row.
@@ -50,13 +42,13 @@ impl Table {
                 compose(content, &spans).text.to_lowercase()
             })
             .collect();
-        let columns = |words: &[&str]| -> Vec<usize> {
+        let columns = |words: &Words| -> Vec<usize> {
             (0..titles.len())
-                .filter(|column| words.iter().any(|word| titles[*column].starts_with(word)))
+                .filter(|column| words.opens(&titles[*column]).is_some())
                 .collect()
         };
-        self.due = columns(DUE);
-        self.notes = columns(NOTES);
+        self.due = columns(&DUE);
+        self.notes = columns(&NOTES);
     }
 
     /// Whether a cell is a statement of its own and no part of what the row asks for: when it is due, or

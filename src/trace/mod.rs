@@ -9,8 +9,6 @@
 mod answers;
 mod cascade;
 mod gaps;
-mod layers;
-mod lexicon;
 mod matrix;
 mod pairs;
 mod reach;

@@ -1,19 +1,8 @@
-//! What a text is about, as weighted terms: word stems, the pieces of words that compounds share, and
-//! the matters that words speak of. Rare terms weigh more.
+//! What a text is about, as weighted terms: word stems, and the pieces of words that compounds share.
+//! Rare terms weigh more.
 
-use super::lexicon::matters;
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::{Hash, Hasher};
-use std::sync::OnceLock;
-
-/// Words that say nothing of the matter.
-const STOP: &str = "i og på til for med som er av en ei et eit å at det de dei den skal må bør kan fra frå om ved jf kap \
-    seg der hvor kor blant annet anna samt eller også ikke ikkje slik disse denne dette desse vil ha har være vere blir bli \
-    gi gis få får sin sitt sine si alle andre etter under over mot ut inn opp hos når dersom hvis viss enn så mer meir mest \
-    øvrige herunder innen innan gjennom mellom etaten etatens direktoratet departementet bidra sikre sørge legge rette \
-    grunn tråd vi dem deres hele heile flere fleire ulike blitt gjøre gjør videre vidare samtidig nav arbeids velferdsetaten \
-    velferdsdirektoratet fylke region kontor kontoret kontorene ha hatt var ble vart vært vore dette man ein eller både \
-    hva kva hvordan korleis hvilke kva prosent antall andel tal år";
 
 /// A term's hash; terms of different kinds never meet.
 pub type Term = u64;
@@ -58,31 +47,6 @@ pub fn words(text: &str) -> Vec<Word> {
         push(from, text.len());
     }
     words
-}
-
-/// Whether a word says something of the matter.
-pub fn tells(word: &str) -> bool {
-    static STOPS: OnceLock<rustc_hash::FxHashSet<&'static str>> = OnceLock::new();
-    let stops = STOPS.get_or_init(|| STOP.split_whitespace().collect());
-    word.chars().count() > 2
-        && !stops.contains(word)
-        && !word.chars().all(|character| character.is_ascii_digit())
-}
-
-/// A word without its inflection: "kontorene" → "kontor". Crude, alike in bokmål and nynorsk.
-pub fn stem(word: &str) -> &str {
-    const ENDINGS: [&str; 18] = [
-        "enes", "anes", "ene", "ane", "ers", "ens", "ets", "ar", "er", "en", "et", "as", "es",
-        "te", "a", "e", "s", "t",
-    ];
-    for ending in ENDINGS {
-        if let Some(stem) = word.strip_suffix(ending)
-            && stem.chars().count() >= 4
-        {
-            return stem;
-        }
-    }
-    word
 }
 
 /// A weighted set of terms, sorted by term.
@@ -137,57 +101,18 @@ impl Vector {
     }
 }
 
-/// Which terms of a text count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// Pieces of four and five letters: bridges inflection and compounds.
-    Pieces,
-    /// Word stems and matters.
-    Stems,
-    /// Matters, alone and two by two.
-    Matters,
-}
-
-/// The terms of a text, with repetition.
-pub fn terms(text: &str, kind: Kind) -> Vec<Term> {
+/// The pieces of four and five letters of some words: they bridge inflection and compounds.
+pub fn pieces<'a>(words: impl Iterator<Item = &'a str>) -> Vec<Term> {
     let mut terms = Vec::new();
-    let words = words(text);
-    let telling = words.iter().filter(|word| tells(&word.lower));
-    match kind {
-        Kind::Pieces => {
-            for word in telling {
-                let letters: Vec<char> = std::iter::once('^').chain(word.lower.chars()).collect();
-                for length in [4, 5] {
-                    for piece in letters.windows(length) {
-                        terms.push(hash(("piece", piece)));
-                    }
-                }
+    for word in words {
+        let letters: Vec<char> = std::iter::once('^').chain(word.chars()).collect();
+        for length in [4, 5] {
+            for piece in letters.windows(length) {
+                terms.push(hash(("piece", piece)));
             }
         }
-        Kind::Stems => {
-            for word in telling {
-                terms.push(stem_term(stem(&word.lower)));
-                for matter in matters(&word.lower) {
-                    terms.push(hash(("matter", matter)));
-                }
-            }
-        }
-        Kind::Matters => pairs(telling.flat_map(|word| matters(&word.lower)), &mut terms),
     }
     terms
-}
-
-/// The entries of a list, alone and two by two.
-fn pairs(entries: impl Iterator<Item = u32>, terms: &mut Vec<Term>) {
-    let mut found: Vec<u32> = entries.collect();
-    found.sort_unstable();
-    found.dedup();
-    for (at, first) in found.iter().enumerate() {
-        terms.push(hash(("entry", *first)));
-        for second in &found[at + 1..] {
-            terms.push(hash(("entries", *first, *second)));
-        }
-    }
 }
 
 /// The term of a word stem.
@@ -293,24 +218,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn inflected_forms_share_a_stem() {
-        for (one, other) in [
-            ("kontorene", "kontor"),
-            ("avtalene", "avtaler"),
-            ("brukerne", "bruker"),
-        ] {
-            assert_eq!(stem(&format!("{one}s")).len().min(3), 3);
-            assert_eq!(&stem(one)[..4], &stem(other)[..4]);
-        }
-    }
-
-    #[test]
     fn equal_texts_have_cosine_one() {
-        let text = "Kommunene skal samarbeide om ungdom uten skoleplass";
-        let all = [
-            terms(text, Kind::Stems),
-            terms("Helt andre ting", Kind::Stems),
-        ];
+        let all = ["kommune ungdom skoleplass", "andre ting"].map(|text| {
+            let words = words(text).into_iter();
+            words.map(|word| stem_term(&word.lower)).collect::<Vec<_>>()
+        });
         let commonness = Commonness::of(&all);
         let [one, other] = all.map(|terms| commonness.vector(terms));
         assert!((one.cosine(&one) - 1.0).abs() < 1e-5);

@@ -57,6 +57,7 @@ fn workbook(snapshot: &Snapshot, found: &[(&str, u32)]) -> Result<Vec<u8>, XlsxE
     for (at, row) in rows(snapshot, found).enumerate() {
         last = at as u32 + 1;
         for (column, cell) in row.iter().enumerate() {
+            let cell = fitting(cell);
             match (column, cell.parse::<f64>()) {
                 (2, Ok(year)) => sheet.write_number(last, 2, year)?,
                 (11, _) => sheet.write_string_with_format(last, 11, cell, &wrapped)?,
@@ -68,6 +69,24 @@ fn workbook(snapshot: &Snapshot, found: &[(&str, u32)]) -> Result<Vec<u8>, XlsxE
     sheet.set_freeze_panes(1, 0)?;
     sheet.autofilter(0, 0, last, HEADINGS.len() as u16 - 1)?;
     workbook.save_to_buffer()
+}
+
+/// As much of a text as a cell of a workbook may hold; what was cut ends in an ellipsis.
+fn fitting(text: &str) -> String {
+    const LONGEST: usize = 32_767;
+    if text.encode_utf16().count() <= LONGEST {
+        return text.to_owned();
+    }
+    let mut length = 1;
+    let mut fitting: String = text
+        .chars()
+        .take_while(|character| {
+            length += character.len_utf16();
+            length <= LONGEST
+        })
+        .collect();
+    fitting.push('…');
+    fitting
 }
 
 fn rows<'a>(

@@ -25,6 +25,8 @@ mod kept;
 mod layers;
 /// Letters made up for the tests: what is found in them.
 mod letters;
+// Tools for assistants.
+mod mcp;
 /// Running the program, and letters made up for the tests.
 mod program;
 /// Pages, health and GraphQL while letters are read in.

@@ -1,19 +1,17 @@
 //! Where an assignment reaches: the section below its heading, its row, its item, its paragraph.
 
+use crate::language::{Words, words};
 use crate::model::{
     Block, BlockForm, Evidence, Found, Outline, Section, Span, collapse, leading_official_id,
     official_id,
 };
 use rustc_hash::FxHashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
-/// Words before the department that looks after an assignment, in lower case.
-pub(super) const DEPARTMENTS: &[&str] = &[
-    "ansvarleg avdeling",
-    "ansvarlig avdeling",
-    "avd.",
-    "avdeling",
-];
+/// Words before the department that looks after an assignment.
+pub(super) static DEPARTMENTS: LazyLock<&Words> =
+    LazyLock::new(|| words("table", "department_label"));
 
 /// An assignment before its requirements are known.
 #[derive(Clone, Debug)]
@@ -150,7 +148,10 @@ fn beside(content: &str, section: &Section) -> Option<Found<String>> {
     let end = source[at..]
         .find(['|', '<', '*', '\n'])
         .map_or(source.len(), |end| at + end);
-    let colon = source[at..end].find(':').map_or(at, |colon| at + colon + 1);
+    let label = DEPARTMENTS.opens(&lower[at..]).map_or(0, str::len);
+    let colon = source[at..end]
+        .find(':')
+        .map_or(at + label, |colon| at + colon + 1);
     let value = collapse(&source[colon..end]);
     (!value.is_empty()).then(|| {
         let start = section.heading_span.start as usize + colon;
@@ -221,7 +222,7 @@ fn of_row(block: &Block, cells: &[String], spans: &[Vec<Span>]) -> Option<Scope>
 
 fn is_department(cell: &str) -> bool {
     let lower = cell.trim().to_lowercase();
-    cell.len() <= 60 && DEPARTMENTS.iter().any(|label| lower.starts_with(label))
+    cell.len() <= 60 && DEPARTMENTS.opens(&lower).is_some()
 }
 
 /// "- TB2031-4 Råd om badetang" with what is nested below it.

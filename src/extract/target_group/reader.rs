@@ -4,7 +4,7 @@
 use super::{Named, Naming, TargetGroups, refers_back};
 use crate::extract::context::{Context, Passage, Words};
 use crate::extract::token::Tokens;
-use crate::model::{Evidence, Found};
+use crate::model::{Evidence, Found, Span};
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 
@@ -20,7 +20,8 @@ pub struct Reader<'a> {
 /// What stands around the passage read last: the next one mostly shares it.
 #[derive(Default)]
 struct Around {
-    section: Option<u32>,
+    /// Section and title.
+    place: Option<(u32, Option<u32>)>,
     in_heading: Vec<Named>,
     /// The statements that lead into it.
     lead: Vec<(usize, u32)>,
@@ -59,19 +60,46 @@ impl<'a> Reader<'a> {
         found
     }
 
+    /// The nearest heading: the title of the item or paragraph, else that of the section.
     fn heading(&self, passage: &Passage) -> &'a str {
-        let sections = &self.context.outline.sections;
+        let outline = self.context.outline;
+        if let Some(title) = self.title(passage) {
+            return &outline.statements[title as usize].text;
+        }
+        let sections = &outline.sections;
         sections
             .get(passage.section as usize)
             .map_or("", |section| section.heading.as_str())
     }
 
+    /// The statement that is the title of the passage's block: "**Elever.** Skolen skal …".
+    fn title(&self, passage: &Passage) -> Option<u32> {
+        let block = self.context.outline.blocks.get(passage.block as usize)?;
+        block
+            .title
+            .filter(|title| !passage.statements.contains(title))
+    }
+
+    /// Where that heading stands.
+    fn heading_spans(&self, passage: &Passage) -> Vec<Span> {
+        let outline = self.context.outline;
+        if let Some(title) = self.title(passage) {
+            return outline.statements[title as usize].spans.clone();
+        }
+        let section = outline.sections.get(passage.section as usize);
+        section
+            .map(|section| section.heading_span)
+            .into_iter()
+            .collect()
+    }
+
     fn look_around(&mut self, passage: &Passage) {
         let groups = self.groups;
         let heading = self.heading(passage);
-        let is_same_section = self.around.section == Some(passage.section);
+        let place = (passage.section, self.title(passage));
+        let is_same_section = self.around.place == Some(place);
         if !is_same_section {
-            self.around.section = Some(passage.section);
+            self.around.place = Some(place);
             self.around.in_heading = groups.of_heading(heading);
         }
         if !is_same_section || self.around.lead != passage.lead.parts {
@@ -145,12 +173,11 @@ impl<'a> Reader<'a> {
                 .map(|named| found(named, &passage.lead, "target-group/lead-in", 0.8))
                 .collect();
         }
-        let span = outline
-            .sections
-            .get(passage.section as usize)
-            .map(|section| section.heading_span)
-            .unwrap_or_default();
-        let evidence = Evidence::at(span, "target-group/heading", 0.7);
+        let evidence = Evidence {
+            spans: self.heading_spans(passage),
+            rule: "target-group/heading".into(),
+            confidence: 0.7,
+        };
         in_heading
             .iter()
             .map(|named| Found::new(named.slug.clone(), evidence.clone()))

@@ -7,9 +7,17 @@ use crate::model::Head;
 
 /// Reads the last of several statements under a heading.
 fn check(heading: &str, statements: &[&str], expected: &[&str]) {
+    check_titled(heading, None, statements, expected);
+}
+
+/// The same where one of the statements is the title of the block.
+fn check_titled(heading: &str, title: Option<u32>, statements: &[&str], expected: &[&str]) {
     let vocabulary = Vocabulary::built_in();
     let groups = TargetGroups::new(&vocabulary);
-    let (text, outline) = one_section(heading, statements);
+    let (text, mut outline) = one_section(heading, statements);
+    for block in &mut outline.blocks {
+        block.title = title;
+    }
     let head = Head::default();
     let context = Context {
         document: "brev",
@@ -27,6 +35,15 @@ fn check(heading: &str, statements: &[&str], expected: &[&str]) {
         .map(|found| found.value)
         .collect();
     assert_eq!(found, expected, "{heading}: {statements:?}");
+}
+
+#[test]
+fn a_title_is_the_nearest_heading() {
+    let statements = ["Elever.", "Det skal finnes en kontakt."];
+    check_titled("Studenter", Some(0), &statements, &["elever"]);
+    check("Studenter", &statements, &["studenter"]);
+    let statements = ["Telefon.", "Det skal finnes en kontakt."];
+    check_titled("Studenter", Some(0), &statements, &[]);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::language::{Words, root, stem, words};
 use crate::model::Document;
-use crate::trace::terms::{self, Commonness, Inverted, Kind, Term, Vector};
+use crate::trace::terms::{self, Commonness, Inverted, Term, Vector};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
@@ -163,7 +163,11 @@ impl Features {
     pub(crate) fn new(above: &[Side], below: &[Side]) -> Features {
         let all = above.iter().chain(below);
         let halves = Halves::new(all.flat_map(|side| [side.text.as_str(), side.headings.as_str()]));
-        let pieces = |side: &Side| terms::terms(&side.text, Kind::Pieces);
+        let pieces = |side: &Side| {
+            let words = terms::words(&side.text);
+            let telling = words.iter().map(|word| word.lower.as_str());
+            terms::pieces(telling.filter(|word| tells(word)))
+        };
         let text = |side: &Side| stems(&side.text, &halves, false);
         let telling = |side: &Side| stems(&side.text, &halves, true);
         let headed = |side: &Side| stems(&side.headed(), &halves, true);

@@ -47,20 +47,23 @@ pub fn cascade(upper: &Document, lower: &Document, vocabulary: &Vocabulary) -> V
         return Vec::new();
     }
     let features = Features::new(&above, &below);
-    let all = scores(upper, lower, &features, vocabulary);
+    let alike = scores(upper, lower, &features, vocabulary);
+    let claims = claims(&alike, below.len());
     let mut found = Vec::new();
-    for (at, scores) in all.iter().enumerate() {
+    for (at, alike) in alike.iter().enumerate() {
         let one = &upper.facts.obligations[at];
-        let best = ranked(scores, SUGGESTED);
-        let top = best.first().map_or(0.0, |first| scores[*first]);
+        // What another upper requirement has a better claim to is no link, but may well be looked at.
+        let left = |lower: usize| alike[lower] - CLAIMED * (claims[lower] - alike[lower]).max(0.0);
+        let best = ranked(alike, SUGGESTED);
+        let top = best.iter().map(|lower| left(*lower)).fold(0.0, f32::max);
         for (place, lower_at) in best.into_iter().enumerate() {
             let other = &lower.facts.obligations[lower_at];
-            let score = scores[lower_at];
+            let score = left(lower_at);
             found.push(Derivation {
                 upper: at as u32,
                 lower: lower_at as u32,
                 relation: relation::relation(&features, (at, lower_at), (one, other)),
-                similarity: score.min(1.0),
+                similarity: alike[lower_at].min(1.0),
                 confidence: confidence(score),
                 made: score >= LINK && score >= NEAR_BEST * top && place < MOST,
                 shared: shared::shared((upper, one), (lower, other), &features),
@@ -70,7 +73,7 @@ pub fn cascade(upper: &Document, lower: &Document, vocabulary: &Vocabulary) -> V
     found
 }
 
-/// How alike each upper requirement is to each lower one, less what others have a better claim to.
+/// How alike each upper requirement is to each lower one.
 fn scores(
     upper: &Document,
     lower: &Document,
@@ -90,18 +93,18 @@ fn scores(
         }
         all.push(scores);
     }
-    let mut claims = vec![0.0_f32; lower.facts.obligations.len()];
-    for scores in &all {
+    all
+}
+
+/// How alike each lower requirement is to the upper one that is most alike to it.
+fn claims(all: &[Vec<f32>], count: usize) -> Vec<f32> {
+    let mut claims = vec![0.0_f32; count];
+    for scores in all {
         for (claim, score) in claims.iter_mut().zip(scores) {
             *claim = claim.max(*score);
         }
     }
-    for score in &mut all {
-        for (score, claim) in score.iter_mut().zip(&claims) {
-            *score -= CLAIMED * (claim - *score).max(0.0);
-        }
-    }
-    all
+    claims
 }
 
 /// The best ones, best first.

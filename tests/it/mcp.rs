@@ -1,10 +1,10 @@
-use super::{TOOLS, answer};
-use crate::archive::Archive;
-use crate::graphql::{Events, Limits, Schema, schema};
-use crate::store::MemoryStore;
-use crate::vocabulary::Vocabulary;
 use serde_json::{Value, json};
 use std::sync::Arc;
+use styringsgraf::archive::Archive;
+use styringsgraf::graphql::{Events, Limits, Schema, schema};
+use styringsgraf::mcp::{TOOLS, answer};
+use styringsgraf::store::MemoryStore;
+use styringsgraf::vocabulary::Vocabulary;
 
 const LETTER: &str = "---\nid: brev-2031\nyear: 2031\n---\n# Tildelingsbrev 2031 til Tangtilsynet\n## 1 Mål\nTangtilsynet skal telle tang\ni alle fjorder.\n";
 
