@@ -277,7 +277,7 @@ fn links_of_the_originals_reach_their_figures() {
     println!("{recommendations:#?}");
     assert!(recommendations.detection.f1 >= 0.92);
     // Suggestions alone: what counts is whether the right ones are among the first five.
-    assert!(recommendations.uptake.recall >= 0.3);
+    assert!(recommendations.uptake.recall >= 0.2);
     // Few links above a high bar, the rest as suggestions.
     assert!(cascade.pairs.precision >= 0.8);
     assert!(cascade.relation >= 0.5);
