@@ -22,6 +22,7 @@ use crate::vocabulary::Vocabulary;
 use arc_swap::ArcSwap;
 use journal::Entry;
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 use shelf::Shelf;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -90,12 +91,18 @@ impl Archive {
         let mut documents = BTreeMap::new();
         let ids = store.ids()?;
         let entry = journal.begin(Work::Open, "store", ids.len());
-        for id in ids {
-            entry.reading(&id);
-            if let Some(document) = store.document(&id)? {
-                documents.insert(id, Arc::new(document));
+        for some in ids.chunks(READ_AT_ONCE) {
+            if let Some(first) = some.first() {
+                entry.reading(first);
             }
-            entry.fetched();
+            let read: Vec<Result<_, StoreError>> =
+                some.par_iter().map(|id| store.document(id)).collect();
+            for (id, document) in some.iter().zip(read) {
+                if let Some(document) = document? {
+                    documents.insert(id.clone(), Arc::new(document));
+                }
+                entry.fetched();
+            }
         }
         let all = documents.values().cloned().collect();
         let snapshot = Snapshot::new(all, &vocabulary, &store, &shelf);
@@ -196,13 +203,7 @@ impl Batch<'_> {
     pub fn ingest(&mut self, bytes: &[u8], file_name: &str) -> Result<Outcome, IngestError> {
         self.reading(file_name);
         let outcome = self.take_in(bytes, file_name);
-        if let Some(entry) = &mut self.entry {
-            let told = outcome.as_ref().map(Outcome::clone);
-            entry.dealt_with(
-                file_name,
-                told.map_err(|error| Refusal::new(file_name, error)),
-            );
-        }
+        self.enter(file_name, &outcome);
         outcome
     }
 
@@ -220,10 +221,53 @@ impl Batch<'_> {
         }
     }
 
+    /// Takes several documents in: read on all cores, stored one by one in the order given. What becomes
+    /// of each is the same as if they came one after the other.
+    pub fn ingest_all(&mut self, files: &[(Vec<u8>, String)]) -> Vec<Result<Outcome, IngestError>> {
+        let reader = self.archive.reader();
+        let (documents, sources) = (&*self.documents, &self.sources);
+        let read: Vec<_> = files
+            .par_iter()
+            .map(|(bytes, name)| ingest::read_document(bytes, name, documents, sources, reader))
+            .collect();
+        let mut outcomes = Vec::with_capacity(files.len());
+        // What a document meets that came in with it is not known until it is stored.
+        let mut come: FxHashSet<String> = FxHashSet::default();
+        for ((bytes, name), read) in files.iter().zip(read) {
+            self.reading(name);
+            let meets = match &read {
+                Ok((outcome, Some(document))) => {
+                    come.contains(outcome.id()) || come.contains(&document.text.source.sha256)
+                }
+                Ok((_, None)) | Err(IngestError::Duplicate { .. }) => !come.is_empty(),
+                Err(_) => false,
+            };
+            let outcome = match meets {
+                true => self.take_in(bytes, name),
+                false => read.and_then(|read| self.store(read)),
+            };
+            if let Ok(outcome) = &outcome
+                && let Some(document) = self.documents.get(outcome.id())
+            {
+                come.insert(outcome.id().to_owned());
+                come.insert(document.text.source.sha256.clone());
+            }
+            self.enter(name, &outcome);
+            outcomes.push(outcome);
+        }
+        outcomes
+    }
+
     fn take_in(&mut self, bytes: &[u8], file_name: &str) -> Result<Outcome, IngestError> {
         let reader = self.archive.reader();
-        let (outcome, document) =
-            ingest::read_document(bytes, file_name, &self.documents, &self.sources, reader)?;
+        let read = ingest::read_document(bytes, file_name, &self.documents, &self.sources, reader)?;
+        self.store(read)
+    }
+
+    fn store(
+        &mut self,
+        (outcome, document): (Outcome, Option<Document>),
+    ) -> Result<Outcome, IngestError> {
         if let Some(document) = document {
             self.archive.store.put(&document)?;
             let (source, id) = (document.text.source.sha256.clone(), document.id.clone());
@@ -234,6 +278,17 @@ impl Batch<'_> {
             self.changed = true;
         }
         Ok(outcome)
+    }
+
+    /// Enters in the journal what became of a file.
+    fn enter(&mut self, file_name: &str, outcome: &Result<Outcome, IngestError>) {
+        if let Some(entry) = &mut self.entry {
+            let told = outcome.as_ref().map(Outcome::clone);
+            entry.dealt_with(
+                file_name,
+                told.map_err(|error| Refusal::new(file_name, error)),
+            );
+        }
     }
 
     /// The document with this id, as the writer sees it.

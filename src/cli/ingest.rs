@@ -6,15 +6,16 @@ use super::output::say;
 use super::{Finding, archive, view};
 use crate::archive::Outcome;
 use crate::model::Document;
+use crate::read::{ENDINGS, letters_in};
 use anyhow::{Context, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::collections::HashSet;
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
-const EXTENSIONS: [&str; 9] = [
-    "pdf", "docx", "odt", "html", "htm", "xhtml", "md", "markdown", "txt",
-];
+/// Files that are read at once, and their bytes.
+const FILES_AT_ONCE: usize = 32;
+const BYTES_AT_ONCE: usize = 8_000_000;
 
 pub(super) fn run(arguments: &Arguments, command: &Ingest) -> anyhow::Result<Finding> {
     let mut trouble = false;
@@ -34,10 +35,35 @@ pub(super) fn run(arguments: &Arguments, command: &Ingest) -> anyhow::Result<Fin
     let mut done = 0;
     let mut notes = Notes::default();
     let mut batch = archive.batch();
-    for path in &files {
-        bar.set_message(path.display().to_string());
-        match bytes(path, command.name.as_deref()) {
-            Ok((bytes, name)) => match batch.ingest(&bytes, &name) {
+    let mut open = files.as_slice();
+    while !open.is_empty() {
+        // Files are read by many at once, of so many bytes that little waits in memory.
+        let (mut read, mut held) = (Vec::new(), 0);
+        while let Some((path, rest)) = open.split_first()
+            && read.len() < FILES_AT_ONCE
+            && held < BYTES_AT_ONCE
+        {
+            open = rest;
+            bar.set_message(path.display().to_string());
+            match bytes(path, command.name.as_deref()) {
+                Ok((bytes, name)) => {
+                    held += bytes.len();
+                    // An archive stands for the letters in it.
+                    match letters_in(&bytes).filter(|letters| !letters.is_empty()) {
+                        Some(letters) => {
+                            read.extend(letters.into_iter().map(|(name, bytes)| (bytes, name)));
+                        }
+                        None => read.push((bytes, name)),
+                    }
+                }
+                Err(error) => {
+                    bar.suspend(|| tell(format!("{error:#}")));
+                    bar.inc(1);
+                }
+            }
+        }
+        for outcome in batch.ingest_all(&read) {
+            match outcome {
                 Ok(outcome) => {
                     done += 1;
                     if !command.quiet {
@@ -45,10 +71,9 @@ pub(super) fn run(arguments: &Arguments, command: &Ingest) -> anyhow::Result<Fin
                     }
                 }
                 Err(error) => bar.suspend(|| tell(error.to_string())),
-            },
-            Err(error) => bar.suspend(|| tell(format!("{error:#}"))),
+            }
+            bar.inc(1);
         }
-        bar.inc(1);
     }
     batch.finish()?;
     bar.finish_and_clear();
@@ -87,7 +112,8 @@ pub(super) fn letters(path: &Path) -> anyhow::Result<Vec<PathBuf>> {
             if entry.is_dir() {
                 folders.push(entry);
             } else if extension.is_some_and(|extension| {
-                EXTENSIONS.contains(&extension.to_ascii_lowercase().as_str())
+                let extension = extension.to_ascii_lowercase();
+                extension == "zip" || ENDINGS.contains(&extension.as_str())
             }) {
                 found.push(entry);
             }
@@ -95,7 +121,7 @@ pub(super) fn letters(path: &Path) -> anyhow::Result<Vec<PathBuf>> {
     }
     if found.is_empty() {
         bail!(
-            "the folder `{}` holds no letters; they end in .pdf, .docx, .odt, .html, .md or .txt",
+            "the folder `{}` holds no letters; they end in .pdf, .docx, .odt, .html, .md, .txt or .zip",
             path.display()
         );
     }
@@ -121,7 +147,8 @@ fn progress_bar(files: usize, quiet: bool) -> ProgressBar {
     if quiet || files < 2 || !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
-    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {wide_msg}");
+    let style =
+        ProgressStyle::with_template("{bar:30} {pos}/{len} {per_sec} {eta} left {wide_msg}");
     let bar = ProgressBar::new(files as u64);
     bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }

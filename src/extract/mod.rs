@@ -35,6 +35,7 @@ mod naming;
 mod partner;
 mod place;
 mod priority;
+mod quotation;
 mod recommendation;
 mod service;
 mod short_form;
@@ -85,7 +86,7 @@ impl Extractor {
         let HeadReading {
             head,
             mut units,
-            notes,
+            mut notes,
         } = head(document, text, outline, &self.unit_names);
         let context = Context {
             document,
@@ -95,8 +96,10 @@ impl Extractor {
             head: &head,
         };
         self.discoverer.units(&context, &mut units);
+        let (obligations, doubts) = self.detector.obligations(&context, &units);
+        notes.extend(doubts);
         let mut facts = Facts {
-            obligations: self.detector.obligations(&context, &units),
+            obligations,
             budget: budget::budget(&context),
             calendar: calendar::calendar(&context),
             figures: figure::figures(&context),

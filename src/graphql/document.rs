@@ -102,6 +102,16 @@ impl Document {
         self.head().case_number.as_deref()
     }
 
+    /// Number of a supplementary letter: "nr. 3" is 3 (nummer).
+    async fn number(&self) -> Option<i32> {
+        self.head().number.map(i32::from)
+    }
+
+    /// Whether it only puts another letter right (korrigering).
+    async fn is_correction(&self) -> bool {
+        self.head().correction
+    }
+
     /// Written standard (målform).
     async fn language(&self) -> Language {
         self.head().language.into()

@@ -1,7 +1,9 @@
 //! Places in a text, and values tied to the place that proves them.
 
-use serde::{Deserialize, Serialize};
+use rustc_hash::FxHashSet;
+use serde::{Deserialize, Deserializer, Serialize};
 use std::borrow::Cow;
+use std::sync::{LazyLock, PoisonError, RwLock};
 
 /// A stretch of the source text, in bytes of its UTF-8 form: `start` included, `end` not.
 #[derive(
@@ -67,9 +69,31 @@ pub struct Evidence {
     /// Places in the source text; several where a page break or a footnote splits the words.
     pub spans: Vec<Span>,
     /// Name of the rule, such as `modality/finite-verb`.
+    #[serde(deserialize_with = "rule")]
     pub rule: Cow<'static, str>,
     /// How sure the rule is, 0 to 1.
     pub confidence: f32,
+}
+
+/// The name of a rule as it is stored. There are some hundred, and thousands of facts name each: every
+/// name is held once.
+fn rule<'de, D: Deserializer<'de>>(input: D) -> Result<Cow<'static, str>, D::Error> {
+    /// More than a program of ours has; what a damaged record brings beyond that is held apart.
+    const MOST: usize = 1_000;
+    static NAMES: LazyLock<RwLock<FxHashSet<&'static str>>> = LazyLock::new(RwLock::default);
+    let name = Cow::<'de, str>::deserialize(input)?;
+    let known = NAMES.read().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = known.get(&*name) {
+        return Ok(Cow::Borrowed(known));
+    }
+    drop(known);
+    let mut names = NAMES.write().unwrap_or_else(PoisonError::into_inner);
+    if names.len() >= MOST {
+        return Ok(Cow::Owned(name.into_owned()));
+    }
+    let held: &'static str = String::leak(name.into_owned());
+    names.insert(held);
+    Ok(Cow::Borrowed(held))
 }
 
 impl Evidence {

@@ -4,7 +4,7 @@ use super::abbreviation::abbreviations;
 use super::analyzer::Analyzer;
 use super::item::{Target, characters, items, pieces, surroundings};
 use super::schema::Fields;
-use super::suggest::plain_spellings;
+use super::suggest::{PLAIN, plain_spellings};
 use super::thesaurus::Thesaurus;
 use super::token::{TokenForm, tokens};
 use crate::language::stem;
@@ -124,7 +124,7 @@ fn add_whole(entry: &mut TantivyDocument, document: &Document, mark: &str, field
     }
     for word in &words {
         for plain in plain_spellings(word) {
-            twins.insert(format!("{plain}\t{word}"));
+            twins.insert(format!("{PLAIN}{plain}\t{word}"));
         }
     }
     for twin in twins {

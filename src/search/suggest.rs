@@ -14,6 +14,8 @@ const SHORTEST: usize = 4;
 const LONG: usize = 7;
 /// Longer words are no slips of the pen.
 const LONGEST: usize = 40;
+/// Opens a word without æ, ø and å in the index, to tell it from a word that stands for another.
+pub(super) const PLAIN: char = '~';
 /// Words looked at that are written alike but for æ, ø, å.
 const ALIKE: usize = 8;
 
@@ -24,7 +26,7 @@ pub(super) fn nearest(
     names: &[String],
     word: &str,
 ) -> Result<Option<String>, SearchError> {
-    let alike = view.ends(view.fields.twin, &format!("{word}\t"), ALIKE)?;
+    let alike = view.ends(view.fields.twin, &format!("{PLAIN}{word}\t"), ALIKE)?;
     if let Some(first) = alike.into_iter().next() {
         return Ok(Some(first));
     }

@@ -76,6 +76,9 @@ impl<'a> Requirements<'a> {
             .iter()
             .map(|group| group.value.as_str());
         (filter.kinds.is_empty() || filter.kinds.contains(&obligation.kind.value))
+            && filter
+                .polarity
+                .is_none_or(|polarity| polarity == obligation.polarity)
             && (filter.modalities.is_empty()
                 || filter.modalities.contains(&obligation.modality.value))
             && (filter.units.is_empty() || units.any(|unit| self.units.contains(unit)))
@@ -114,6 +117,7 @@ impl<'a> Requirements<'a> {
             && filter.legal.is_none()
             && filter.official_id.is_none()
             && filter.has_deadline.is_none()
+            && filter.polarity.is_none()
             && filter.due_from.is_none()
             && filter.due_to.is_none()
             && self.passes_section(document, section)
