@@ -25,9 +25,6 @@ const HEADINGS: [&str; 12] = [
     "Tekst",
 ];
 
-/// Characters of a cell that a workbook holds at most.
-const LONGEST_CELL: usize = 32_000;
-
 /// The requirements, by document and index, as comma-separated values in UTF-8 with a byte order mark,
 /// which Excel needs to see the Norwegian letters.
 pub(super) fn csv(snapshot: &Snapshot, found: &[(&str, u32)]) -> Result<Response, PageError> {
