@@ -7,7 +7,7 @@ use std::hash::Hasher;
 use std::path::{Path, PathBuf};
 
 /// Files and folders; the vocabulary's own words are compared at run time.
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 14] = [
     "Cargo.lock",
     "src/archive/kept.rs",
     "src/archive/links.rs",
@@ -15,7 +15,11 @@ const SOURCES: [&str; 10] = [
     "src/diff",
     "src/graph/links.rs",
     "src/language",
+    "src/likeness",
+    "corpus/weights.toml",
+    "corpus/wording",
     "src/model",
+    "src/quantity",
     "src/trace",
     "src/vocabulary",
 ];

@@ -159,6 +159,7 @@ fn letter(year: i16, sentences: &[String]) -> Document {
         form: SectionForm::Unnumbered,
         heading_span: Span::default(),
         span: Span::default(),
+        announced: 0,
     };
     let mut outline = Outline::default();
     outline.sections.push(section(String::new(), None));
@@ -190,6 +191,10 @@ fn letter(year: i16, sentences: &[String]) -> Document {
             goals: Vec::new(),
             indicators: Vec::new(),
             official_id: None,
+            mentions: Vec::new(),
+            ensured: Vec::new(),
+            service: None,
+            polarity: Default::default(),
         });
     }
     let source = Source {

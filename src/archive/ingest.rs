@@ -2,7 +2,7 @@
 
 use crate::model::Document;
 use crate::read::ReadError;
-use crate::reading::{self, Reader};
+use crate::reading::Reader;
 use crate::search::SearchError;
 use crate::store::StoreError;
 use rustc_hash::FxHashMap;
@@ -37,18 +37,7 @@ impl IngestError {
     /// The same about this file in one Norwegian sentence, for people who read the pages.
     pub fn in_norwegian(&self, file: &str) -> String {
         match self {
-            IngestError::Read(ReadError::Empty { .. }) => {
-                format!("«{file}» er tom; gi en fil som inneholder et brev")
-            }
-            IngestError::Read(ReadError::TooLarge { bytes, limit, .. }) => format!(
-                "«{file}» er på {bytes} byte, og grensen er {limit}; del fila, eller gi brevet alene"
-            ),
-            IngestError::Read(ReadError::NotText { .. }) => format!(
-                "«{file}» er ikke en tekstfil; gjør den om til tekst eller Markdown først, for eksempel med pdftotext -layout (PDF) eller pandoc (Word)"
-            ),
-            IngestError::Read(ReadError::Binary { at, .. }) => format!(
-                "«{file}» har binære data ved byte {at}; gi en fil med ren tekst, Markdown eller HTML"
-            ),
+            IngestError::Read(error) => error.in_norwegian(file),
             IngestError::Duplicate { id, .. } => format!(
                 "«{file}» er byte for byte lik dokumentet «{id}», som alt er lest inn; fjern det først hvis navnet skal endres"
             ),
@@ -99,7 +88,7 @@ pub(super) fn read_document(
     sources: &Sources,
     reader: &Reader,
 ) -> Result<(Outcome, Option<Document>), IngestError> {
-    let laid = reading::lay(bytes, file_name)?;
+    let laid = reader.lay(bytes, file_name)?;
     let id = laid.id.clone();
     let same = sources.get(laid.sha256());
     let same = same.and_then(|id| present.get(id));

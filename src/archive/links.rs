@@ -3,22 +3,21 @@
 
 use super::kept::Keeper;
 use crate::diff::{self, ChangeKind, LetterDiff, What};
-use crate::graph::{Answer, Asked, Derivation, Ensured, Links, Pair, Parts, Uptake, YearStep};
+use crate::graph::{Answer, Asked, Derivation, Links, Pair, Parts, Uptake, YearStep};
 use crate::model::Document;
 use crate::store::Store;
-use crate::trace::{self, EnsuredReader};
+use crate::trace;
 use crate::vocabulary::Vocabulary;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// What was computed for the documents of a snapshot.
 #[derive(Clone, Default)]
 pub(super) struct LinkCache {
-    ensured: Known<Ensured>,
     cascades: Known<Derivation>,
     follow_ups: Known<Answer>,
     uptakes: Known<Uptake>,
@@ -51,7 +50,6 @@ pub(super) fn links(
     };
     let mut cache = LinkCache::default();
     let parts = Parts {
-        ensured: ensured(documents, vocabulary, &before.ensured, &mut cache.ensured),
         cascades: search.all(
             "cascade",
             &pairs.cascades,
@@ -79,34 +77,6 @@ pub(super) fn links(
     };
     search.keeper.forget_others(&search.keys);
     (Links::new(parts), cache)
-}
-
-/// The ensured units of each document. They depend on the units of all letters and take no longer to
-/// find than to look up, so that they are not kept in the store.
-fn ensured(
-    documents: &[Arc<Document>],
-    vocabulary: &Vocabulary,
-    before: &Known<Ensured>,
-    after: &mut Known<Ensured>,
-) -> Vec<Arc<Vec<Ensured>>> {
-    let reader = OnceLock::new();
-    let found: Vec<Arc<Vec<Ensured>>> = documents
-        .par_iter()
-        .map(
-            |document| match before.get(&addresses(document, document)) {
-                Some((_, links)) => Arc::clone(links),
-                None => {
-                    let reader = reader.get_or_init(|| EnsuredReader::new(vocabulary));
-                    Arc::new(reader.read(document))
-                }
-            },
-        )
-        .collect();
-    for (document, links) in documents.iter().zip(&found) {
-        let ends = [Arc::clone(document), Arc::clone(document)];
-        after.insert(addresses(document, document), (ends, Arc::clone(links)));
-    }
-    found
 }
 
 fn addresses(first: &Arc<Document>, second: &Arc<Document>) -> (usize, usize) {
@@ -183,6 +153,7 @@ fn year_steps(comparison: &LetterDiff) -> Vec<YearStep> {
     let steps = changes.filter_map(|change| {
         let (before, after) = (change.before?, change.after?);
         let asked: fn(u32) -> Asked = match change.what {
+            what if what != change.was => return None,
             What::Obligation => Asked::Obligation,
             What::Indicator => Asked::Indicator,
             _ => return None,

@@ -15,7 +15,7 @@ pub use places::DeadlineRef;
 pub use snapshot::Snapshot;
 
 use crate::model::Document;
-use crate::reading::Reader;
+use crate::reading::{ReadText, Reader};
 use crate::search::SearchError;
 use crate::store::{Store, StoreError};
 use crate::vocabulary::Vocabulary;
@@ -48,6 +48,8 @@ pub struct Archive {
     vocabulary: Arc<Vocabulary>,
     /// Made when the first letter is read: who only asks needs none.
     reader: OnceLock<Reader>,
+    /// How files are read.
+    read: ReadText,
     current: ArcSwap<Snapshot>,
     /// Documents as the writer sees them; held while writing, so that writers go one by one.
     documents: Mutex<BTreeMap<String, Arc<Document>>>,
@@ -109,6 +111,7 @@ impl Archive {
             shelf,
             vocabulary,
             reader: OnceLock::new(),
+            read: crate::read::read,
             current: ArcSwap::from_pointee(snapshot),
             documents: Mutex::new(documents),
             journal,
@@ -121,9 +124,16 @@ impl Archive {
         &self.journal
     }
 
+    /// Reads files another way than [`crate::read::read`] does, from the first letter on.
+    pub fn read_files_by(&mut self, read: ReadText) {
+        self.read = read;
+        self.reader = OnceLock::new();
+    }
+
     /// Reads letters with the archive's vocabulary.
     pub fn reader(&self) -> &Reader {
-        self.reader.get_or_init(|| Reader::new(&self.vocabulary))
+        self.reader
+            .get_or_init(|| Reader::new(&self.vocabulary).reading_by(self.read))
     }
 
     /// The state as of now. It stays as it is for as long as it is held.

@@ -58,6 +58,7 @@ impl Snapshot {
                     name: found.name.clone(),
                     short_name: found.short_name.clone(),
                     aliases: found.aliases.clone(),
+                    instance_of: found.instance_of.clone(),
                     ..Unit::default()
                 });
             }

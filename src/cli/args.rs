@@ -91,6 +91,14 @@ pub enum Command {
         after_help = "Examples:\n  styringsgraf gaps\n  styringsgraf gaps tildelingsbrev-2024 mal-og-disponeringsbrev-2024 --format csv"
     )]
     Gaps(Gaps),
+    /// Answer an assistant by the Model Context Protocol over standard input and output; read-only
+    #[command(
+        after_help = "Example of a client's configuration:\n  { \"command\": \"styringsgraf\", \"args\": [\"mcp\", \"--store\", \"/srv/letters\"] }"
+    )]
+    Mcp,
+    /// Read one file from standard input with little memory and time; `ingest` and `serve` start it
+    #[command(hide = true)]
+    ReadFile(ReadFile),
     /// Print the GraphQL schema
     #[command(after_help = "Example:\n  styringsgraf schema > schema.graphql")]
     Schema,
@@ -542,6 +550,8 @@ pub enum WhatName {
     Priority,
     /// Sections
     Section,
+    /// Rows of the budget table
+    BudgetItem,
 }
 
 impl WhatName {
@@ -552,6 +562,7 @@ impl WhatName {
             WhatName::Goal => diff::What::Goal,
             WhatName::Priority => diff::What::Priority,
             WhatName::Section => diff::What::Section,
+            WhatName::BudgetItem => diff::What::BudgetItem,
         }
     }
 }
@@ -644,4 +655,11 @@ pub struct Generate {
     /// How long a letter is about
     #[arg(long, value_name = "BYTES", default_value_t = 48_000)]
     pub bytes: usize,
+}
+
+/// Arguments of the hidden command `read-file`.
+#[derive(Debug, Args)]
+pub struct ReadFile {
+    /// Name of the file
+    pub file_name: String,
 }

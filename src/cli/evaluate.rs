@@ -53,6 +53,16 @@ impl Measure {
     }
 }
 
+impl Measure {
+    /// How often something happened that should not.
+    fn count(part: &'static str, measure: &str, count: usize) -> Measure {
+        Measure {
+            found: Some(count),
+            ..Measure::share(part, measure, count as f64)
+        }
+    }
+}
+
 impl Row for Measure {
     const HEADINGS: &'static [&'static str] = &[
         "part",
@@ -260,14 +270,23 @@ fn measure_links(
     for letter in asked {
         if let Some(at) = snapshot.document_index(letter) {
             let figures = evaluate::answers(graph, at as u32, &gold.answers, misses);
-            measures.push(Measure::share("results", "section", figures.section));
-            measures.push(Measure::share("results", "verdict", figures.verdict));
-            measures.push(Measure::share("results", "values", figures.values));
-            measures.push(Measure::share(
-                "results",
-                "not_reported",
-                figures.not_reported,
-            ));
+            let counts = [
+                ("false_target_met", figures.false_met),
+                ("false_silence", figures.false_silence),
+            ];
+            for (measure, score) in [
+                ("section", figures.section),
+                ("sentence", figures.sentence),
+                ("verdict", figures.verdict),
+                ("values", figures.values),
+                ("not_reported", figures.not_reported),
+                ("section_of_claims", figures.precision),
+            ] {
+                measures.push(Measure::share("results", measure, score));
+            }
+            for (measure, count) in counts {
+                measures.push(Measure::count("results", measure, count));
+            }
             told.extend(figures.misses);
         }
     }

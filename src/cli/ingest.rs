@@ -15,7 +15,9 @@ use std::path::{Path, PathBuf};
 /// Files that are read at once, and their bytes.
 const FILES_AT_ONCE: usize = 32;
 const BYTES_AT_ONCE: usize = 8_000_000;
-const EXTENSIONS: [&str; 5] = ["txt", "md", "markdown", "html", "htm"];
+const EXTENSIONS: [&str; 9] = [
+    "pdf", "docx", "odt", "html", "htm", "xhtml", "md", "markdown", "txt",
+];
 
 pub(super) fn run(arguments: &Arguments, command: &Ingest) -> anyhow::Result<Finding> {
     let mut trouble = false;
@@ -114,7 +116,7 @@ pub(super) fn letters(path: &Path) -> anyhow::Result<Vec<PathBuf>> {
     }
     if found.is_empty() {
         bail!(
-            "the folder `{}` holds no letters; they end in .txt, .md or .html (turn a PDF to text first, for example with pdftotext -layout)",
+            "the folder `{}` holds no letters; they end in .pdf, .docx, .odt, .html, .md or .txt",
             path.display()
         );
     }

@@ -3,6 +3,7 @@
 //! Exit codes: 0 found or done, 1 nothing found (`diff`: the letters differ), 2 trouble.
 
 mod args;
+mod child;
 mod completions;
 mod diff;
 mod documents;
@@ -11,6 +12,7 @@ mod export;
 mod gaps;
 mod generate;
 mod ingest;
+mod mcp;
 mod obligations;
 mod output;
 mod reindex;
@@ -74,6 +76,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Finding> {
         Command::Serve(command) => serve::run(arguments, command),
         Command::Trace(command) => trace::run(arguments, command),
         Command::Gaps(command) => gaps::run(arguments, command),
+        Command::Mcp => mcp::run(arguments),
+        Command::ReadFile(command) => child::run(command),
         Command::Schema => schema::run(),
         Command::Completions(command) => completions::run(command),
         Command::Generate(command) => generate::run(command),
@@ -83,7 +87,9 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Finding> {
 /// Opens the archive that the arguments name.
 fn archive(arguments: &Arguments) -> anyhow::Result<Archive> {
     let store = SledStore::open(&arguments.store)?;
-    Ok(Archive::open(Box::new(store), vocabulary(arguments)?)?)
+    let mut archive = Archive::open(Box::new(store), vocabulary(arguments)?)?;
+    archive.read_files_by(child::read);
+    Ok(archive)
 }
 
 fn vocabulary(arguments: &Arguments) -> anyhow::Result<Vocabulary> {

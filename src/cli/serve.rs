@@ -150,7 +150,8 @@ impl Start {
     fn archive(self, journal: Arc<Journal>) -> anyhow::Result<Archive> {
         let store = SledStore::open(&self.store)?;
         show_on_terminal(&journal)?;
-        let archive = Archive::open_with(Box::new(store), self.vocabulary, journal)?;
+        let mut archive = Archive::open_with(Box::new(store), self.vocabulary, journal)?;
+        archive.read_files_by(super::child::read);
         match self.letters {
             Letters::Files(files) => {
                 let mut batch = archive.ingest_batch(JOB, files.len());

@@ -112,8 +112,6 @@ fn words(kind: EdgeKind, forward: bool) -> &'static str {
         (EdgeKind::ReportedIn, _) => "in",
         (EdgeKind::MeasuredBy, true) => "measured by",
         (EdgeKind::MeasuredBy, false) => "measures",
-        (EdgeKind::TakenUpBy, true) => "taken up by",
-        (EdgeKind::TakenUpBy, false) => "takes up",
         (EdgeKind::SentBy, _) => "sent by",
         (other, _) => other.name(),
     }

@@ -218,6 +218,9 @@ pub(super) fn document_kind(kind: DocumentKind) -> &'static str {
         DocumentKind::Instruks => "INSTRUKS",
         DocumentKind::Arsrapport => "ARSRAPPORT",
         DocumentKind::Rapport => "RAPPORT",
+        DocumentKind::Oppdragsdokument => "OPPDRAGSDOKUMENT",
+        DocumentKind::Oppdragsbrev => "OPPDRAGSBREV",
+        DocumentKind::Tilskuddsbrev => "TILSKUDDSBREV",
         DocumentKind::Other => "OTHER",
     }
 }

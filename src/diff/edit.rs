@@ -3,6 +3,7 @@
 use super::letter::{EditOp, WordEdit};
 use super::word::{Class, Word};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
+use std::borrow::Cow;
 
 /// A text with its words.
 #[derive(Clone, Copy)]
@@ -19,110 +20,133 @@ pub(super) struct Stretch {
     pub after: (usize, usize),
 }
 
+/// The pieces of both texts in the three ways in which they are asked for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Edits {
+    /// Both in one: what is not deleted, joined, is the later text to the letter.
+    pub both: Vec<WordEdit>,
+    /// The earlier text to the letter.
+    pub before: Vec<WordEdit>,
+    /// The later text to the letter.
+    pub after: Vec<WordEdit>,
+}
+
 /// The stretches in which two texts agree or differ, in order, alternating.
-///
-/// A lone function word between two changes does not count as agreement: "fra den eldre til den
-/// nye" reads better as one change than as a chain of scraps.
-pub(super) fn stretches(before: &[Word], after: &[Word]) -> Vec<Stretch> {
-    let operations = operations(before, after);
+pub(super) fn stretches(before: Worded, after: Worded) -> Vec<Stretch> {
+    let (old, new) = keys(before, after);
+    let operations = capture_diff_slices(Algorithm::Myers, &old, &new);
     let mut stretches: Vec<Stretch> = Vec::with_capacity(operations.len());
-    let count = operations.len();
-    for (index, operation) in operations.iter().enumerate() {
-        let (mut equal, old, new) = match *operation {
-            DiffOp::Equal {
-                old_index,
-                new_index,
-                len,
-            } => (
-                true,
-                (old_index, old_index + len),
-                (new_index, new_index + len),
-            ),
-            DiffOp::Delete {
-                old_index,
-                old_len,
-                new_index,
-            } => (
-                false,
-                (old_index, old_index + old_len),
-                (new_index, new_index),
-            ),
-            DiffOp::Insert {
-                old_index,
-                new_index,
-                new_len,
-            } => (
-                false,
-                (old_index, old_index),
-                (new_index, new_index + new_len),
-            ),
-            DiffOp::Replace {
-                old_index,
-                old_len,
-                new_index,
-                new_len,
-            } => (
-                false,
-                (old_index, old_index + old_len),
-                (new_index, new_index + new_len),
-            ),
-        };
-        let inside = index > 0 && index + 1 < count;
-        if equal && inside && old.1 - old.0 == 1 && before[old.0].class == Class::Function {
-            equal = false;
-        }
+    for operation in operations {
+        let equal = matches!(operation, DiffOp::Equal { .. });
+        let (old, new) = (operation.old_range(), operation.new_range());
         match stretches.last_mut() {
             Some(last) if last.equal == equal => {
-                last.before.1 = old.1;
-                last.after.1 = new.1;
+                last.before.1 = old.end;
+                last.after.1 = new.end;
             }
             _ => stretches.push(Stretch {
                 equal,
-                before: old,
-                after: new,
+                before: (old.start, old.end),
+                after: (new.start, new.end),
             }),
         }
     }
     stretches
 }
 
-/// How many words two texts have in common, in order.
-pub(super) fn common(before: &[Word], after: &[Word]) -> usize {
-    operations(before, after)
-        .iter()
-        .map(|operation| match operation {
-            DiffOp::Equal { len, .. } => *len,
-            _ => 0,
-        })
-        .sum()
+/// The same with the lone small words between two changes taken into one change: "fra den eldre til
+/// den nye" reads better as one than as a chain of scraps.
+pub(super) fn joined(stretches: Vec<Stretch>, before: &[Word]) -> Vec<Stretch> {
+    let count = stretches.len();
+    let mut joined: Vec<Stretch> = Vec::with_capacity(count);
+    for (at, stretch) in stretches.into_iter().enumerate() {
+        let (from, to) = stretch.before;
+        let inside = at > 0 && at + 1 < count;
+        let scrap = stretch.equal
+            && inside
+            && to - from <= 2
+            && before[from..to].iter().all(|word| word.class.is_small());
+        let equal = stretch.equal && !scrap;
+        match joined.last_mut() {
+            Some(last) if last.equal == equal => {
+                last.before.1 = stretch.before.1;
+                last.after.1 = stretch.after.1;
+            }
+            _ => joined.push(Stretch { equal, ..stretch }),
+        }
+    }
+    joined
 }
 
-fn operations(before: &[Word], after: &[Word]) -> Vec<DiffOp> {
-    let keys =
-        |words: &[Word]| -> Vec<String> { words.iter().map(|word| word.key.clone()).collect() };
-    capture_diff_slices(Algorithm::Myers, &keys(before), &keys(after))
+/// The forms of both sides that are compared. A year that stands in both letters as the same figures
+/// is the same year, although it lies otherwise from the letters' own.
+fn keys<'a>(before: Worded<'a>, after: Worded<'a>) -> (Vec<Cow<'a, str>>, Vec<Cow<'a, str>>) {
+    let years = |side: Worded<'a>| -> Vec<(&'a str, &'a str)> {
+        let years = side.words.iter().filter(|word| word.class == Class::Year);
+        years
+            .map(|word| (word.key.as_str(), &side.text[word.start..word.end]))
+            .collect()
+    };
+    let (old, new) = (years(before), years(after));
+    let of = |side: Worded<'a>, own: &[(&str, &str)], other: &[(&str, &str)]| {
+        let key = |word: &'a Word| -> Cow<'a, str> {
+            let literal = &side.text[word.start..word.end];
+            let kept = word.class == Class::Year
+                && !other.iter().any(|(key, _)| *key == word.key)
+                && other
+                    .iter()
+                    .any(|(key, text)| *text == literal && !own.iter().any(|(own, _)| own == key));
+            match kept {
+                true => Cow::Owned(format!("={literal}")),
+                false => Cow::Borrowed(word.key.as_str()),
+            }
+        };
+        side.words.iter().map(key).collect()
+    };
+    (of(before, &old, &new), of(after, &new, &old))
 }
 
-/// The pieces of both texts. What is not deleted, joined, is the later text to the letter.
-pub(super) fn edits(before: Worded, after: Worded) -> Vec<WordEdit> {
-    if after.words.is_empty() || before.words.is_empty() {
-        let whole = |op, text: &str| WordEdit {
+/// The pieces of both texts.
+pub(super) fn edits(before: Worded, after: Worded) -> Edits {
+    let whole = |op, text: &str| -> Vec<WordEdit> {
+        let piece = (!text.is_empty()).then(|| WordEdit {
             op,
             text: text.to_owned(),
+        });
+        piece.into_iter().collect()
+    };
+    let signs = after.words.is_empty() && before.words.is_empty();
+    if signs && !before.text.is_empty() && !after.text.is_empty() {
+        // Signs alone: no word tells them apart.
+        return Edits {
+            both: whole(EditOp::Equal, after.text),
+            before: whole(EditOp::Equal, before.text),
+            after: whole(EditOp::Equal, after.text),
         };
-        return [(EditOp::Delete, before.text), (EditOp::Insert, after.text)]
-            .into_iter()
-            .filter(|(_, text)| !text.is_empty())
-            .map(|(op, text)| whole(op, text))
-            .collect();
     }
-    let mut edits = Vec::new();
-    for stretch in stretches(before.words, after.words) {
+    if after.words.is_empty() || before.words.is_empty() {
+        let (old, new) = (
+            whole(EditOp::Delete, before.text),
+            whole(EditOp::Insert, after.text),
+        );
+        return Edits {
+            both: [old.clone(), new.clone()].concat(),
+            before: old,
+            after: new,
+        };
+    }
+    let mut edits = Edits::default();
+    for stretch in joined(stretches(before, after), before.words) {
+        let (old, new) = (piece(before, stretch.before), piece(after, stretch.after));
         if stretch.equal {
-            push(&mut edits, EditOp::Equal, piece(after, stretch.after));
+            push(&mut edits.both, EditOp::Equal, new);
+            push(&mut edits.before, EditOp::Equal, old);
+            push(&mut edits.after, EditOp::Equal, new);
         } else {
-            push(&mut edits, EditOp::Delete, piece(before, stretch.before));
-            push(&mut edits, EditOp::Insert, piece(after, stretch.after));
+            push(&mut edits.both, EditOp::Delete, old);
+            push(&mut edits.both, EditOp::Insert, new);
+            push(&mut edits.before, EditOp::Delete, old);
+            push(&mut edits.after, EditOp::Insert, new);
         }
     }
     edits
@@ -161,23 +185,15 @@ mod tests {
 
     fn check(before: &str, after: &str, expected: &str) {
         let (old, new) = (words(before, Some(2023)), words(after, Some(2024)));
-        let pieces = edits(
-            Worded {
-                text: before,
-                words: &old,
-            },
-            Worded {
-                text: after,
-                words: &new,
-            },
-        );
-        let later: String = pieces
-            .iter()
-            .filter(|piece| piece.op != EditOp::Delete)
-            .map(|piece| piece.text.as_str())
-            .collect();
-        assert_eq!(later, after);
+        let worded = |text, words| Worded { text, words };
+        let pieces = edits(worded(before, &old), worded(after, &new));
+        let text = |pieces: &[WordEdit]| -> String {
+            pieces.iter().map(|piece| piece.text.as_str()).collect()
+        };
+        assert_eq!(text(&pieces.before), before);
+        assert_eq!(text(&pieces.after), after);
         let marked: String = pieces
+            .both
             .iter()
             .map(|piece| match piece.op {
                 EditOp::Equal => piece.text.clone(),
@@ -207,7 +223,16 @@ mod tests {
     }
 
     #[test]
-    fn a_lone_function_word_does_not_split_a_change() {
+    fn a_year_that_stays_is_no_edit_either() {
+        check(
+            "Planen gjelder til 2025.",
+            "Planen gjelder til 2025.",
+            "Planen gjelder til 2025.",
+        );
+    }
+
+    #[test]
+    fn a_lone_small_word_does_not_split_a_change() {
         check(
             "Direktoratet skal lage oversikter for ansatte",
             "Direktoratet skal følge opp for ledere",

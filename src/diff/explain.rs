@@ -1,473 +1,237 @@
-//! A change told in one plain sentence, in Norwegian and in English.
+//! A change told in one plain sentence that can be pasted into a note.
+//!
+//! It says what happened in the letters' own words: what was put in, taken out or exchanged is quoted,
+//! each side from its own letter. Where more than a few words differ, both sides are quoted whole:
+//! a list of scraps would say less. It draws no conclusion that the words do not bear.
 
-use super::change::Shift;
-use super::letter::{ChangeKind, Moved, What};
-use crate::model::{Deadline, MONTHS, Modality, Recurrence};
+use super::letter::{Aspect, ChangeKind, Direction, Moved, What};
+use super::run::Run;
+use super::sentences::Sentences;
+use super::verdict::{Shift, Verdict};
 
 /// What a sentence is about.
 pub(super) struct Told<'a> {
-    pub what: What,
-    pub change: ChangeKind,
+    /// Sort of fact in the earlier letter and in the later one.
+    pub sorts: (What, What),
+    pub verdict: &'a Verdict,
     pub moved: Moved,
-    pub shifts: &'a [Shift],
+    /// What the two letters say.
+    pub texts: (&'a str, &'a str),
     /// Headings before and after.
     pub sections: (&'a str, &'a str),
     /// Years of the two letters.
     pub years: (Option<i16>, Option<i16>),
     /// Whether it is one part of several that were one, or one of several that became one.
     pub joined: bool,
-    /// Name of a unit or target group.
-    pub name: &'a dyn Fn(&str) -> String,
 }
 
-/// The sentence in Norwegian bokmål.
-pub(super) fn norwegian(told: &Told) -> String {
-    let (thing, neuter) = match told.what {
-        What::Obligation => ("Kravet", true),
-        What::Indicator => ("Styringsparameteren", false),
-        What::Goal => ("Målet", true),
-        What::Priority => ("Prioriteringen", false),
-        What::Section => ("Avsnittet", true),
+/// Runs that are told one by one; where there are more, both sides are quoted whole.
+const FEW: usize = 3;
+/// The share of words that may differ until both sides are quoted whole.
+const MUCH: f64 = 0.5;
+/// About the longest run that is quoted.
+const LONGEST: usize = 160;
+/// About the most that is quoted of a text.
+const MOST: usize = 400;
+
+/// The sentence in a language.
+pub(super) fn tell(told: &Told, language: &Sentences) -> String {
+    let noun = language.noun(told.sorts.1);
+    let (before, after) = (year(told.years.0), year(told.years.1));
+    let (old, new) = (short(told.texts.0), short(told.texts.1));
+    let fill = [
+        ("old", old.as_str()),
+        ("now", new.as_str()),
+        ("thing", noun.the),
+        ("new", noun.new),
+        ("same", noun.same),
+        ("before", before.as_str()),
+        ("year", after.as_str()),
+        ("from", told.sections.0),
+        ("to", told.sections.1),
+    ];
+    let dated = |name: &str, known: &str| match known.is_empty() {
+        true => language.say(&format!("{name}_undated"), &fill),
+        false => language.say(name, &fill),
     };
-    let (new, same) = if neuter {
-        ("nytt", "det samme")
+    let mut sentence = match told.verdict.change {
+        ChangeKind::Added => dated("added", &after),
+        ChangeKind::Removed => dated("removed", &after),
+        ChangeKind::Unchanged => dated("unchanged", &before),
+        ChangeKind::Reworded if told.sorts.1 == What::Section => language.say("renamed", &fill),
+        ChangeKind::Reworded => dated("reworded", &before),
+        ChangeKind::Changed => changed(told, language, &fill),
+    };
+    if told.sorts.0 != told.sorts.1 {
+        let (was, now) = (language.noun(told.sorts.0).the, noun.one);
+        let became = language.say("became", &[("was", was), ("one", now)]);
+        sentence = match told.verdict.change {
+            ChangeKind::Changed => format!("{became}; {}", uncapitalised(&sentence)),
+            _ => became,
+        };
+    }
+    if told.joined {
+        sentence = language.say("joined", &[("sentence", &sentence)]);
+    }
+    if told.moved.section {
+        let named = !told.sections.0.is_empty()
+            && !told.sections.1.is_empty()
+            && told.sorts.1 != What::Section;
+        let name = if named { "moved" } else { "moved_unnamed" };
+        let fill = [&fill[..], &[("sentence", sentence.as_str())]].concat();
+        sentence = language.say(name, &fill);
+    }
+    format!("{}.", capitalised(sentence.trim_end_matches('.')))
+}
+
+fn changed(told: &Told, language: &Sentences, fill: &[(&str, &str)]) -> String {
+    let mut clauses = typed(told, language);
+    let words = &told.verdict.words;
+    let open: Vec<&Run> = words
+        .runs
+        .iter()
+        .filter(|run| !is_told(run, &told.verdict.shifts))
+        .collect();
+    let long = |run: &&Run| run.before.len().max(run.after.len()) > LONGEST;
+    let known = told.years.0.is_some() && told.years.1.is_some();
+    let dated = |name: &str| match known {
+        true => language.say(name, fill),
+        false => language.say(&format!("{name}_undated"), fill),
+    };
+    let scraps = open.iter().any(|run| !run.neat) || open.iter().any(long);
+    let whole = words.share > MUCH || open.len() > FEW || scraps;
+    let is_text = !matches!(told.sorts.1, What::BudgetItem | What::Section);
+    if whole && is_text {
+        clauses.push(dated("whole"));
     } else {
-        ("ny", "den samme")
-    };
-    let sentence = match told.change {
-        ChangeKind::Added => match told.years.1 {
-            Some(year) => format!("{thing} er {new} i brevet for {year}"),
-            None => format!("{thing} er {new}"),
-        },
-        ChangeKind::Removed => match told.years.1 {
-            Some(year) => format!("{thing} står ikke i brevet for {year}"),
-            None => format!("{thing} er tatt ut"),
-        },
-        ChangeKind::Unchanged => format!("{thing} er uendret"),
-        ChangeKind::Reworded if told.what == What::Section => format!(
-            "Avsnittet «{}» heter nå «{}»",
-            short(told.sections.0),
-            short(told.sections.1)
-        ),
-        ChangeKind::Reworded => format!("{thing} er {same}, med andre ord"),
-        ChangeKind::Changed => told
-            .shifts
-            .iter()
-            .map(|shift| shift_nb(shift, thing, told))
-            .collect::<Vec<_>>()
-            .join("; "),
-    };
-    let mut sentence = sentence;
-    if told.joined && told.what == What::Obligation {
-        sentence.push_str(" (delt eller slått sammen)");
-    }
-    if told.moved.section {
-        let (from, to) = (short(told.sections.0), short(told.sections.1));
-        sentence.push_str(&match (from.is_empty(), to.is_empty()) {
-            (false, false) if told.what != What::Section => {
-                format!(", og flyttet fra «{from}» til «{to}»")
-            }
-            _ => ", og flyttet".to_owned(),
-        });
-    }
-    if told.moved.kind {
-        sentence.push_str(", og er nå et krav av en annen type");
-    }
-    finish(sentence)
-}
-
-/// The sentence in English; quotes stay Norwegian.
-pub(super) fn english(told: &Told) -> String {
-    let thing = match told.what {
-        What::Obligation => "The requirement",
-        What::Indicator => "The indicator",
-        What::Goal => "The goal",
-        What::Priority => "The priority",
-        What::Section => "The section",
-    };
-    let mut sentence = match told.change {
-        ChangeKind::Added => match told.years.1 {
-            Some(year) => format!("{thing} is new in the letter for {year}"),
-            None => format!("{thing} is new"),
-        },
-        ChangeKind::Removed => match told.years.1 {
-            Some(year) => format!("{thing} is not in the letter for {year}"),
-            None => format!("{thing} is gone"),
-        },
-        ChangeKind::Unchanged => format!("{thing} is unchanged"),
-        ChangeKind::Reworded if told.what == What::Section => format!(
-            "The section “{}” is now called “{}”",
-            short(told.sections.0),
-            short(told.sections.1)
-        ),
-        ChangeKind::Reworded => format!("{thing} is the same in other words"),
-        ChangeKind::Changed => told
-            .shifts
-            .iter()
-            .map(|shift| shift_en(shift, thing, told))
-            .collect::<Vec<_>>()
-            .join("; "),
-    };
-    if told.joined && told.what == What::Obligation {
-        sentence.push_str(" (split or merged)");
-    }
-    if told.moved.section {
-        let (from, to) = (short(told.sections.0), short(told.sections.1));
-        sentence.push_str(&match (from.is_empty(), to.is_empty()) {
-            (false, false) if told.what != What::Section => {
-                format!(", and moved from “{from}” to “{to}”")
-            }
-            _ => ", and moved".to_owned(),
-        });
-    }
-    if told.moved.kind {
-        sentence.push_str(", and is now a requirement of another kind");
-    }
-    finish(sentence)
-}
-
-fn shift_nb(shift: &Shift, thing: &str, told: &Told) -> String {
-    match shift {
-        Shift::Modality(from, to) => {
-            let verb = if to > from { "skjerpet" } else { "svekket" };
-            format!(
-                "{thing} er {verb} fra «{}» til «{}»",
-                modal_nb(*from),
-                modal_nb(*to)
-            )
+        clauses.extend(open.iter().map(|run| exchange(language, run)));
+        if clauses.is_empty() {
+            let lead = told.verdict.lead.runs.iter().take(FEW);
+            clauses.extend(lead.map(|run| {
+                let sentence = exchange(language, run);
+                language.say("lead_in", &[("sentence", &sentence)])
+            }));
         }
-        Shift::Deadline(from, to) => match (from.is_empty(), to.is_empty()) {
-            (true, _) => format!(
-                "Det er satt en frist: {}",
-                list(to.iter().map(written), "og")
-            ),
-            (_, true) => format!(
-                "Fristen {} er tatt ut",
-                list(from.iter().map(written), "og")
-            ),
-            _ => {
-                let (from, to) = dues(from, to, told, due_nb);
-                format!(
-                    "Fristen er flyttet fra {} til {}",
-                    list(from, "og"),
-                    list(to, "og")
-                )
-            }
-        },
-        Shift::Number(from, to) => {
-            let (from, to) = (
-                list(from.iter().cloned(), "og"),
-                list(to.iter().cloned(), "og"),
-            );
-            let target = told.what == What::Indicator;
-            let figure = if target { "Resultatkravet" } else { "Tallet" };
-            match (from.is_empty(), to.is_empty()) {
-                (true, _) if target => format!("Resultatkravet {to} er kommet til"),
-                (true, _) => format!("Et tall er kommet til: {to}"),
-                (_, true) => format!("{figure} {from} er tatt ut"),
-                _ => format!("{figure} er endret fra {from} til {to}"),
-            }
+        // So that the sentence can stand alone in a note.
+        if told.sorts.1 == What::Obligation && !clauses.is_empty() {
+            clauses.push(dated("reads"));
         }
-        Shift::Unit(from, to) => format!(
-            "Ansvaret er flyttet fra {} til {}",
-            list(names(from, told), "og"),
-            list(names(to, told), "og")
-        ),
-        Shift::TargetGroup(dropped, added) => match (dropped.is_empty(), added.is_empty()) {
-            (true, true) => "Målgruppen er avgrenset på en annen måte".to_owned(),
-            (true, _) => format!(
-                "Målgruppen er utvidet med {}",
-                list(names(added, told), "og")
-            ),
-            (_, true) => {
-                format!(
-                    "Målgruppen omfatter ikke lenger {}",
-                    list(names(dropped, told), "og")
-                )
-            }
-            _ => format!(
-                "Målgruppen er endret fra {} til {}",
-                list(names(dropped, told), "og"),
-                list(names(added, told), "og")
-            ),
-        },
-        Shift::Legal(dropped, added) => match (dropped.is_empty(), added.is_empty()) {
-            (true, _) => format!("Det er vist til {}", list(added.iter().cloned(), "og")),
-            (_, true) => {
-                format!(
-                    "Henvisningen til {} er tatt ut",
-                    list(dropped.iter().cloned(), "og")
-                )
-            }
-            _ => format!(
-                "Hjemmelen er endret fra {} til {}",
-                list(dropped.iter().cloned(), "og"),
-                list(added.iter().cloned(), "og")
-            ),
-        },
-        Shift::Scope(dropped, added) => match (dropped, added) {
-            (Some(dropped), Some(added)) => {
-                format!(
-                    "Innholdet er endret fra «{}» til «{}»",
-                    short(dropped),
-                    short(added)
-                )
-            }
-            (None, Some(added)) => format!("Innholdet er utvidet med «{}»", short(added)),
-            (Some(dropped), None) => {
-                format!("Innholdet er snevret inn: «{}» er tatt ut", short(dropped))
-            }
-            (None, None) => "Innholdet er endret".to_owned(),
-        },
     }
-}
-
-fn shift_en(shift: &Shift, thing: &str, told: &Told) -> String {
-    match shift {
-        Shift::Modality(from, to) => {
-            let verb = if to > from {
-                "strengthened"
-            } else {
-                "weakened"
-            };
-            format!(
-                "{thing} is {verb} from {} to {}",
-                modal_en(*from),
-                modal_en(*to)
-            )
-        }
-        Shift::Deadline(from, to) => match (from.is_empty(), to.is_empty()) {
-            (true, _) => format!("A deadline is set: {}", list(to.iter().map(written), "and")),
-            (_, true) => {
-                format!(
-                    "The deadline {} is dropped",
-                    list(from.iter().map(written), "and")
-                )
-            }
-            _ => {
-                let (from, to) = dues(from, to, told, due_en);
-                format!(
-                    "The deadline is moved from {} to {}",
-                    list(from, "and"),
-                    list(to, "and")
-                )
-            }
-        },
-        Shift::Number(from, to) => {
-            let (from, to) = (
-                list(from.iter().cloned(), "and"),
-                list(to.iter().cloned(), "and"),
-            );
-            let figure = if told.what == What::Indicator {
-                "target"
-            } else {
-                "figure"
-            };
-            match (from.is_empty(), to.is_empty()) {
-                (true, _) => format!("A {figure} is added: {to}"),
-                (_, true) => format!("The {figure} {from} is dropped"),
-                _ => format!("The {figure} is changed from {from} to {to}"),
-            }
-        }
-        Shift::Unit(from, to) => format!(
-            "The responsibility is moved from {} to {}",
-            list(names(from, told), "and"),
-            list(names(to, told), "and")
-        ),
-        Shift::TargetGroup(dropped, added) => match (dropped.is_empty(), added.is_empty()) {
-            (true, true) => "The target group is bounded otherwise".to_owned(),
-            (true, _) => {
-                format!(
-                    "The target group is widened by {}",
-                    list(names(added, told), "and")
-                )
-            }
-            (_, true) => {
-                format!(
-                    "The target group no longer includes {}",
-                    list(names(dropped, told), "and")
-                )
-            }
-            _ => format!(
-                "The target group is changed from {} to {}",
-                list(names(dropped, told), "and"),
-                list(names(added, told), "and")
-            ),
-        },
-        Shift::Legal(dropped, added) => match (dropped.is_empty(), added.is_empty()) {
-            (true, _) => format!("It now cites {}", list(added.iter().cloned(), "and")),
-            (_, true) => format!(
-                "It no longer cites {}",
-                list(dropped.iter().cloned(), "and")
-            ),
-            _ => format!(
-                "The legal basis is changed from {} to {}",
-                list(dropped.iter().cloned(), "and"),
-                list(added.iter().cloned(), "and")
-            ),
-        },
-        Shift::Scope(dropped, added) => match (dropped, added) {
-            (Some(dropped), Some(added)) => {
-                format!(
-                    "The content is changed from “{}” to “{}”",
-                    short(dropped),
-                    short(added)
-                )
-            }
-            (None, Some(added)) => format!("The content is widened by “{}”", short(added)),
-            (Some(dropped), None) => {
-                format!("The content is narrowed: “{}” is dropped", short(dropped))
-            }
-            (None, None) => "The content is changed".to_owned(),
-        },
+    if clauses.is_empty() {
+        let aspects = told.verdict.shifts.iter();
+        let aspects: Vec<String> = aspects
+            .map(|shift| language.aspect(shift.aspect).to_owned())
+            .collect();
+        clauses.push(language.say("otherwise", &[("aspects", &language.list(&aspects))]));
     }
-}
-
-fn modal_nb(modality: Modality) -> &'static str {
-    match modality {
-        Modality::Must => "skal",
-        Modality::Should => "bør",
-        Modality::May => "kan",
-        Modality::Requested => "bes om",
-        Modality::Expected => "forventes",
-    }
-}
-
-fn modal_en(modality: Modality) -> &'static str {
-    match modality {
-        Modality::Must => "“must”",
-        Modality::Should => "“should”",
-        Modality::May => "“may”",
-        Modality::Requested => "“is requested to”",
-        Modality::Expected => "“is expected to”",
-    }
-}
-
-fn names(slugs: &[String], told: &Told) -> Vec<String> {
-    slugs.iter().map(|slug| (told.name)(slug)).collect()
-}
-
-type Tell = fn(&Deadline, bool) -> String;
-
-/// Both lists of deadlines told; with the year only where that is what differs.
-fn dues(from: &[Deadline], to: &[Deadline], told: &Told, tell: Tell) -> (Vec<String>, Vec<String>) {
-    let own = |deadline: &Deadline, year: Option<i16>| {
-        deadline.date.is_none_or(|date| Some(date.year()) == year)
+    let sentence = clauses.join("; ");
+    let name = match told.verdict.direction {
+        Some(Direction::Strengthened) => "strengthened",
+        Some(Direction::Weakened) => "weakened",
+        None => return sentence,
     };
-    let plain = from.iter().all(|deadline| own(deadline, told.years.0))
-        && to.iter().all(|deadline| own(deadline, told.years.1));
-    let all = |list: &[Deadline]| list.iter().map(|deadline| tell(deadline, !plain)).collect();
-    (all(from), all(to))
+    let fill = [fill, &[("sentence", sentence.as_str())]].concat();
+    language.say(name, &fill)
 }
 
-const MONTHS_EN: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-fn due_nb(deadline: &Deadline, with_year: bool) -> String {
-    if let Some(date) = deadline.date {
-        let month = MONTHS[(date.month() as usize).clamp(1, 12) - 1];
-        let year = if with_year {
-            format!(" {}", date.year())
-        } else {
-            String::new()
+/// What is told by its name rather than as words alone: deadlines, statutes, units, targets, amounts.
+fn typed(told: &Told, language: &Sentences) -> Vec<String> {
+    let shifts = told.verdict.shifts.iter();
+    let clauses = shifts.filter_map(|shift| {
+        let name = match (shift.aspect, told.sorts.1) {
+            (Aspect::Deadline, _) => "deadline_",
+            (Aspect::Legal, _) => "legal_",
+            (Aspect::Unit, _) => "unit_",
+            (Aspect::Number, What::Indicator) => "target_",
+            (Aspect::Number, What::BudgetItem) => "amount_",
+            (Aspect::Scope, What::Indicator) => "breakdown_",
+            _ => return None,
         };
-        return format!("{}. {month}{year}", date.day());
-    }
-    match deadline.recurrence {
-        Some(Recurrence::Monthly) => "hver måned".to_owned(),
-        Some(Recurrence::Quarterly) => "hvert kvartal".to_owned(),
-        Some(Recurrence::Tertial) => "hvert tertial".to_owned(),
-        Some(Recurrence::PerTertial1) => "første tertial".to_owned(),
-        Some(Recurrence::PerTertial2) => "andre tertial".to_owned(),
-        Some(Recurrence::HalfYearly) => "hvert halvår".to_owned(),
-        Some(Recurrence::Yearly) => "hvert år".to_owned(),
-        None => written(deadline),
-    }
-}
-
-fn due_en(deadline: &Deadline, with_year: bool) -> String {
-    if let Some(date) = deadline.date {
-        let month = MONTHS_EN[(date.month() as usize).clamp(1, 12) - 1];
-        let year = if with_year {
-            format!(" {}", date.year())
-        } else {
-            String::new()
+        let quoted = |texts: &[String]| -> Option<String> {
+            let texts = texts.iter();
+            let all: Vec<String> = texts
+                .map(|text| match shift.aspect {
+                    Aspect::Number if told.sorts.1 == What::BudgetItem => text.clone(),
+                    _ => format!("«{}»", bare(text)),
+                })
+                .collect();
+            // Words that cannot be quoted are not told of.
+            (!all.iter().any(|text| text == "«»")).then(|| language.list(&all))
         };
-        return format!("{} {month}{year}", date.day());
-    }
-    match deadline.recurrence {
-        Some(Recurrence::Monthly) => "every month".to_owned(),
-        Some(Recurrence::Quarterly) => "every quarter".to_owned(),
-        Some(Recurrence::Tertial) => "every four months".to_owned(),
-        Some(Recurrence::PerTertial1) => "the first tertial".to_owned(),
-        Some(Recurrence::PerTertial2) => "the second tertial".to_owned(),
-        Some(Recurrence::HalfYearly) => "every half year".to_owned(),
-        Some(Recurrence::Yearly) => "every year".to_owned(),
-        None => written(deadline),
-    }
+        let (from, to) = (quoted(&shift.before)?, quoted(&shift.after)?);
+        let way = way(&from, &to)?;
+        Some(language.say(&format!("{name}{way}"), &[("from", &from), ("to", &to)]))
+    });
+    clauses.collect()
 }
 
-fn written(deadline: &Deadline) -> String {
-    format!("«{}»", short(&deadline.text))
+/// Whether a typed clause quotes the words of a run.
+fn is_told(run: &Run, shifts: &[Shift]) -> bool {
+    let typed = shifts.iter().filter(|shift| {
+        matches!(
+            shift.aspect,
+            Aspect::Deadline | Aspect::Legal | Aspect::Unit
+        )
+    });
+    let holds = |texts: &[String], words: &str| {
+        words.is_empty() || texts.iter().any(|text| text.contains(words))
+    };
+    let mut typed = typed.filter(|shift| !shift.before.is_empty() || !shift.after.is_empty());
+    typed.any(|shift| holds(&shift.before, &run.before) && holds(&shift.after, &run.after))
 }
 
-/// "a, b og c"
-fn list(items: impl IntoIterator<Item = String>, and: &str) -> String {
-    let mut items: Vec<String> = items.into_iter().collect();
-    items.dedup();
-    match items.pop() {
-        None => String::new(),
-        Some(last) if items.is_empty() => last,
-        Some(last) => format!("{} {and} {last}", items.join(", ")),
-    }
+fn exchange(language: &Sentences, run: &Run) -> String {
+    let quoted = |text: &str| match text.is_empty() {
+        true => String::new(),
+        false => format!("«{}»", bare(text)),
+    };
+    let (from, to) = (quoted(&run.before), quoted(&run.after));
+    let way = way(&from, &to).unwrap_or("replaced");
+    language.say(way, &[("from", &from), ("to", &to)])
 }
 
-/// At most about a line of text, cut between words.
+/// The text without the sign that ends it, cut between words where it is long.
 fn short(text: &str) -> String {
-    const MOST: usize = 90;
-    let text = text.trim().trim_end_matches(['.', ',', ';', ':']);
-    if text.chars().count() <= MOST {
+    let text = bare(text);
+    if text.len() <= MOST {
         return text.to_owned();
     }
-    let mut cut = String::new();
-    let mut length = 0;
-    for word in text.split_whitespace() {
-        length += word.chars().count() + 1;
-        if length > MOST {
-            break;
-        }
-        if !cut.is_empty() {
-            cut.push(' ');
-        }
-        cut.push_str(word);
+    let mut end = MOST;
+    while !text.is_char_boundary(end) {
+        end -= 1;
     }
-    cut.push('…');
-    cut
+    let end = text[..end].rfind(char::is_whitespace).unwrap_or(end);
+    format!("{} …", bare(&text[..end]))
 }
 
-fn finish(mut sentence: String) -> String {
-    // Parts joined by semicolons each start with a capital; only the first one may.
-    let mut at = 0;
-    while let Some(next) = sentence[at..].find("; ") {
-        let start = at + next + 2;
-        if let Some(first) = sentence[start..].chars().next() {
-            let lower: String = first.to_lowercase().collect();
-            sentence.replace_range(start..start + first.len_utf8(), &lower);
-        }
-        at = start;
+fn way(from: &str, to: &str) -> Option<&'static str> {
+    match (from.is_empty(), to.is_empty()) {
+        (true, true) => None,
+        (true, false) => Some("put_in"),
+        (false, true) => Some("taken_out"),
+        (false, false) => Some("replaced"),
     }
-    sentence.push('.');
-    sentence
+}
+
+/// Without the signs that end a sentence, which the sentence around it brings itself.
+fn bare(text: &str) -> &str {
+    text.trim().trim_end_matches(['.', ',', ';', ':'])
+}
+
+fn year(year: Option<i16>) -> String {
+    year.map_or(String::new(), |year| year.to_string())
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_uppercase().collect());
+    let first: String = first.unwrap_or_default();
+    first + letters.as_str()
+}
+
+fn uncapitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_lowercase().collect());
+    let first: String = first.unwrap_or_default();
+    first + letters.as_str()
 }

@@ -45,15 +45,21 @@ impl ChangeFilter {
         fn any<T: PartialEq>(wanted: &[T], value: T) -> bool {
             wanted.is_empty() || wanted.contains(&value)
         }
-        let sides = [(before, change.before), (after, change.after)];
-        let obligations: Vec<&Obligation> = match change.what {
-            What::Obligation => sides
-                .iter()
-                .filter_map(|(document, at)| document.facts.obligations.get((*at)? as usize))
-                .collect(),
-            _ => Vec::new(),
-        };
-        any(&self.whats, change.what)
+        fn obligation(document: &Document, at: Option<u32>) -> Option<&Obligation> {
+            document.facts.obligations.get(at? as usize)
+        }
+        let obligations: Vec<&Obligation> = [
+            obligation(before, change.before_of(What::Obligation)),
+            obligation(after, change.after_of(What::Obligation)),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        let sides = [
+            (before, change.was, change.before),
+            (after, change.what, change.after),
+        ];
+        (any(&self.whats, change.what) || any(&self.whats, change.was))
             && any(&self.changes, change.change)
             && (self.aspects.is_empty()
                 || change.aspects.iter().any(|one| self.aspects.contains(one)))
@@ -73,8 +79,8 @@ impl ChangeFilter {
                     .flat_map(|one| &one.target_groups)
                     .any(|one| self.target_groups.contains(&one.value)))
             && (self.sections.is_empty()
-                || sides.iter().any(|(document, at)| {
-                    at.is_some_and(|at| self.in_section(document, change.what, at))
+                || sides.iter().any(|(document, what, at)| {
+                    at.is_some_and(|at| self.in_section(document, *what, at))
                 }))
     }
 
@@ -86,6 +92,7 @@ impl ChangeFilter {
             What::Goal => facts.goals.get(index).map(|one| one.section),
             What::Priority => facts.priorities.get(index).map(|one| one.section),
             What::Section => Some(at),
+            What::BudgetItem => None,
         };
         let mut section = section;
         while let Some(found) = section.and_then(|at| document.outline.sections.get(at as usize)) {

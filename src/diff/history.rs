@@ -28,10 +28,13 @@ pub fn history<D: Borrow<LetterDiff>>(
     for comparison in (0..letter.min(comparisons.len())).rev() {
         let found = changes(
             comparisons[comparison].borrow(),
-            |change| change.after,
+            |change| change.after_of(What::Obligation),
             &sought,
         );
-        sought = found.iter().filter_map(|change| change.before).collect();
+        sought = found
+            .iter()
+            .filter_map(|change| change.before_of(What::Obligation))
+            .collect();
         // Collected backwards; turned round below.
         steps.extend(
             found
@@ -43,8 +46,15 @@ pub fn history<D: Borrow<LetterDiff>>(
     steps.reverse();
     let mut sought = BTreeSet::from([obligation]);
     for (comparison, diff) in comparisons.iter().enumerate().skip(letter) {
-        let found = changes(diff.borrow(), |change| change.before, &sought);
-        sought = found.iter().filter_map(|change| change.after).collect();
+        let found = changes(
+            diff.borrow(),
+            |change| change.before_of(What::Obligation),
+            &sought,
+        );
+        sought = found
+            .iter()
+            .filter_map(|change| change.after_of(What::Obligation))
+            .collect();
         steps.extend(found.into_iter().map(|change| Step { comparison, change }));
     }
     steps
@@ -57,7 +67,6 @@ fn changes<'a>(
 ) -> Vec<&'a Change> {
     diff.changes
         .iter()
-        .filter(|change| change.what == What::Obligation)
         .filter(|change| side(change).is_some_and(|at| sought.contains(&at)))
         .collect()
 }

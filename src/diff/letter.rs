@@ -11,8 +11,8 @@ pub struct LetterDiff {
     pub after: String,
     /// How many requirements changed, and how.
     pub summary: Summary,
-    /// All changes: requirements first, then indicators, goals, priorities and sections, each kind
-    /// in the order of the later letter; what was removed stands after its old neighbour.
+    /// All changes: requirements first, then indicators, goals, priorities, budget rows and sections,
+    /// each kind in the order of the later letter; what was removed stands after its old neighbour.
     pub changes: Vec<Change>,
 }
 
@@ -51,13 +51,17 @@ pub enum What {
     Priority,
     /// A section: `outline.sections`.
     Section,
+    /// A row of the budget table: `facts.budget`.
+    BudgetItem,
 }
 
 /// How the two sides of a change differ.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum ChangeKind {
-    /// The same words, but for inflection, punctuation and the year.
+    /// The same words, every one of them, but for inflection, punctuation, the spelling of numbers and
+    /// the year.
+    #[default]
     Unchanged,
     /// The same content in other words.
     Reworded,
@@ -89,7 +93,8 @@ pub enum Aspect {
     Scope,
 }
 
-/// Which way the modality went.
+/// Which way a demand went: by its modal verb, by a phrase that leaves room ("som hovedregel"), by a
+/// bound or by its target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Direction {
@@ -121,13 +126,15 @@ impl Moved {
 /// merged in several with the same `after`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {
-    /// What it is about.
+    /// What it is about in the later letter, or in the earlier one where it is gone.
     pub what: What,
+    /// What it is about in the earlier letter: another sort where a goal became an assignment.
+    pub was: What,
     /// How the two sides differ.
     pub change: ChangeKind,
     /// What differs, in the order of [`Aspect`]; empty unless `change` is [`ChangeKind::Changed`].
     pub aspects: Vec<Aspect>,
-    /// Which way the modality went, where it is one of the aspects.
+    /// Which way the demand went, where the words tell.
     pub direction: Option<Direction>,
     /// Whether it moved.
     pub moved: Moved,
@@ -139,6 +146,10 @@ pub struct Change {
     pub similarity: f32,
     /// The words of both sides, as pieces to mark up.
     pub words: Vec<WordEdit>,
+    /// The earlier letter's words, as pieces that, joined, are its quote to the letter.
+    pub words_before: Vec<WordEdit>,
+    /// The later letter's words, likewise.
+    pub words_after: Vec<WordEdit>,
     /// What happened, in one plain Norwegian sentence (bokmål).
     pub explanation_nb: String,
     /// The same in English.
@@ -165,6 +176,23 @@ pub struct WordEdit {
     pub op: EditOp,
     /// Whole words with the punctuation and white space that follow.
     pub text: String,
+}
+
+impl Change {
+    /// Its place in the earlier letter's list of that sort.
+    pub fn before_of(&self, what: What) -> Option<u32> {
+        self.before.filter(|_| self.was == what)
+    }
+
+    /// Its place in the later letter's list of that sort.
+    pub fn after_of(&self, what: What) -> Option<u32> {
+        self.after.filter(|_| self.what == what)
+    }
+
+    /// Whether either side is of that sort.
+    pub fn is_about(&self, what: What) -> bool {
+        self.what == what || self.was == what
+    }
 }
 
 impl LetterDiff {

@@ -10,24 +10,35 @@
 //! series, and [`ChangeFilter`] narrows a list of changes.
 //!
 //! It reads nothing but the two documents and the vocabulary's names, and it does not know what the
-//! words mean: a requirement said again in wholly other words counts as removed and added.
+//! words mean: a requirement said again in wholly other words counts as removed and added. But no word
+//! vanishes: what is called unchanged is equal but for inflection, punctuation, the spelling of numbers
+//! and the year, and every word quoted stands in the letter that it is quoted from.
 
-mod assign;
-mod change;
+mod bound;
 mod compare;
+mod cross;
 mod edit;
 mod explain;
+mod fact;
+mod figure;
 mod filter;
 mod history;
 mod letter;
+mod lists;
+mod order;
 mod pair;
 mod requirement;
+mod run;
+mod section;
+mod sentences;
 mod supplement;
 #[cfg(test)]
 mod tests;
+mod verdict;
 mod word;
 
 pub use compare::compare;
+pub use fact::row_text;
 pub use filter::ChangeFilter;
 pub use history::{Step, history};
 pub use letter::{

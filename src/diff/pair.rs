@@ -8,8 +8,11 @@
 //! Everything is computed alike for both sides, and what stands where breaks ties only: comparing
 //! the other way round gives the same pairs, and reordering a letter does not change them.
 
-use super::assign::{Candidate, assign};
-use super::word::{Class, Word};
+use super::word::Word;
+use crate::likeness::{
+    Candidate, Comparison, Counts, Often, Ranks, Rarity, Term, Vector as Weighted, assign, common,
+    count, overlap, pieces, share,
+};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Something to be aligned.
@@ -21,6 +24,8 @@ pub(super) struct Entry {
     pub heading: Vec<Word>,
     /// Slugs of what it is about.
     pub groups: Vec<String>,
+    /// Number of its section, the same for sections that correspond.
+    pub section: Option<u32>,
 }
 
 /// Two entries that correspond.
@@ -33,23 +38,6 @@ pub(super) struct Pair {
     /// Whether it joins an entry to a pair that is already there.
     pub joined: bool,
 }
-
-/// Weights of the score, and the least that makes a pair. Fitted by logistic regression on hand-made
-/// pairs, then rounded.
-const BIAS: f64 = -6.4;
-const BY_PARTS: f64 = 4.0;
-const BY_WORDS: f64 = 10.0;
-const BY_ORDER: f64 = 2.5;
-const BY_HEADING: f64 = 1.6;
-const BY_GROUPS: f64 = 1.3;
-/// An entry joins a pair as its split-off or merged part if it holds this share of what the pair
-/// leaves open on the other side,
-const FILLS: f64 = 0.3;
-/// or if it says the same over again.
-const REPEATS: f32 = 0.75;
-
-/// How much surer the join must be for an entry to give up a pair of its own.
-const PART: f64 = 0.5;
 
 /// Partners looked at for each entry.
 const PARTNERS: usize = 16;
@@ -99,6 +87,7 @@ pub(super) fn pairs(before: &[Entry], after: &[Entry]) -> Vec<Pair> {
         matched = Matched::new(assign(before.len(), after.len(), &rest), after.len());
     }
 
+    matched.take_leftovers(&scored, before, after, (left, right));
     let pair = |b: u32, a: u32, joined: bool| Pair {
         before: b,
         after: a,
@@ -124,7 +113,7 @@ pub(super) fn pairs(before: &[Entry], after: &[Entry]) -> Vec<Pair> {
         };
         let fills = score > 0.0 && matched.fills(side, b, a, left, right);
         let (left, right) = (&left[b as usize], &right[a as usize]);
-        if !fills && corpus.likeness(left, right) < REPEATS {
+        if !fills && f64::from(corpus.likeness(left, right)) < weights().repeats {
             continue;
         }
         let alone = (side, alone);
@@ -162,6 +151,42 @@ impl Matched {
         Matched { right_of, left_of }
     }
 
+    /// Pairs what is left over on both sides in sections that correspond: there less likeness is
+    /// enough, since a requirement that is said anew mostly stays where it stood.
+    fn take_leftovers(
+        &mut self,
+        scored: &[(u32, u32, f64)],
+        before: &[Entry],
+        after: &[Entry],
+        (left, right): (&[Vector], &[Vector]),
+    ) {
+        let by = weights();
+        let candidates: Vec<Candidate> = scored
+            .iter()
+            .filter(|(b, a, score)| {
+                let (section, other) = (before[*b as usize].section, after[*a as usize].section);
+                let together = section.is_some() && section == other;
+                let free =
+                    self.right_of[*b as usize].is_none() && self.left_of[*a as usize].is_none();
+                together && free && score + by.same_section > 0.0
+            })
+            .map(|(b, a, score)| Candidate {
+                before: *b,
+                after: *a,
+                weight: weight(
+                    score + by.same_section,
+                    &left[*b as usize],
+                    &right[*a as usize],
+                ),
+            })
+            .collect();
+        let found = assign(before.len(), after.len(), &candidates).into_iter();
+        for (b, a) in found.enumerate().filter_map(|(b, a)| Some((b, a?))) {
+            self.right_of[b] = Some(a);
+            self.left_of[a as usize] = Some(b as u32);
+        }
+    }
+
     /// Whether the entry on `side` says enough of what the other one says beyond its partner.
     fn fills(&self, side: Side, b: u32, a: u32, left: &[Vector], right: &[Vector]) -> bool {
         let (own, anchor, main) = match side {
@@ -177,7 +202,7 @@ impl Matched {
             ),
         };
         let (rest, shared) = main.map_or((0.0, 0.0), |main| leftover(own, anchor, main));
-        rest > 0.0 && shared >= FILLS * rest
+        rest > 0.0 && shared >= weights().fills * rest
     }
 
     /// Entries whose own pair is weak beside one that they could join as a part: these are left out
@@ -201,7 +226,9 @@ impl Matched {
                 continue;
             }
             for (side, at) in [(Side::Left, *b), (Side::Right, *a)] {
-                let weaker = own.get(&(side, at)).is_some_and(|own| own + PART < *score);
+                let weaker = own
+                    .get(&(side, at))
+                    .is_some_and(|own| own + weights().part < *score);
                 if weaker && self.fills(side, *b, *a, left, right) {
                     parts.insert((side, at));
                 }
@@ -214,14 +241,8 @@ impl Matched {
 /// What an entry says beyond its main partner, and how much of that another entry shares.
 fn leftover(own: &Vector, anchor: &Vector, main: &Vector) -> (f64, f64) {
     let (mut rest, mut shared) = (0.0, 0.0);
-    let has = |vector: &Vector, key: u64| {
-        vector
-            .words
-            .keys
-            .binary_search_by_key(&key, |(key, _)| *key)
-            .is_ok()
-    };
-    for (key, weight) in &anchor.words.keys {
+    let has = |vector: &Vector, term: Term| vector.words.weight(term) > 0.0;
+    for (key, weight) in &anchor.words.terms {
         if !has(main, *key) {
             rest += weight;
             if has(own, *key) {
@@ -261,12 +282,6 @@ struct Vector {
     hash: u64,
 }
 
-#[derive(Default)]
-struct Weighted {
-    keys: Vec<(u64, f64)>,
-    norm: f64,
-}
-
 struct Corpus {
     vectors: Vec<Vector>,
     headings: Vec<Weighted>,
@@ -290,21 +305,15 @@ impl Corpus {
         let counted: Vec<(Counts, Counts)> = entries
             .iter()
             .map(|entry| {
-                let content = || {
-                    entry
-                        .words
-                        .iter()
-                        .filter(|word| word.class != Class::Function)
-                };
+                let content = || entry.words.iter().filter(|word| !word.class.is_small());
                 (
                     count(content().map(|word| u64::from(words.rank(&word.key)))),
-                    count(content().flat_map(|word| parts(&word.key))),
+                    count(content().flat_map(|word| pieces(&word.key))),
                 )
             })
             .collect();
-        let total = entries.len() as f64;
-        let word_rarity = Rarity::new(counted.iter().map(|(words, _)| words), total);
-        let part_rarity = Rarity::new(counted.iter().map(|(_, parts)| parts), total);
+        let word_rarity = Rarity::of(counted.iter().map(|(words, _)| words));
+        let part_rarity = Rarity::of(counted.iter().map(|(_, parts)| parts));
 
         let mut heading_index: FxHashMap<Vec<&str>, u32> = FxHashMap::default();
         let mut headings = Vec::new();
@@ -313,12 +322,9 @@ impl Corpus {
             let heading_key: Vec<&str> =
                 entry.heading.iter().map(|word| word.key.as_str()).collect();
             let heading = *heading_index.entry(heading_key).or_insert_with(|| {
-                let content = entry
-                    .heading
-                    .iter()
-                    .filter(|word| word.class != Class::Function);
-                let counts = count(content.flat_map(|word| parts(&word.key)));
-                headings.push(part_rarity.weighted(&counts));
+                let content = entry.heading.iter().filter(|word| !word.class.is_small());
+                let counts = count(content.flat_map(|word| pieces(&word.key)));
+                headings.push(part_rarity.vector(&counts, Often::Counted));
                 headings.len() as u32 - 1
             });
             let ranks: Vec<u32> = entry
@@ -353,8 +359,8 @@ impl Corpus {
                 (at - before.len(), after.len())
             };
             vectors.push(Vector {
-                words: word_rarity.weighted(word_counts),
-                parts: part_rarity.weighted(part_counts),
+                words: word_rarity.vector(word_counts, Often::Counted),
+                parts: part_rarity.vector(part_counts, Often::Counted),
                 order,
                 every,
                 heading,
@@ -370,22 +376,40 @@ impl Corpus {
 
     /// What speaks for the two being one requirement, beyond the least that makes a pair.
     fn score(&self, left: &Vector, right: &Vector) -> f64 {
-        let heading = cosine(
-            &self.headings[left.heading as usize],
-            &self.headings[right.heading as usize],
-        );
-        BIAS + BY_PARTS * cosine(&left.parts, &right.parts)
-            + BY_WORDS * cosine(&left.words, &right.words)
-            + BY_ORDER * share(&left.order, &right.order)
-            + BY_HEADING * heading
-            + BY_GROUPS * jaccard(&left.groups, &right.groups)
+        let by = weights();
+        let heading =
+            self.headings[left.heading as usize].cosine(&self.headings[right.heading as usize]);
+        by.bias
+            + by.pieces * left.parts.cosine(&right.parts)
+            + by.words * left.words.cosine(&right.words)
+            + by.order * share(&left.order, &right.order)
+            + by.heading * heading
+            + by.groups * overlap(&left.groups, &right.groups, by.no_groups)
+            - by.uneven * uneven(left, right)
     }
 
     fn likeness(&self, left: &Vector, right: &Vector) -> f32 {
-        let likeness =
-            0.5 * (cosine(&left.parts, &right.parts) + cosine(&left.words, &right.words));
+        let likeness = 0.5 * (left.parts.cosine(&right.parts) + left.words.cosine(&right.words));
         likeness.clamp(0.0, 1.0) as f32
     }
+}
+
+/// How far the lengths lie apart, from 0 for alike to 1: the few words of a short item are soon found
+/// in a long sentence about something else.
+fn uneven(left: &Vector, right: &Vector) -> f64 {
+    let (a, b) = (
+        left.words.terms.len() as f64,
+        right.words.terms.len() as f64,
+    );
+    (1.0 - EVEN.recip() * a.min(b) / a.max(b).max(1.0)).max(0.0)
+}
+
+/// Lengths of which one is at least this share of the other are alike.
+const EVEN: f64 = 0.4;
+
+/// What the features weigh.
+fn weights() -> &'static Comparison {
+    &crate::likeness::weights().comparison
 }
 
 /// Keys that lead to possible partners: words, and the first and last letters of long words,
@@ -396,7 +420,7 @@ fn index_keys(vectors: &mut [Vector], entries: &[&Entry]) {
         .map(|entry| {
             let mut keys = Vec::new();
             for word in &entry.words {
-                if word.class == Class::Function {
+                if word.class.is_small() {
                     continue;
                 }
                 keys.push(word.key.clone());
@@ -490,156 +514,4 @@ fn partners(left: &[Vector], right: &[Vector]) -> Vec<(u32, u32)> {
         }
     }
     pairs
-}
-
-/// Numbers for strings, in their order, so that sums come out alike whichever letter comes first.
-struct Ranks<'a> {
-    ranks: FxHashMap<&'a str, u32>,
-}
-
-impl<'a> Ranks<'a> {
-    fn new(keys: impl Iterator<Item = &'a str>) -> Ranks<'a> {
-        let mut ranks: FxHashMap<&str, u32> = keys.map(|key| (key, 0)).collect();
-        let mut sorted: Vec<&str> = ranks.keys().copied().collect();
-        sorted.sort_unstable();
-        for (rank, key) in sorted.into_iter().enumerate() {
-            ranks.insert(key, rank as u32);
-        }
-        Ranks { ranks }
-    }
-
-    fn rank(&self, key: &str) -> u32 {
-        self.ranks.get(key).copied().unwrap_or_default()
-    }
-
-    fn len(&self) -> usize {
-        self.ranks.len()
-    }
-}
-
-/// How rare each key is.
-struct Rarity {
-    weight: FxHashMap<u64, f64>,
-    unknown: f64,
-}
-
-impl Rarity {
-    fn new<'a>(entries: impl Iterator<Item = &'a Counts>, total: f64) -> Rarity {
-        let mut frequency: FxHashMap<u64, u32> = FxHashMap::default();
-        for entry in entries {
-            for (key, _) in entry {
-                *frequency.entry(*key).or_default() += 1;
-            }
-        }
-        let weight = frequency
-            .into_iter()
-            .map(|(key, count)| (key, (1.0 + total / f64::from(count)).ln()))
-            .collect();
-        Rarity {
-            weight,
-            unknown: (1.0 + total).ln(),
-        }
-    }
-
-    fn weighted(&self, counts: &Counts) -> Weighted {
-        let keys: Vec<(u64, f64)> = counts
-            .iter()
-            .map(|(key, count)| {
-                let rarity = self.weight.get(key).copied().unwrap_or(self.unknown);
-                (*key, rarity * f64::from(*count))
-            })
-            .collect();
-        let norm = keys
-            .iter()
-            .map(|(_, weight)| weight * weight)
-            .sum::<f64>()
-            .sqrt();
-        Weighted { keys, norm }
-    }
-}
-
-/// Each key with how often it occurs, sorted by key.
-type Counts = Vec<(u64, u32)>;
-
-fn count(keys: impl Iterator<Item = u64>) -> Counts {
-    let mut all: Vec<u64> = keys.collect();
-    all.sort_unstable();
-    let mut counts: Counts = Vec::with_capacity(all.len());
-    for key in all {
-        match counts.last_mut() {
-            Some((last, count)) if *last == key => *count += 1,
-            _ => counts.push((key, 1)),
-        }
-    }
-    counts
-}
-
-/// Runs of four letters, the start of the word being one: compounds share them with their parts.
-fn parts(word: &str) -> Vec<u64> {
-    let mut letters = vec![u64::from(b'_')];
-    letters.extend(
-        word.chars()
-            .map(|letter| u64::from(u32::from(letter) & 0xffff)),
-    );
-    let pack = |run: &[u64]| {
-        run.iter()
-            .fold(0u64, |packed, letter| (packed << 16) | letter)
-    };
-    if letters.len() <= 4 {
-        return vec![pack(&letters)];
-    }
-    letters.windows(4).map(pack).collect()
-}
-
-/// Cosine of two weighted lists.
-fn cosine(left: &Weighted, right: &Weighted) -> f64 {
-    if left.norm == 0.0 || right.norm == 0.0 {
-        return 0.0;
-    }
-    let (mut a, mut b, mut sum) = (0, 0, 0.0);
-    while let (Some(x), Some(y)) = (left.keys.get(a), right.keys.get(b)) {
-        match x.0.cmp(&y.0) {
-            std::cmp::Ordering::Less => a += 1,
-            std::cmp::Ordering::Greater => b += 1,
-            std::cmp::Ordering::Equal => {
-                sum += x.1 * y.1;
-                a += 1;
-                b += 1;
-            }
-        }
-    }
-    sum / (left.norm * right.norm)
-}
-
-/// Share of neighbouring word pairs that both have.
-fn share(left: &[u64], right: &[u64]) -> f64 {
-    if left.is_empty() || right.is_empty() {
-        return 0.0;
-    }
-    2.0 * common(left, right) as f64 / (left.len() + right.len()) as f64
-}
-
-/// What both have of what either has. Where neither names anything, a little speaks for it.
-fn jaccard(left: &[u32], right: &[u32]) -> f64 {
-    if left.is_empty() && right.is_empty() {
-        return 0.3;
-    }
-    let both = common(left, right);
-    both as f64 / (left.len() + right.len() - both) as f64
-}
-
-fn common<T: Ord>(left: &[T], right: &[T]) -> usize {
-    let (mut a, mut b, mut both) = (0, 0, 0);
-    while let (Some(x), Some(y)) = (left.get(a), right.get(b)) {
-        match x.cmp(y) {
-            std::cmp::Ordering::Less => a += 1,
-            std::cmp::Ordering::Greater => b += 1,
-            std::cmp::Ordering::Equal => {
-                both += 1;
-                a += 1;
-                b += 1;
-            }
-        }
-    }
-    both
 }

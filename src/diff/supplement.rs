@@ -177,7 +177,7 @@ impl<'a> Effective<'a> {
             .map(|statement| Entry {
                 words: words(&statement.text, year),
                 heading: Vec::new(),
-                groups: Vec::new(),
+                ..Entry::default()
             })
             .collect();
         let mut gone = vec![false; before.len()];
@@ -241,6 +241,7 @@ impl<'a> Effective<'a> {
             append(&mut document, letter, shift);
             shifts.push(shift);
         }
+        document.facts.assignments.clear();
         document.facts.obligations = self
             .in_force
             .iter()
@@ -262,7 +263,7 @@ fn entries(document: &Document, vocabulary: &Vocabulary) -> Vec<Entry> {
                 .map(|group| (*group).to_owned())
                 .collect(),
             words: requirement.words,
-            heading: Vec::new(),
+            ..Entry::default()
         })
         .collect()
 }
@@ -365,6 +366,9 @@ impl Shift {
                 Vec::new()
             },
             official_id: obligation.official_id.as_ref().map(|id| self.found(id)),
+            polarity: obligation.polarity,
+            // The joined letter lists no assignments; each stands in its own letter.
+            assignment: None,
             ..obligation.clone()
         }
     }
@@ -393,6 +397,7 @@ impl Shift {
         Block {
             section: block.section + self.sections,
             lead_in: block.lead_in.map(|at| at + self.statements),
+            title: block.title.map(|at| at + self.statements),
             statements: (
                 block.statements.0 + self.statements,
                 block.statements.1 + self.statements,

@@ -51,6 +51,7 @@ impl Letter {
             },
             heading_span: Span::default(),
             span: Span::default(),
+            announced: 0,
         });
         self
     }
@@ -86,6 +87,11 @@ impl Letter {
             goals: Vec::new(),
             indicators: Vec::new(),
             official_id: None,
+            mentions: Vec::new(),
+            ensured: Vec::new(),
+            service: None,
+            polarity: crate::model::Polarity::Positive,
+            assignment: None,
         });
         self
     }

@@ -1,5 +1,8 @@
 //! Words as they are compared: without inflection, years counted from the letter's own year.
 
+use super::lists::{DECISIVE, LIGHT, NUMBERS, SMALL, SPELLINGS, TURNING};
+use crate::language::stem;
+
 /// What a word carries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Class {
@@ -7,14 +10,30 @@ pub(super) enum Class {
     Content,
     /// A word that alone does not change what is demanded: "særlig", "sørge for", "videre".
     Light,
-    /// Prepositions, pronouns, auxiliaries.
-    Function,
+    /// Articles, pronouns that point back, prepositions of place.
+    Small,
+    /// A small word that turns the sentence when it takes another's place: "før", "til", "eller".
+    Turning,
+    /// A small word that decides what is demanded: "ikke", "alle", "kun".
+    Decisive,
     /// A number in digits.
     Number,
     /// A number in letters: "åtte".
     NumberWord,
     /// A year near the letter's own, or a date with one.
     Year,
+}
+
+impl Class {
+    /// Whether the word binds a sentence together rather than naming something.
+    pub(super) fn is_small(self) -> bool {
+        matches!(self, Class::Small | Class::Turning | Class::Decisive)
+    }
+
+    /// Whether the word is a number.
+    pub(super) fn is_figure(self) -> bool {
+        matches!(self, Class::Number | Class::NumberWord)
+    }
 }
 
 /// A word of a text.
@@ -34,50 +53,33 @@ pub(super) struct Word {
 /// letter for 2023 is the same as "i 2024" in the letter for 2024.
 pub(super) fn words(text: &str, year: Option<i16>) -> Vec<Word> {
     let mut words = Vec::new();
-    let mut characters = text.char_indices().peekable();
-    while let Some((start, character)) = characters.next() {
-        if character == '<' && tag_length(&text[start..]).is_some() {
-            let end = start + tag_length(&text[start..]).unwrap_or(1);
-            while characters.peek().is_some_and(|(at, _)| *at < end) {
-                characters.next();
-            }
+    let mut at = 0;
+    while let Some(character) = text[at..].chars().next() {
+        let rest = &text[at..];
+        if let Some(length) = tag_length(rest) {
+            at += length;
             continue;
         }
-        if character == '§' {
-            words.push(Word {
-                start,
-                end: start + character.len_utf8(),
-                key: "§".to_owned(),
-                class: Class::Function,
-            });
+        let length = if matches!(character, '§' | '%') {
+            character.len_utf8()
+        } else if character.is_ascii_digit() {
+            number_length(rest)
+        } else {
+            let inside = |c: char| c.is_alphanumeric() && !c.is_ascii_digit();
+            rest.find(|c: char| !inside(c)).unwrap_or(rest.len())
+        };
+        if length == 0 {
+            at += character.len_utf8();
             continue;
         }
-        if !character.is_alphanumeric() {
-            continue;
-        }
-        let digits = character.is_ascii_digit();
-        let mut end = start + character.len_utf8();
-        while let Some((at, next)) = characters.peek().copied() {
-            let joins = if digits {
-                next.is_ascii_digit()
-                    || (matches!(next, '.' | ',')
-                        && text[at + 1..].starts_with(|c: char| c.is_ascii_digit()))
-            } else {
-                next.is_alphanumeric() && !next.is_ascii_digit()
-            };
-            if !joins {
-                break;
-            }
-            end = at + next.len_utf8();
-            characters.next();
-        }
-        let (key, class) = key(&text[start..end], year);
+        let (key, class) = key(&rest[..length], year);
         words.push(Word {
-            start,
-            end,
+            start: at,
+            end: at + length,
             key,
             class,
         });
+        at += length;
     }
     words
 }
@@ -95,235 +97,172 @@ fn tag_length(text: &str) -> Option<usize> {
         .map(|at| at + 1)
 }
 
+/// Length of the number that the text starts with: "31.12.2024", "6,1", "24 500".
+fn number_length(text: &str) -> usize {
+    let digits = |from: usize| text[from..].bytes().take_while(u8::is_ascii_digit).count();
+    let mut end = digits(0);
+    // Groups of three belong together: "24 500", "1 250 000".
+    let mut grouped = end <= 3;
+    while grouped {
+        let gap = text[end..].chars().next().filter(|c| is_blank(*c));
+        let from = end + gap.map_or(0, char::len_utf8);
+        grouped = gap.is_some() && digits(from) == 3;
+        if grouped {
+            end = from + 3;
+        }
+    }
+    while matches!(text.as_bytes().get(end), Some(b'.' | b',')) && digits(end + 1) > 0 {
+        end += 1 + digits(end + 1);
+    }
+    end
+}
+
+fn is_blank(character: char) -> bool {
+    matches!(character, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}')
+}
+
 fn key(word: &str, year: Option<i16>) -> (String, Class) {
     if word.starts_with(|c: char| c.is_ascii_digit()) {
         return number(word, year);
     }
-    let lower = word.to_lowercase();
-    if FUNCTION.binary_search(&lower.as_str()).is_ok() {
-        return (lower, Class::Function);
+    let lower = thinned(&word.to_lowercase());
+    if let Some(spelling) = SPELLINGS.sense(&lower) {
+        return (spelling.to_owned(), Class::Content);
     }
-    if let Some(at) = NUMBERS.iter().position(|number| *number == lower) {
-        return ((at + 2).to_string(), Class::NumberWord);
+    if DECISIVE.sense(&lower).is_some() {
+        return (lower, Class::Decisive);
+    }
+    if TURNING.sense(&lower).is_some() {
+        return (lower, Class::Turning);
+    }
+    if lower == "§" || SMALL.has(&lower) {
+        return (lower, Class::Small);
+    }
+    if let Some(digits) = NUMBERS.get(lower.as_str()) {
+        return ((*digits).to_owned(), Class::NumberWord);
     }
     let stem = stem(&lower);
-    let light = LIGHT.binary_search(&lower.as_str()).is_ok() || LIGHT.binary_search(&stem).is_ok();
-    let class = if light { Class::Light } else { Class::Content };
-    (stem.to_owned(), class)
+    let class = if LIGHT.contains(&stem) {
+        Class::Light
+    } else {
+        Class::Content
+    };
+    (stem, class)
+}
+
+/// Without the third of three equal letters, which no Norwegian word has: "budsjetttall" → "budsjettall".
+fn thinned(word: &str) -> String {
+    let mut thin = String::with_capacity(word.len());
+    let (mut last, mut before) = (None, None);
+    for letter in word.chars() {
+        if last != Some(letter) || before != Some(letter) {
+            thin.push(letter);
+        }
+        (before, last) = (last, Some(letter));
+    }
+    thin
 }
 
 fn number(word: &str, year: Option<i16>) -> (String, Class) {
+    let word: String = word.chars().filter(|c| !is_blank(*c)).collect();
     let as_year = |digits: &str| -> Option<i16> {
         let value: i16 = digits.parse().ok()?;
         (digits.len() == 4 && (1900..2100).contains(&value)).then_some(value)
     };
     let near = |value: i16| year.map(|own| value - own).filter(|far| far.abs() <= 2);
-    if let Some(far) = as_year(word).and_then(near) {
-        return (format!("år{far:+}"), Class::Year);
-    }
-    if let Some((day, digits)) = word.rsplit_once('.')
-        && let Some(value) = as_year(digits)
-    {
+    if let Some(value) = as_year(&word) {
         return match near(value) {
-            Some(far) => (format!("{day}.år{far:+}"), Class::Year),
-            None => (word.to_owned(), Class::Year),
+            Some(far) => (format!("år{far:+}"), Class::Year),
+            None => (word, Class::Year),
         };
     }
-    if as_year(word).is_some() {
-        return (word.to_owned(), Class::Year);
+    let (day, last) = word.rsplit_once('.').unwrap_or(("", &word));
+    if let Some(value) = as_year(last).filter(|_| !day.is_empty()) {
+        let day = plain(day);
+        return match near(value) {
+            Some(far) => (format!("{day}.år{far:+}"), Class::Year),
+            None => (format!("{day}.{value}"), Class::Year),
+        };
     }
-    let plain = word.trim_start_matches('0');
-    let plain = if plain.is_empty() { "0" } else { plain };
-    (plain.to_owned(), Class::Number)
-}
-
-/// The word without its ending, for bokmål and nynorsk. Crude: it only has to give the forms of one
-/// word one stem; that two words now and then share one does little harm.
-pub(super) fn stem(word: &str) -> &str {
-    // Twice: "brukerne" → "bruker" → "bruk".
-    shorter(shorter(word))
-}
-
-fn shorter(word: &str) -> &str {
-    let length = word.chars().count();
-    for ending in ENDINGS {
-        if let Some(rest) = word.strip_suffix(ending)
-            && length - ending.chars().count() >= 4
-        {
-            return rest;
-        }
+    // Points between groups of three are blanks: "24.500".
+    let mut groups = word.split('.');
+    let first = groups.next().unwrap_or_default();
+    let thousands = word.contains('.') && first.len() <= 3 && groups.all(|group| group.len() == 3);
+    match thousands {
+        true => (plain(&word.replace('.', "")), Class::Number),
+        false => (plain(&word), Class::Number),
     }
-    word
 }
 
-/// Endings, the longest first.
-const ENDINGS: [&str; 30] = [
-    "ingene", "ingane", "ingen", "elsen", "enes", "anes", "else", "inga", "ene", "ane", "ens",
-    "ets", "ers", "ede", "ing", "est", "ere", "are", "en", "et", "er", "ar", "es", "ne", "te",
-    "de", "as", "a", "e", "s",
-];
-
-/// Numbers in letters, from two on.
-const NUMBERS: [&str; 11] = [
-    "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve", "tolv",
-];
-
-/// Words that bind sentences together, in order.
-const FUNCTION: &[&str] = &[
-    "alle", "alt", "andre", "anna", "annan", "annen", "annet", "at", "av", "begge", "bla", "blant",
-    "ble", "blei", "bli", "blir", "blitt", "både", "bør", "da", "de", "dei", "deira", "dels",
-    "dem", "den", "denne", "der", "dere", "deres", "dersom", "desse", "det", "dette", "di", "din",
-    "disse", "du", "då", "e", "eg", "egen", "eget", "egne", "ei", "eige", "eigen", "eigne", "ein",
-    "eit", "eller", "en", "enn", "er", "et", "etter", "f", "for", "fordi", "fra", "frå", "før",
-    "ha", "hadde", "han", "hans", "har", "hen", "hennes", "her", "herunder", "hos", "hun", "hva",
-    "hver", "hvert", "hvilke", "hvilken", "hvilket", "hvis", "hvor", "hvordan", "i", "ikke",
-    "ikkje", "ingen", "inkl", "inn", "innan", "innen", "innenfor", "jeg", "jf", "jfr", "kan",
-    "kor", "korleis", "kva", "kvar", "kvart", "kven", "man", "med", "meir", "mellom", "men",
-    "mens", "mer", "mest", "mot", "må", "måtte", "no", "noe", "noen", "noko", "nokon", "nokre",
-    "nå", "når", "og", "også", "om", "opp", "oss", "over", "på", "samt", "seg", "selv", "si",
-    "sin", "sine", "sitt", "sjølv", "skal", "skulle", "slik", "slike", "slikt", "som", "så",
-    "sånn", "til", "ut", "utan", "uten", "var", "ved", "vi", "vil", "ville", "vore", "vår", "våre",
-    "være", "vært", "å", "år",
-];
-
-/// Words, or stems, that alone do not change what is demanded, in order.
-const LIGHT: &[&str] = &[
-    "bety",
-    "betyr",
-    "bidra",
-    "bidrar",
-    "blant",
-    "brev",
-    "derfor",
-    "difor",
-    "dvs",
-    "egen",
-    "eksempel",
-    "eksempelvis",
-    "fortsatt",
-    "fortset",
-    "fortsett",
-    "framleis",
-    "fremdeles",
-    "få",
-    "får",
-    "følg",
-    "følgende",
-    "følgjande",
-    "gang",
-    "generelt",
-    "gi",
-    "gir",
-    "gis",
-    "gjennom",
-    "gjera",
-    "gjør",
-    "gjøre",
-    "gjøres",
-    "grad",
-    "heile",
-    "hele",
-    "helst",
-    "herund",
-    "hovedsak",
-    "hovudsak",
-    "imidlertid",
-    "inneber",
-    "innebær",
-    "ivareta",
-    "ivaretar",
-    "kun",
-    "legg",
-    "legge",
-    "legges",
-    "linje",
-    "måte",
-    "nav",
-    "oppgave",
-    "oppgåv",
-    "rett",
-    "sikr",
-    "sikrar",
-    "sikre",
-    "sikrer",
-    "skjer",
-    "spesielt",
-    "sterk",
-    "stor",
-    "større",
-    "støtt",
-    "særleg",
-    "særlig",
-    "sørg",
-    "sørge",
-    "sørger",
-    "ta",
-    "tar",
-    "tas",
-    "tek",
-    "tilrett",
-    "under",
-    "vere",
-    "vert",
-    "vidar",
-    "vidare",
-    "vider",
-    "videre",
-    "videreført",
-    "ytterligere",
-];
+/// Without zeros in front: "01.03" → "1.3".
+fn plain(number: &str) -> String {
+    let part = |part: &str| match part.trim_start_matches('0') {
+        "" => "0".to_owned(),
+        rest if rest.starts_with(',') => format!("0{rest}"),
+        rest => rest.to_owned(),
+    };
+    number.split('.').map(part).collect::<Vec<_>>().join(".")
+}
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn keys(text: &str) -> Vec<String> {
+        let words = words(text, Some(2024)).into_iter();
+        words.map(|word| word.key).collect()
+    }
+
     fn check(text: &str, expected: &str) {
-        let keys: Vec<String> = words(text, Some(2024))
-            .into_iter()
-            .map(|word| word.key)
-            .collect();
-        assert_eq!(keys.join(" "), expected, "{text}");
+        assert_eq!(keys(text).join(" "), expected, "{text}");
     }
 
     #[test]
     fn inflected_forms_share_a_key() {
-        check("kontorene, kontorer og kontoret", "kontor kontor og kontor");
-        check("ordninga og ordningane", "ordn og ordn");
-        check("brukerne, brukere og brukeren", "bruk bruk og bruk");
+        for forms in [
+            "kontorene kontorer kontoret",
+            "ordninga ordningane ordningen",
+            "brukerne brukere brukeren",
+            "stien stiene",
+            "fjellet fjellene",
+            "varden vardene",
+        ] {
+            let keys = keys(forms);
+            assert!(keys.iter().all(|key| *key == keys[0]), "{forms}: {keys:?}");
+        }
         check("av de", "av de");
+        assert_eq!(keys("budsjetttall"), keys("budsjettall"));
     }
 
     #[test]
     fn a_year_is_told_from_the_letters_own() {
-        check(
-            "i 2024 og 2023, lov fra 1997",
-            "i år+0 og år-1 lov fra 1997",
-        );
+        check("i 2024 og 2023 og 1997", "i år+0 og år-1 og 1997");
         check("innen 31.12.2024", "innen 31.12.år+0");
+        check("innen 01.03.2024", "innen 1.3.år+0");
     }
 
     #[test]
-    fn numbers_stay_whole_and_mark_up_is_left_out() {
+    fn a_number_is_one_however_it_is_written() {
+        check("6,1 % av 24 500 og <5 %", "6,1 % av 24500 og 5 %");
+        check("24.500 eller 24\u{a0}500", "24500 eller 24500");
+        check("6 prosent, 6 %", "6 % 6 %");
         check(
-            "6,1 % av 24 500 (gruppe 3<sup>) og <5 %",
-            "6,1 av 24 500 grupp 3 og 5",
+            "tretti uker, 30 uker",
+            &format!("30 {0} 30 {0}", stem("uker")),
         );
-        check("åtte uker, 8 uker", "8 uker 8 uker");
+        check("0,5 og 0", "0,5 og 0");
+        check("5 1000", "5 1000");
     }
 
     #[test]
-    fn word_lists_are_in_order() {
-        for list in [FUNCTION, LIGHT] {
-            let mut sorted = list.to_vec();
-            sorted.sort_unstable();
-            sorted.dedup();
-            let wrong: Vec<_> = list
-                .iter()
-                .zip(&sorted)
-                .filter(|(a, b)| a != b)
-                .take(2)
-                .collect();
-            assert!(wrong.is_empty(), "{wrong:?}");
-        }
+    fn small_words_have_a_class_of_their_own() {
+        let classes = |text: &str| -> Vec<Class> {
+            words(text, None).iter().map(|word| word.class).collect()
+        };
+        assert_eq!(
+            classes("ikke før den"),
+            [Class::Decisive, Class::Turning, Class::Small]
+        );
+        assert_eq!(classes("særlig kai"), [Class::Light, Class::Content]);
     }
 }

@@ -64,7 +64,7 @@ pub fn diff(
     let changes: Vec<&Change> = comparison
         .changes
         .iter()
-        .filter(|change| change.what == What::Obligation)
+        .filter(|change| change.what == What::Obligation && change.was == What::Obligation)
         .collect();
     let left = resolve(
         gold.iter().filter_map(|row| row.before.as_deref()),
@@ -274,6 +274,11 @@ mod tests {
                 goals: Vec::new(),
                 indicators: Vec::new(),
                 official_id: None,
+                mentions: Vec::new(),
+                ensured: Vec::new(),
+                service: None,
+                polarity: crate::model::Polarity::Positive,
+                assignment: None,
             })
             .collect();
         Document {

@@ -6,6 +6,7 @@
 //! found and modality, kind and units are all right. Gold may cover a part of a document: what was
 //! found outside that part counts neither for nor against.
 
+mod answer;
 mod diff;
 mod gold;
 mod obligation;
@@ -13,16 +14,14 @@ mod recommendation;
 mod trace;
 mod words;
 
+pub use answer::{AnswerFigures, GoldAnswer, answers, gold_answers};
 pub use diff::{DiffFigures, GoldChange, diff, gold_changes};
 pub use gold::{EvaluateError, Flag, GoldDeadline, GoldObligation, gold_obligations};
 pub use obligation::{Attribute, ObligationFigures, obligations};
 pub use recommendation::{
     GoldRecommendation, GoldUptake, RecommendationFigures, gold_recommendations, recommendations,
 };
-pub use trace::{
-    AnswerFigures, CascadeFigures, GoldAnswer, GoldDerivation, answers, cascade, gold_answers,
-    gold_derivations,
-};
+pub use trace::{CascadeFigures, GoldDerivation, cascade, gold_derivations};
 pub use words::{match_words, overlap, score_words};
 
 /// Precision, recall and their harmonic mean.

@@ -41,7 +41,7 @@ pub struct RecommendationFigures {
     pub detection: Figures,
     /// Share of those found whose horizon is right.
     pub horizon: f64,
-    /// Links from those found to the requirements that take them up.
+    /// The first five suggestions for those found, against the requirements that take them up.
     pub uptake: Figures,
     /// Examples of what went wrong, one line each.
     pub misses: Vec<String>,
@@ -52,6 +52,8 @@ pub fn gold_recommendations(jsonl: &str) -> Result<Vec<GoldRecommendation>, Eval
     rows(jsonl)
 }
 
+/// How many suggestions for each recommendation count.
+const SUGGESTED: usize = 5;
 /// Least overlap of the words of two statements that are the same.
 const SAME: f64 = 0.6;
 
@@ -92,7 +94,8 @@ pub fn recommendations(
             lines.push(format!("horizon {is:?}, gold {should:?}: {}", row.quote));
         }
         let mut open: Vec<_> = row.taken_up.iter().map(|one| (one, false)).collect();
-        for link in graph.links().taken_up_by(report, found[*at] as u32) {
+        let suggested = graph.links().taken_up_by(report, found[*at] as u32);
+        for link in suggested.into_iter().take(SUGGESTED) {
             let letter = &graph.documents()[link.obligation.document as usize].id;
             let quote = &link.obligation.of(graph.documents()).quote;
             let quoted = score_words(quote);

@@ -6,10 +6,12 @@ use super::context::{Context, Passage};
 use super::document::{self, Titles};
 use super::due::Due;
 use super::legal::{self, Acts, Cited};
+use super::service;
 use super::target_group::TargetGroups;
 use super::token::Tokens;
-use crate::model::Obligation;
+use crate::model::{Deadline, Found, Obligation};
 use crate::vocabulary::Vocabulary;
+use rustc_hash::FxHashMap;
 
 /// The readers of attributes, with their word lists compiled.
 pub struct Attributes {
@@ -27,7 +29,14 @@ impl Attributes {
     }
 
     /// Fills the attributes of a document's obligations.
-    pub fn fill(&self, context: &Context, obligations: &mut [Obligation]) {
+    ///
+    /// `told` holds the deadlines that lines of their own give to some of them, by index.
+    pub fn fill(
+        &self,
+        context: &Context,
+        obligations: &mut [Obligation],
+        told: &FxHashMap<u32, Vec<Found<Deadline>>>,
+    ) {
         let mut cited = Cited::default();
         for statement in &context.outline.statements {
             if legal::may_cite(&statement.text) {
@@ -42,12 +51,19 @@ impl Attributes {
         }
         let due = Due::new(context);
         let mut groups = self.groups.reader(context);
-        for obligation in obligations {
+        for (index, obligation) in obligations.iter_mut().enumerate() {
             let passage = Passage::new(context.outline, obligation.statements.clone());
             let own = Tokens::new(&passage.own.text);
             let lead = Tokens::new(&passage.lead.text);
             obligation.target_groups = groups.read(&passage, &own);
-            obligation.deadlines = due.read(context, &passage, obligation.kind.value, &own, &lead);
+            let told = told.get(&(index as u32)).map_or(&[][..], Vec::as_slice);
+            obligation.deadlines = due.read(
+                context,
+                &passage,
+                obligation.kind.value,
+                (&own, &lead),
+                told,
+            );
             // A sentence further on in an item stands by itself.
             let led = usize::from(obligation.lead_in.is_some());
             obligation.legal = [(&own, &passage.own), (&lead, &passage.lead)]
@@ -69,6 +85,7 @@ impl Attributes {
                 })
                 .collect();
         }
+        service::fill(context, obligations);
     }
 }
 

@@ -42,7 +42,7 @@ pub fn calendar(context: &Context) -> Vec<CalendarEntry> {
 }
 
 /// Whether these words announce a calendar.
-fn announces(words: &str) -> bool {
+pub(super) fn announces(words: &str) -> bool {
     let words = words.to_lowercase();
     [
         "kalender",

@@ -5,16 +5,22 @@
 //! phrase is one too. Later sentences of an item count where they direct on their own.
 
 use super::context::{Context, Words};
-use super::directive::{Directive, Sentence, Setting, acting, directive, lower_case};
+use super::directive::{Directive, STANDS_FAST, Sentence, Setting, acting, directive, lower_case};
 use super::heading::{Topic, topics};
 use super::indicator::names_indicators;
+use super::naming::Naming;
 use super::partner::partners;
 use super::unit::{Memory, UnitFinder};
+use crate::language::{Words as WordList, words};
 use crate::model::{
-    BlockForm, DocumentKind, Found, FoundUnit, Modality, Obligation, ObligationKind, Responsibility,
+    BlockForm, DocumentKind, Found, FoundUnit, Modality, Obligation, ObligationKind, Outline,
+    Polarity, Responsibility, leading_official_id,
 };
-use crate::vocabulary::Vocabulary;
-use rustc_hash::FxHashMap;
+use crate::vocabulary::{Vocabulary, WordClass};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::LazyLock;
+
+static QUESTIONS: LazyLock<&WordList> = LazyLock::new(|| words("directive", "questions"));
 
 /// Finds obligations; holds the unit names compiled.
 pub(super) struct Detector {
@@ -56,9 +62,11 @@ impl Detector {
             topics: topics(context.outline),
             memory: Memory::new(context.head, found),
             lead_ins: FxHashMap::default(),
+            named: FxHashMap::default(),
             splits: FxHashMap::default(),
             item: None,
             indicators: None,
+            leads_rows: rows_led(context.outline),
             section: u32::MAX,
             before: None,
             numbers: FxHashMap::default(),
@@ -79,12 +87,16 @@ struct Reader<'a> {
     memory: Memory,
     /// Lead-ins that direct, by statement.
     lead_ins: FxHashMap<u32, LeadIn>,
+    /// The units that lead-ins name, by statement.
+    named: FxHashMap<u32, Naming>,
     /// Obligations whose figures the list below only splits up, by the statement that leads into it.
     splits: FxHashMap<u32, usize>,
     /// The last list item with a lead-in: its block, depth, marker and lead-in.
     item: Option<(usize, u8, String, LeadIn)>,
     /// The last table whose head names indicators; its rows demand nothing.
     indicators: Option<u32>,
+    /// Statements that lead into the rows of a table.
+    leads_rows: FxHashSet<u32>,
     section: u32,
     /// What the last statement of the section demands.
     before: Option<(Modality, Option<ObligationKind>)>,
@@ -127,7 +139,8 @@ impl Reader<'_> {
                 true
             }
         };
-        if topic.apparatus || topic.indicators && listed {
+        let is_row = matches!(block.form, BlockForm::Row { .. });
+        if topic.apparatus || topic.indicators && listed || topic.calendar && is_row {
             return;
         }
         let lead = block
@@ -140,8 +153,17 @@ impl Reader<'_> {
         {
             self.item = Some((index, *depth, marker.clone(), lead.clone()));
         }
+        let seen_to = block
+            .lead_in
+            .and_then(|lead| self.named.get(&lead))
+            .is_some_and(|naming| naming.open);
         let (mut at, end) = block.statements;
-        let first = at;
+        let mut first = at;
+        // The day in the first column of a row says nothing by itself.
+        while is_row && first + 1 < end && self.is_schedule(first) {
+            first += 1;
+            at = first;
+        }
         while at < end {
             let statement = &outline.statements[at as usize];
             let lower = lower_case(&statement.text);
@@ -154,18 +176,37 @@ impl Reader<'_> {
                 heading: topic.kind.map(|(kind, _)| kind),
                 before: self.before,
             };
-            let read = directive(&sentence, &setting);
-            let doers = if read.is_none() && lead.is_some() {
-                acting(&sentence, &setting)
+            let read = directive(&sentence, &setting)
+                .filter(|_| lead.is_none() || at > first || !goes_on_below(&sentence));
+            let about = acting(&sentence, &setting);
+            self.memory
+                .spoke_of(about.iter().map(|(slug, _, _)| slug.clone()).collect());
+            // "Dette må regionen sikre:" leaves the duty with the region, whoever acts in the items.
+            let doers = if read.is_none() && lead.is_some() && !seen_to {
+                about
             } else {
                 Vec::new()
             };
-            if read.is_none() && names_deadline(&sentence) && self.told_last(at) {
-                if let Some(told) = self.obligations.len().checked_sub(1) {
+            if read.is_none() && names_deadline(&sentence) {
+                // A line of its own belongs to all that stands above it, not to the last sentence.
+                if let Some(told) = self.obligations.len().checked_sub(1)
+                    && at > first
+                    && self.told_last(at)
+                {
                     self.add(told, at);
                 }
                 at += 1;
                 continue;
+            }
+            // "**Pilot i fjæra.** Tilsynet skal …": the title is a heading.
+            if block.title == Some(at) && read.is_none() {
+                at += 1;
+                first = at;
+                continue;
+            }
+            let naming = Naming::new(&sentence, self.finder, seen_to && at == first);
+            if statement.is_lead_in {
+                self.named.insert(at, naming.for_items());
             }
             let splits = statement.is_lead_in && splits_up(&sentence);
             if splits && at > first && self.told_in(first) {
@@ -173,7 +214,11 @@ impl Reader<'_> {
                 at += 1;
                 continue;
             }
-            if statement.is_lead_in && !splits {
+            let leads_rows = self.leads_rows.contains(&at)
+                && read
+                    .as_ref()
+                    .is_some_and(|read| read.kind == Some(ObligationKind::Reporting));
+            if statement.is_lead_in && !splits || leads_rows {
                 self.lead_in(at, &sentence, read, lead.as_ref());
                 at += 1;
                 continue;
@@ -188,7 +233,9 @@ impl Reader<'_> {
                 at += 1;
                 continue;
             }
-            let read = read.filter(|read| !(topic.budget && takes_effect(&sentence, read)));
+            let read = read.filter(|read| {
+                !(topic.budget && (takes_effect(&sentence, read) || read.rule == STANDS_FAST))
+            });
             // "2 Rapporteres i årsrapporten" explains; "2 Etaten skal rapportere" directs from a footnote too.
             let read =
                 read.filter(|read| !(read.rule == "modality/laid-down" && self.is_footnote(index)));
@@ -211,7 +258,7 @@ impl Reader<'_> {
                 if let Some(lead) = lead.as_ref().filter(|_| led) {
                     self.shared.clone_from(&lead.partners);
                 }
-                if led && !doers.is_empty() {
+                if led && !doers.is_empty() && lead_names_nobody(lead.as_ref()) {
                     read.units = doers;
                 } else if read.units.is_empty()
                     && let Some(lead) = &lead
@@ -224,6 +271,7 @@ impl Reader<'_> {
                 }
                 let statements: Vec<u32> = (at..last).collect();
                 self.put(&sentence, read, statements, led, topic, at == first);
+                self.name(&naming, at == first);
                 if splits {
                     self.splits.insert(at, self.obligations.len() - 1);
                 }
@@ -252,6 +300,13 @@ impl Reader<'_> {
                 .trim_start_matches(['[', '^', '('])
                 .bytes()
                 .all(|byte| byte.is_ascii_digit() || matches!(byte, b'i' | b'v' | b'x'))
+    }
+
+    /// Whether a statement names times and nothing else.
+    fn is_schedule(&self, statement: u32) -> bool {
+        let text = &self.context.outline.statements[statement as usize].text;
+        super::deadline::schedule(&super::token::Tokens::new(text), self.context.head.year)
+            .is_some()
     }
 
     /// Whether the last obligation was read from the block that begins with this statement.
@@ -373,7 +428,8 @@ impl Reader<'_> {
         let Some((kind, _)) = topic.kind else {
             return (None, false);
         };
-        if !nominal(sentence) {
+        // "TB2031-4 Råd om badetang" only names an assignment.
+        if !nominal(sentence) || leading_official_id(sentence.text).is_some() {
             return (None, false);
         }
         let end = sentence.text.len();
@@ -384,8 +440,32 @@ impl Reader<'_> {
             words: (0, end),
             rule: "modality/listed",
             units: Vec::new(),
+            polarity: Polarity::Positive,
         };
         (Some(directive), false)
+    }
+
+    /// The units that the last obligation names, by its own words and by those that lead into it.
+    fn name(&mut self, naming: &Naming, first: bool) {
+        let outline = self.context.outline;
+        let Some(told) = self.obligations.last_mut() else {
+            return;
+        };
+        let acting: Vec<String> = told.units.iter().map(|unit| unit.unit.clone()).collect();
+        let mut into = (std::mem::take(&mut told.mentions), Vec::new());
+        let own = Words::new(outline, &told.statements);
+        naming.tell((&own, outline), &acting, (&mut into.0, &mut into.1));
+        let leads = match told.statements.first() {
+            Some(statement) if first => outline.lead_ins(*statement),
+            _ => Vec::new(),
+        };
+        for lead in leads {
+            if let Some(naming) = self.named.get(&lead) {
+                let words = Words::new(outline, &[lead]);
+                naming.tell((&words, outline), &acting, (&mut into.0, &mut into.1));
+            }
+        }
+        (told.mentions, told.ensured) = into;
     }
 
     fn put(
@@ -522,8 +602,43 @@ impl Reader<'_> {
             goals: Vec::new(),
             indicators: Vec::new(),
             official_id: None,
+            mentions: Vec::new(),
+            ensured: Vec::new(),
+            service: None,
+            polarity: read.polarity,
+            assignment: None,
         });
     }
+}
+
+/// Whether an item goes on inside the sentence that leads into it, so that its verbs are subordinate:
+/// "om regelverket bør endres", "utrede hvilke følger dette kan få".
+fn goes_on_below(sentence: &Sentence<'_>) -> bool {
+    let tokens = &sentence.tokens;
+    let Some(first) = tokens.first() else {
+        return false;
+    };
+    let asks = QUESTIONS.has(first.word) && !first.capital;
+    let acts = first.class.is(WordClass::INFINITIVE) && !first.class.is(WordClass::FINITE);
+    let new_clause = tokens
+        .windows(2)
+        .any(|pair| pair[0].word == "," && pair[1].word == "og");
+    (asks || acts) && !new_clause
+}
+
+/// Whether what leads into a list leaves open who must act: then the items say it.
+fn lead_names_nobody(lead: Option<&LeadIn>) -> bool {
+    lead.is_none_or(|lead| lead.directive.units.is_empty())
+}
+
+/// The statements that lead into table rows.
+fn rows_led(outline: &Outline) -> FxHashSet<u32> {
+    outline
+        .blocks
+        .iter()
+        .filter(|block| matches!(block.form, BlockForm::Row { .. }))
+        .filter_map(|block| block.lead_in)
+        .collect()
 }
 
 /// A sentence of running text without a verb that lays something down: a report with its date
@@ -539,6 +654,7 @@ fn without_verb(sentence: &Sentence<'_>, finder: &UnitFinder) -> Option<Directiv
         words: (0, end),
         rule: "modality/verbless",
         units: Vec::new(),
+        polarity: Polarity::Positive,
     };
     let first = tokens.first()?;
     let is_report = ["rapport", "rapportering", "rapporter"]
@@ -704,6 +820,7 @@ fn listing(
         words: (0, end),
         rule: "modality/listing",
         units: Vec::new(),
+        polarity: Polarity::Positive,
     };
     let follows = has(&["følgende", "følgjande", "desse", "disse"]).is_some();
     if follows
@@ -745,6 +862,16 @@ fn listing(
             || tokens.last().is_some_and(|token| token.word == ":") && has(&["er"]).is_some())
     {
         return Some(listed(None));
+    }
+    // "Vurderingen underbygges med nøkkeltall innen disse områdene:"
+    let is_figures = tokens
+        .iter()
+        .any(|token| token.word.starts_with("nøkkeltal") || token.word == "statistikk");
+    let supports = tokens
+        .iter()
+        .any(|token| token.class.is(WordClass::PASSIVE) && token.class.is(WordClass::FINITE));
+    if is_figures && supports && !tells && sentence.text.ends_with(':') {
+        return Some(listed(Some(ObligationKind::Reporting)));
     }
     if before.is_some()
         && has(&[

@@ -1,12 +1,25 @@
 //! Which deadlines a requirement has: its own, else those of its table row, its lead-in, the sentence
 //! that asks for the figures of its section, or its heading.
 
+use super::assignment::rhythm_of_day;
 use super::context::{Context, Passage};
 use super::deadline::{self, Reading};
 use super::token::Tokens;
 use crate::model::{BlockForm, Deadline, Evidence, Found, ObligationKind, Statement};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
+
+/// Words that open a line which says when something is due, in lower case.
+pub(super) const LABELS: &[&str] = &[
+    "frist",
+    "fristar",
+    "fristen",
+    "frister",
+    "leveringsfrist",
+    "oppdragsfrist",
+    "rapporteringsfrist",
+    "svarfrist",
+];
 
 /// The column that tells when a row is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,14 +76,14 @@ impl Due {
         }
     }
 
-    /// The deadlines of a requirement.
+    /// The deadlines of a requirement; `told` are those that a line of its own gives it.
     pub fn read(
         &self,
         context: &Context,
         passage: &Passage,
         kind: ObligationKind,
-        own: &Tokens,
-        lead: &Tokens,
+        (own, lead): (&Tokens, &Tokens),
+        told: &[Found<Deadline>],
     ) -> Vec<Found<Deadline>> {
         let outline = context.outline;
         let year = context.head.year;
@@ -106,6 +119,9 @@ impl Due {
                 .into_iter()
                 .map(|mention| mention.found(&passage.lead, outline))
                 .collect();
+        }
+        if !told.is_empty() {
+            return told.to_vec();
         }
         if let Some(row) = self.row_of.get(&passage.block) {
             return self.of_row(context, *row);
@@ -162,10 +178,12 @@ impl Due {
                 ..Deadline::default()
             }],
         };
-        values
+        let mut values: Vec<Found<Deadline>> = values
             .into_iter()
             .map(|value| Found::new(value, evidence.clone()))
-            .collect()
+            .collect();
+        rhythm_of_day(&mut values);
+        values
     }
 }
 

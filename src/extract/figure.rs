@@ -10,7 +10,10 @@ mod value;
 
 use super::Context;
 use super::place::{Places, numbered};
-use crate::model::{DocumentKind, Evidence, ReportedFigure, ReportedValue, Span, collapse};
+use crate::model::{
+    DocumentKind, Evidence, FigureDirection, ReportedFigure, ReportedValue, Span, collapse,
+};
+use crate::quantity;
 
 /// A figure as a reader finds it.
 #[derive(Debug, Default)]
@@ -20,6 +23,10 @@ struct Draft {
     values: Vec<ReportedValue>,
     spans: Vec<Span>,
     rule: &'static str,
+    /// Whom a column beside the measure names.
+    of_whom: Option<String>,
+    /// Which way the words say that it went; the values tell before them.
+    direction: Option<FigureDirection>,
 }
 
 /// Reads the figures of a report, in reading order. Letters ask for figures, they give none.
@@ -39,6 +46,7 @@ pub fn figures(context: &Context) -> Vec<ReportedFigure> {
         .into_iter()
         .map(|draft| {
             let section = numbered(context, draft.section);
+            let direction = movement(&draft.values, context.head.year).or(draft.direction);
             ReportedFigure {
                 id: places.next(context, section),
                 label: collapse(&draft.label),
@@ -51,9 +59,28 @@ pub fn figures(context: &Context) -> Vec<ReportedFigure> {
                     confidence: 0.85,
                 },
                 spans: draft.spans,
+                of_whom: draft.of_whom.filter(|words| !words.is_empty()),
+                direction,
             }
         })
         .collect()
+}
+
+/// Which way a figure went from the year before the report's to the report's own, where it gives both and
+/// holds no more than one measure.
+fn movement(values: &[ReportedValue], report: Option<i16>) -> Option<FigureDirection> {
+    let year = report?;
+    let of = |wanted: i16| {
+        let mut of_year = values
+            .iter()
+            .filter(move |value| value.year == Some(wanted));
+        let first = of_year.next();
+        first.filter(|_| of_year.next().is_none())
+    };
+    let (before, after) = (of(year - 1)?, of(year)?);
+    (before.label == after.label)
+        .then(|| quantity::movement(&before.value, &after.value))
+        .flatten()
 }
 
 /// A year of four digits.

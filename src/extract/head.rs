@@ -2,6 +2,7 @@
 //! its first sentences and its file name. Some letters have lost their head; then whoever the sentences
 //! address is the recipient.
 
+mod address;
 mod kind;
 mod label;
 mod party;
@@ -13,7 +14,10 @@ use crate::model::{
     DocumentKind, Evidence, Found, FoundUnit, Head, Language, Note, Outline, Span, Text, collapse,
     slug,
 };
-use kind::{kind_in_name, kind_in_sentences, kind_in_title, year_in_name, year_in_sentences};
+use kind::{
+    corrects, kind_in_name, kind_in_sentences, kind_in_title, number_in_title, opening,
+    year_in_name, year_in_sentences,
+};
 use label::{Label, labels, title_line};
 use party::Parties;
 
@@ -63,12 +67,13 @@ pub fn head(document: &str, text: &Text, outline: &Outline, names: &UnitNames) -
                 .map(|section| section.heading.clone())
         });
     let zone_text = text.slice(zone);
-    head.kind = front(&["kind", "type", "dokumenttype"])
+    head.kind = front(&["kind", "type", "dokumenttype", "document_type"])
         .and_then(|(kind, _)| kind_in_title(kind))
         .or_else(|| title.as_deref().and_then(kind_in_title))
         .or_else(|| kind_in_name(document))
         .or_else(|| kind_in_name(&text.source.file_name))
         .or_else(|| kind_in_sentences(zone_text))
+        .or_else(|| Some(opening(zone_text)?.0))
         .unwrap_or_default();
     head.date = front(&["date", "dato"])
         .map(|(date, _)| date.to_owned())
@@ -83,6 +88,7 @@ pub fn head(document: &str, text: &Text, outline: &Outline, names: &UnitNames) -
         .or_else(|| title.as_deref().and_then(year_in_name))
         .or_else(|| year_in_name(document))
         .or_else(|| year_in_name(&text.source.file_name))
+        .or_else(|| Some(opening(zone_text)?.1))
         .or_else(|| year_in_sentences(zone_text))
         .or_else(|| head.date.map(|date| concerned(head.kind, date)));
     head.language = match front(&["language", "språk", "sprak"]) {
@@ -92,6 +98,11 @@ pub fn head(document: &str, text: &Text, outline: &Outline, names: &UnitNames) -
     };
     head.series = front(&["series", "serie"]).map(|(series, _)| series.to_owned());
     head.id = front(&["id", "slug"]).map(|(id, _)| slug(id));
+    if head.kind == DocumentKind::SupplerendeTildelingsbrev {
+        let name = title.as_deref().unwrap_or(document);
+        head.number = number_in_title(name).or_else(|| number_in_title(zone_text));
+        head.correction = corrects(name);
+    }
 
     let mut parties = Parties::new(names);
     parties.given(
@@ -100,8 +111,9 @@ pub fn head(document: &str, text: &Text, outline: &Outline, names: &UnitNames) -
     );
     parties.labelled(labels.value(Label::From), labels.value(Label::To));
     parties.titled(title.as_deref(), head.kind, text, zone);
+    parties.letterhead(text, zone);
+    parties.addressed_to(text, zone, title.as_deref());
     parties.sentences(text, zone);
-    parties.addressed_to(text, zone);
     parties.addressed(head.kind, text);
     let recipient = parties.recipient_name();
     parties.settle(&mut reading.notes, &mut reading.units, head);
@@ -110,14 +122,32 @@ pub fn head(document: &str, text: &Text, outline: &Outline, names: &UnitNames) -
     if head.series.is_none() {
         head.series = series(head);
     }
+    reading.notes.extend(missing(&reading.head, zone));
     reading
 }
 
-/// An official id of an assignment, such as `TB2026-17`, with its place in `text`.
-///
-/// Letters, an optional hyphen, a year, a hyphen or stop, a running number.
-pub fn official_id(text: &str) -> Option<(std::ops::Range<usize>, String)> {
-    label::official_id(text)
+/// A note for each thing that a letter's head should say and does not, with the line that would mend it.
+fn missing(head: &Head, zone: Span) -> Vec<Note> {
+    let span = Span::new(zone.start as usize, zone.start as usize);
+    let note = |what: &str, line: &str| Note {
+        span,
+        message: format!(
+            "{what} was not found in the head of the letter; a line `{line}` in front matter tells it"
+        ),
+    };
+    let mut notes = Vec::new();
+    if head.kind.directs() {
+        if head.recipient.is_none() {
+            notes.push(note("the recipient", "recipient: NAME"));
+        }
+        if head.sender.is_none() {
+            notes.push(note("the sender", "sender: NAME"));
+        }
+        if head.year.is_none() && head.kind != DocumentKind::Instruks {
+            notes.push(note("the year", "year: YYYY"));
+        }
+    }
+    notes
 }
 
 fn zone(content: &str, start: usize) -> Span {
@@ -136,11 +166,7 @@ fn zone(content: &str, start: usize) -> Span {
 /// reports in the spring after.
 fn concerned(kind: DocumentKind, date: jiff::civil::Date) -> i16 {
     match kind {
-        DocumentKind::Tildelingsbrev | DocumentKind::MalOgDisponeringsbrev
-            if date.month() >= 11 =>
-        {
-            date.year() + 1
-        }
+        kind if kind.is_yearly_letter() && date.month() >= 11 => date.year() + 1,
         DocumentKind::Arsrapport if date.month() <= 8 => date.year() - 1,
         _ => date.year(),
     }
@@ -153,6 +179,9 @@ fn composed_title(document: &str, head: &Head, recipient: Option<&str>) -> Strin
         DocumentKind::SupplerendeTildelingsbrev => "Supplerende tildelingsbrev",
         DocumentKind::MalOgDisponeringsbrev => "Mål- og disponeringsbrev",
         DocumentKind::Instruks => "Instruks",
+        DocumentKind::Oppdragsdokument => "Oppdragsdokument",
+        DocumentKind::Oppdragsbrev => "Oppdragsbrev",
+        DocumentKind::Tilskuddsbrev => "Tilskuddsbrev",
         DocumentKind::Arsrapport => "Årsrapport",
         DocumentKind::Rapport | DocumentKind::Other => return document.to_owned(),
     };
@@ -174,6 +203,9 @@ fn series(head: &Head) -> Option<String> {
         DocumentKind::SupplerendeTildelingsbrev => "supplerende-tildelingsbrev",
         DocumentKind::MalOgDisponeringsbrev => "mal-og-disponeringsbrev",
         DocumentKind::Instruks => "instruks",
+        DocumentKind::Oppdragsdokument => "oppdragsdokument",
+        DocumentKind::Oppdragsbrev => "oppdragsbrev",
+        DocumentKind::Tilskuddsbrev => "tilskuddsbrev",
         DocumentKind::Arsrapport => "arsrapport",
         DocumentKind::Rapport | DocumentKind::Other => return None,
     };

@@ -1,6 +1,6 @@
 //! What a heading says of all that stands under it: assignments, reports, indicators.
 
-use crate::model::{ObligationKind, Outline, SectionForm};
+use crate::model::{ObligationKind, Outline, SectionForm, leading_official_id};
 
 /// What stands under a section's heading.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -13,21 +13,25 @@ pub(super) struct Topic {
     pub apparatus: bool,
     /// Whether it explains a chapter or post of the budget.
     pub budget: bool,
+    /// Whether rows are the days of a calendar.
+    pub calendar: bool,
 }
 
 /// The topic of every section.
 pub(super) fn topics(outline: &Outline) -> Vec<Topic> {
-    let own: Vec<Own> = outline
+    let mut own: Vec<Own> = outline
         .sections
         .iter()
         .map(|section| own_topic(&section.heading))
         .collect();
+    under_empty_heading(outline, &mut own);
     (0..outline.sections.len())
         .map(|index| {
             let mut topic = Topic {
                 indicators: own[index] == Own::Indicators,
                 apparatus: own[index] == Own::Apparatus,
                 budget: own[index] == Own::Budget,
+                calendar: super::calendar::announces(&outline.sections[index].heading),
                 ..Topic::default()
             };
             if matches!(own[index], Own::Indicators | Own::Goals) {
@@ -74,8 +78,62 @@ enum Own {
     Other,
 }
 
-fn own_topic(heading: &str) -> Own {
-    let heading = heading.to_lowercase();
+/// "Oppdrag:" with nothing below it announces the headings that follow, whatever their level.
+fn under_empty_heading(outline: &Outline, own: &mut [Own]) {
+    // The level of the headings that an empty one announces.
+    let mut announced: Option<u8> = None;
+    let has_text = |index: usize| {
+        let section = index as u32;
+        let at = outline
+            .statements
+            .partition_point(|statement| statement.section < section);
+        outline
+            .statements
+            .get(at)
+            .is_some_and(|statement| statement.section == section)
+    };
+    for index in 0..outline.sections.len() {
+        let section = &outline.sections[index];
+        if section.form != SectionForm::Unnumbered {
+            announced = None;
+            continue;
+        }
+        if own[index] == Own::Assignments && !has_text(index) {
+            announced = outline.sections.get(index + 1).and_then(|next| {
+                let is_apart = next.parent != Some(index as u32);
+                (is_apart && next.form == SectionForm::Unnumbered).then_some(next.announced)
+            });
+        } else if announced == Some(section.announced) && own[index] == Own::Other {
+            own[index] = Own::Assignments;
+        } else if announced.is_some_and(|level| section.announced <= level)
+            && own[index] != Own::Assignments
+        {
+            announced = None;
+        }
+    }
+}
+
+/// A heading without the word and number of the annex that it opens: "Vedlegg III – Særskilt rapportering".
+fn without_annex(heading: &str) -> &str {
+    let Some(rest) = heading
+        .strip_prefix("Vedlegg ")
+        .or_else(|| heading.strip_prefix("VEDLEGG "))
+    else {
+        return heading;
+    };
+    let number = rest
+        .split(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or_default();
+    let title = rest[number.len()..].trim_start_matches([' ', ':', '.', '–', '-', '—']);
+    match number.len() <= 4 && !title.is_empty() {
+        true => title,
+        false => heading,
+    }
+}
+
+fn own_topic(whole: &str) -> Own {
+    let heading = without_annex(whole).to_lowercase();
     let words: Vec<&str> = heading
         .split(|c: char| !c.is_alphanumeric() && c != '-')
         .filter(|word| !word.is_empty())
@@ -92,6 +150,9 @@ fn own_topic(heading: &str) -> Own {
     };
     if words.is_empty() {
         return Own::Other;
+    }
+    if leading_official_id(whole).is_some() {
+        return Own::Assignments;
     }
     if starts(&["post", "kap"])
         && words

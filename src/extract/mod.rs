@@ -6,6 +6,7 @@
 //! obligation's attributes get the [`Context`] and the obligation's [`Passage`], the readers of other
 //! facts the [`Context`] alone.
 
+mod assignment;
 mod attribute;
 mod budget;
 mod calendar;
@@ -27,10 +28,12 @@ mod indicator;
 mod language;
 mod legal;
 mod line;
+mod naming;
 mod partner;
 mod place;
 mod priority;
 mod recommendation;
+mod service;
 mod short_form;
 mod table;
 mod target_group;
@@ -42,7 +45,7 @@ mod unit_name;
 mod word;
 
 pub use context::{Context, Passage, Words};
-pub use head::{HeadReading, head, official_id};
+pub use head::{HeadReading, head};
 pub use unit_name::{NamedUnit, UnitNames};
 
 use crate::model::{Facts, Outline, Text};
@@ -101,7 +104,10 @@ impl Extractor {
             notes,
             ..Facts::default()
         };
-        self.attributes.fill(&context, &mut facts.obligations);
+        let found = assignment::assignments(&context, &mut facts.obligations);
+        facts.assignments = found.assignments;
+        self.attributes
+            .fill(&context, &mut facts.obligations, &found.due);
         facts.head = head;
         facts
     }

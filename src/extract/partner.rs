@@ -2,7 +2,7 @@
 
 use super::unit::{Mention, UnitFinder};
 use super::word::Token;
-use crate::vocabulary::WordClass;
+use crate::vocabulary::{UnitKind, WordClass};
 
 /// The partners that a sentence names, with their bytes and the rule. `own` are the units that act and
 /// the recipient.
@@ -16,8 +16,7 @@ pub(super) fn partners(
     let mut partners: Vec<(String, (usize, usize), &'static str)> = Vec::new();
     let mut put = |slug: &String, mention: &Mention, rule| {
         // A plural short form that nobody was named for says nothing.
-        let vague = mention.short && ["direktoratene", "etatene"].contains(&slug.as_str());
-        if !vague && !partners.iter().any(|(one, _, _)| one == slug) {
+        if !mention.vague && !partners.iter().any(|(one, _, _)| one == slug) {
             partners.push((slug.clone(), (mention.start, mention.end), rule));
         }
     };
@@ -84,7 +83,7 @@ pub(super) fn partners(
             }
         }
         if tokens[preposition].word == "med" {
-            for mention in led_bodies(tokens, mentions, named) {
+            for mention in led_bodies(tokens, mentions, named, finder) {
                 for slug in &mention.units {
                     if !own.contains(slug)
                         || (mention.units.len() == 1 && slug == recipient && !mention.short)
@@ -177,9 +176,11 @@ fn led_bodies<'m>(
     tokens: &[Token<'_>],
     mentions: &'m [Mention],
     named: Vec<&'m Mention>,
+    finder: &UnitFinder,
 ) -> Vec<&'m Mention> {
     let led = |mention: &'m Mention| {
-        if !mention.units.iter().any(|slug| slug == "ledere") {
+        let role = |slug: &String| finder.kind(slug) == Some(UnitKind::Role);
+        if !mention.units.iter().any(role) {
             return None;
         }
         let next = tokens.partition_point(|token| token.start < mention.end);

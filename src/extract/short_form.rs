@@ -1,5 +1,11 @@
 //! The definite last word that a long name is shortened to: "Statens vegvesen" → "Vegvesenet".
 
+use super::discover::COMPANY_FORMS;
+use crate::language::{Words, words};
+use std::sync::LazyLock;
+
+static OWNED: LazyLock<&Words> = LazyLock::new(|| words("actors", "owned_names"));
+
 /// Head nouns of public bodies with their definite endings.
 const HEADS: &[(&str, &[&str])] = &[
     ("bank", &["en"]),
@@ -24,21 +30,16 @@ const HEADS: &[(&str, &[&str])] = &[
     ("vesen", &["et"]),
 ];
 
-/// The shorter ways to name a unit with this name; none where its last word is no compound of its own.
+/// The shorter ways to name a unit with this name: without the form of a company, and by its last word
+/// where that is a compound of its own.
 pub(super) fn short_forms(name: &str) -> Vec<String> {
     let Some((above, last)) = name.rsplit_once(' ') else {
         return Vec::new();
     };
-    let owned = [
-        "Statens",
-        "Norges",
-        "Noregs",
-        "Norsk",
-        "Nasjonalt",
-        "Den norske",
-    ]
-    .contains(&above);
-    if !owned || !last.starts_with(char::is_lowercase) {
+    if COMPANY_FORMS.contains(&last) {
+        return vec![above.to_owned()];
+    }
+    if !OWNED.has(&above.to_lowercase()) || !last.starts_with(char::is_lowercase) {
         return Vec::new();
     }
     let Some((head, endings)) = HEADS.iter().find(|(head, _)| last.ends_with(head)) else {
@@ -80,6 +81,7 @@ mod tests {
         check("Statens lyngvesen", &["Lyngvesenet"]);
         check("Statens tarekasse", &["Tarekassen", "Tarekassa"]);
         check("Norges havvindinstitutt", &["Havvindinstituttet"]);
+        check("Norsk tangnett SF", &["Norsk tangnett"]);
     }
 
     #[test]

@@ -2,7 +2,8 @@
 
 use super::{Context, UnitNames, head};
 use crate::model::{
-    Block, BlockForm, DocumentKind, Format, Head, Outline, Section, SectionForm, Source, Span, Text,
+    Block, BlockForm, DocumentKind, Facts, Format, Head, Outline, Section, SectionForm, Source,
+    Span, Text,
 };
 use crate::vocabulary::Vocabulary;
 
@@ -51,6 +52,7 @@ pub fn letter(
         form: SectionForm::Root,
         heading_span: Span::default(),
         span: Span::new(0, content.len()),
+        announced: 0,
     });
     lay_out(&mut outline);
     Letter {
@@ -79,6 +81,12 @@ pub fn segmented(document: &str, content: &str) -> Letter {
         vocabulary,
         head,
     }
+}
+
+/// All facts of a letter as the pipeline lays it out.
+pub fn facts(document: &str, content: &str) -> Facts {
+    let letter = segmented(document, content);
+    super::Extractor::new(&letter.vocabulary).extract(document, &letter.text, &letter.outline)
 }
 
 fn text(document: &str, content: &str) -> Text {
@@ -111,5 +119,6 @@ pub fn row(table: u32, row: u32, cells: &[&str]) -> Block {
         },
         lead_in: None,
         statements: (0, 0),
+        title: None,
     }
 }

@@ -48,11 +48,7 @@ impl UnitNames {
     pub fn new(vocabulary: &Vocabulary) -> UnitNames {
         let mut by_key = FxHashMap::default();
         for unit in vocabulary.units() {
-            let names = [&unit.slug, &unit.name]
-                .into_iter()
-                .chain(&unit.short_name)
-                .chain(&unit.aliases);
-            for name in names {
+            for name in std::iter::once(unit.slug.as_str()).chain(unit.names()) {
                 by_key
                     .entry(slug(name))
                     .or_insert_with(|| (unit.slug.clone(), unit.kind));

@@ -222,6 +222,8 @@ impl Graph {
         let obligation = &document.facts.obligations[at.index as usize];
         let units = obligation.units.iter().map(|unit| unit.unit.as_str());
         let partners = obligation.partners.iter();
+        let ensured = obligation.ensured.iter();
+        let mentions = obligation.mentions.iter();
         let groups = obligation.target_groups.iter();
         let names = [
             (
@@ -235,6 +237,18 @@ impl Graph {
                 NodeKind::Unit,
                 Attribute::Partner,
                 partners.map(|unit| unit.value.as_str()).collect(),
+            ),
+            (
+                EdgeKind::EnsuredFor,
+                NodeKind::Unit,
+                Attribute::Ensured,
+                ensured.map(|unit| unit.unit.as_str()).collect(),
+            ),
+            (
+                EdgeKind::Names,
+                NodeKind::Unit,
+                Attribute::Mention,
+                mentions.map(|unit| unit.unit.as_str()).collect(),
             ),
             (
                 EdgeKind::Concerns,
@@ -312,15 +326,6 @@ impl Graph {
 
     fn add_links(&mut self) {
         let links = Arc::clone(&self.links);
-        for (document, ensured) in links.parts().ensured.iter().enumerate() {
-            let document = document as u32;
-            for (item, ensured) in ensured.iter().enumerate() {
-                let node = self.node_in(NodeKind::Obligation, document, ensured.obligation);
-                let unit = self.named(NodeKind::Unit, &ensured.unit);
-                let proof = ProofRef::Ensured(document, item as u32);
-                self.add_edge(node, EdgeKind::EnsuredFor, unit, proof);
-            }
-        }
         for (number, derivation) in links.derivations().enumerate() {
             let upper = self.obligation_node(derivation.upper);
             let lower = self.obligation_node(derivation.lower);
@@ -342,15 +347,6 @@ impl Graph {
             self.add_edge(asked, EdgeKind::AnsweredBy, node, proof);
             let section = self.node_in(NodeKind::Section, result.report, result.link.section);
             self.add_edge(node, EdgeKind::ReportedIn, section, ProofRef::Origin);
-        }
-        for pair in &links.parts().uptakes {
-            for uptake in pair.links.iter() {
-                let recommendation =
-                    self.node_in(NodeKind::Recommendation, pair.first, uptake.recommendation);
-                let taker = self.node_in(NodeKind::Obligation, pair.second, uptake.obligation);
-                let kind = EdgeKind::TakenUpBy;
-                self.add_edge(recommendation, kind, taker, ProofRef::Target);
-            }
         }
     }
 

@@ -21,6 +21,8 @@ pub enum EdgeKind {
     Partner,
     /// Requirement → unit of which a superior must see to it that it acts.
     EnsuredFor,
+    /// Requirement → unit that its words name, whoever must act.
+    Names,
     /// Requirement → target group.
     Concerns,
     /// Requirement → deadline.
@@ -45,8 +47,6 @@ pub enum EdgeKind {
     AnsweredBy,
     /// Result → section of the report.
     ReportedIn,
-    /// Recommendation → requirement that takes it up.
-    TakenUpBy,
     /// Unit → the whole that it is part of.
     PartOf,
     /// Unit → the kind that it is one of.
@@ -68,6 +68,7 @@ impl EdgeKind {
             EdgeKind::Responsible => "RESPONSIBLE",
             EdgeKind::Partner => "PARTNER",
             EdgeKind::EnsuredFor => "ENSURED_FOR",
+            EdgeKind::Names => "NAMES",
             EdgeKind::Concerns => "CONCERNS",
             EdgeKind::Due => "DUE",
             EdgeKind::Cites => "CITES",
@@ -80,7 +81,6 @@ impl EdgeKind {
             EdgeKind::NextYear => "NEXT_YEAR",
             EdgeKind::AnsweredBy => "ANSWERED_BY",
             EdgeKind::ReportedIn => "REPORTED_IN",
-            EdgeKind::TakenUpBy => "TAKEN_UP_BY",
             EdgeKind::PartOf => "PART_OF",
             EdgeKind::InstanceOf => "INSTANCE_OF",
             EdgeKind::SucceededBy => "SUCCEEDED_BY",
@@ -96,6 +96,10 @@ pub enum Attribute {
     Unit,
     /// A partner.
     Partner,
+    /// A unit that a superior must see to.
+    Ensured,
+    /// A unit that the words name.
+    Mention,
     /// A target group.
     TargetGroup,
     /// A deadline.
@@ -119,8 +123,6 @@ pub enum ProofRef {
     Recipient(u32),
     /// An attribute of a requirement: the n-th of its list.
     Attribute(ObligationRef, Attribute, u16),
-    /// The clause that an ensured unit stands in: the n-th of the document's list.
-    Ensured(u32, u32),
     /// A derivation: the n-th of all.
     Derivation(u32),
     /// A result: the n-th of all.

@@ -14,6 +14,7 @@ pub(super) struct Index {
     responsible: FxHashMap<NodeId, Vec<ObligationRef>>,
     partner: FxHashMap<NodeId, Vec<ObligationRef>>,
     ensured: FxHashMap<NodeId, Vec<ObligationRef>>,
+    named: FxHashMap<NodeId, Vec<ObligationRef>>,
     concerns: FxHashMap<NodeId, Vec<ObligationRef>>,
     legal: FxHashMap<String, Vec<ObligationRef>>,
     years: BTreeMap<i16, Vec<u32>>,
@@ -40,6 +41,7 @@ impl Index {
                         EdgeKind::Responsible => &mut index.responsible,
                         EdgeKind::Partner => &mut index.partner,
                         EdgeKind::EnsuredFor => &mut index.ensured,
+                        EdgeKind::Names => &mut index.named,
                         EdgeKind::Concerns => &mut index.concerns,
                         _ => continue,
                     };
@@ -72,12 +74,13 @@ fn put(postings: &mut Vec<ObligationRef>, reference: ObligationRef) {
 
 impl Graph {
     /// The requirements that hang on a unit or target group by edges of this kind, sorted by place;
-    /// for `Responsible`, `Partner`, `EnsuredFor` and `Concerns`.
+    /// for `Responsible`, `Partner`, `EnsuredFor`, `Names` and `Concerns`.
     pub fn obligations_by(&self, kind: EdgeKind, node: NodeId) -> &[ObligationRef] {
         let postings = match kind {
             EdgeKind::Responsible => &self.index.responsible,
             EdgeKind::Partner => &self.index.partner,
             EdgeKind::EnsuredFor => &self.index.ensured,
+            EdgeKind::Names => &self.index.named,
             EdgeKind::Concerns => &self.index.concerns,
             _ => return &[],
         };
@@ -145,6 +148,15 @@ impl Graph {
             }
         }
         ordered(selected, &self.documents, order)
+    }
+
+    /// Requirements that stand sorted by place, in the order asked for.
+    pub fn ordered(
+        &self,
+        references: Vec<ObligationRef>,
+        order: ObligationOrder,
+    ) -> Vec<ObligationRef> {
+        ordered(references, &self.documents, order)
     }
 
     /// The shortest list that holds everything the filter lets through.

@@ -2,7 +2,7 @@
 //! links, one pair of documents at a time; here they are kept and looked up.
 
 use super::query::ObligationRef;
-use crate::model::{ReportedValue, Span};
+use crate::model::{FigureDirection, ReportedValue, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::sync::Arc;
@@ -44,6 +44,10 @@ pub struct Derivation {
     pub relation: Relation,
     /// How alike they are, 0 to 1.
     pub similarity: f32,
+    /// How sure it is that the lower one passes the upper one on, 0 to 1.
+    pub confidence: f32,
+    /// Whether that is sure enough to be told as a link; else it is a suggestion.
+    pub made: bool,
     /// What says so, weightiest first.
     pub shared: Vec<Shared>,
 }
@@ -72,6 +76,17 @@ pub enum Verdict {
     NotReported,
 }
 
+/// How firm an answer is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Strength {
+    /// A sentence or row answers.
+    Found,
+    /// A section is about it, but no sentence in it was found to answer.
+    SectionOnly,
+    /// Nothing was found; `section` is the one whose heading comes nearest, or the root.
+    NotFound,
+}
+
 /// What a report says of something that the letter asked.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Answer {
@@ -91,9 +106,17 @@ pub struct Answer {
     pub rule: &'static str,
     /// How sure the rule is, 0 to 1.
     pub confidence: f32,
+    /// Of whom the figures tell, where the report says so: "unge under 30 år, arbeidssøkere".
+    pub of_whom: Option<String>,
+    /// Which way the figure went since the year before.
+    pub direction: Option<FigureDirection>,
+    /// Whether the matter went better; none where neither the letter nor the matter says which way is good.
+    pub better: Option<bool>,
+    /// How firm it is.
+    pub strength: Strength,
 }
 
-/// A requirement that takes up a recommendation.
+/// A requirement that may take up a recommendation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Uptake {
     /// Index of the recommendation in the report.
@@ -102,6 +125,8 @@ pub struct Uptake {
     pub obligation: u32,
     /// How alike they are, 0 to 1.
     pub similarity: f32,
+    /// How sure it is that the requirement takes the recommendation up, 0 to 1.
+    pub confidence: f32,
     /// What says so, weightiest first; `upper` is the report.
     pub shared: Vec<Shared>,
 }
@@ -117,17 +142,6 @@ pub struct YearStep {
     pub changed: bool,
 }
 
-/// A unit that a superior must see to: "X må sikre at alle kontorene har …".
-#[derive(Clone, Debug, PartialEq)]
-pub struct Ensured {
-    /// Index of the requirement.
-    pub obligation: u32,
-    /// Slug of the unit that the clause is about.
-    pub unit: String,
-    /// Where the verb and the unit stand in the source.
-    pub spans: Vec<Span>,
-}
-
 /// The names that [`Shared::attribute`] takes.
 const ATTRIBUTES: [&str; 6] = [
     "words",
@@ -139,7 +153,13 @@ const ATTRIBUTES: [&str; 6] = [
 ];
 
 /// The names that [`Answer::rule`] takes.
-const RULES: [&str; 3] = ["follow-up/figure", "follow-up/sentence", "follow-up/silent"];
+const RULES: [&str; 5] = [
+    "follow-up/column",
+    "follow-up/heading",
+    "follow-up/row",
+    "follow-up/sentence",
+    "follow-up/silent",
+];
 
 /// The one of the names that was stored.
 fn known<E: serde::de::Error>(names: &[&'static str], name: &str) -> Result<&'static str, E> {
@@ -180,6 +200,10 @@ impl<'de> Deserialize<'de> for Answer {
             spans: Vec<Span>,
             rule: String,
             confidence: f32,
+            of_whom: Option<String>,
+            direction: Option<FigureDirection>,
+            better: Option<bool>,
+            strength: Strength,
         }
         let stored = Stored::deserialize(deserializer)?;
         Ok(Answer {
@@ -191,6 +215,10 @@ impl<'de> Deserialize<'de> for Answer {
             spans: stored.spans,
             rule: known(&RULES, &stored.rule)?,
             confidence: stored.confidence,
+            of_whom: stored.of_whom,
+            direction: stored.direction,
+            better: stored.better,
+            strength: stored.strength,
         })
     }
 }
@@ -217,8 +245,6 @@ pub struct Parts {
     pub uptakes: Vec<Pair<Uptake>>,
     /// Letters of one series, year after year.
     pub years: Vec<Pair<YearStep>>,
-    /// Ensured units, one list for each document of the snapshot (or none at all).
-    pub ensured: Vec<Arc<Vec<Ensured>>>,
 }
 
 /// A derivation with the places of both requirements.
@@ -268,6 +294,8 @@ pub struct Links {
     derivations: Vec<(u32, u32)>,
     by_upper: FxHashMap<ObligationRef, Vec<u32>>,
     by_lower: FxHashMap<ObligationRef, Vec<u32>>,
+    /// All that is suggested for an upper requirement, links among them: pair and place in it.
+    suggested: FxHashMap<ObligationRef, Vec<(u32, u32)>>,
     suspects: FxHashSet<u32>,
     /// Results: pair, place in it, turn.
     results: Vec<(u32, u32, u32)>,
@@ -283,8 +311,6 @@ impl Links {
         let mut links = Links::default();
         for (pair, found) in parts.cascades.iter().enumerate() {
             for (at, derivation) in found.links.iter().enumerate() {
-                let number = links.derivations.len() as u32;
-                links.derivations.push((pair as u32, at as u32));
                 let upper = ObligationRef {
                     document: found.first,
                     index: derivation.upper,
@@ -293,6 +319,13 @@ impl Links {
                     document: found.second,
                     index: derivation.lower,
                 };
+                let place = (pair as u32, at as u32);
+                links.suggested.entry(upper).or_default().push(place);
+                if !derivation.made {
+                    continue;
+                }
+                let number = links.derivations.len() as u32;
+                links.derivations.push(place);
                 links.by_upper.entry(upper).or_default().push(number);
                 links.by_lower.entry(lower).or_default().push(number);
             }
@@ -348,9 +381,21 @@ impl Links {
         self.ranked(self.by_lower.get(&lower))
     }
 
+    /// The requirements below that are most alike to one above, surest first: links and suggestions.
+    pub fn suggestions(&self, upper: ObligationRef) -> Vec<DerivationRef<'_>> {
+        let places = self.suggested.get(&upper).into_iter().flatten();
+        let mut found: Vec<_> = places.map(|place| self.between(*place, false)).collect();
+        found.sort_by(|a, b| b.link.confidence.total_cmp(&a.link.confidence));
+        found
+    }
+
     /// The n-th derivation.
     pub fn derivation(&self, number: u32) -> DerivationRef<'_> {
-        let (pair, at) = self.derivations[number as usize];
+        let place = self.derivations[number as usize];
+        self.between(place, self.suspects.contains(&number))
+    }
+
+    fn between(&self, (pair, at): (u32, u32), suspect: bool) -> DerivationRef<'_> {
         let pair = &self.parts.cascades[pair as usize];
         let link = &pair.links[at as usize];
         DerivationRef {
@@ -363,7 +408,7 @@ impl Links {
                 index: link.lower,
             },
             link,
-            suspect: self.suspects.contains(&number),
+            suspect,
         }
     }
 
@@ -392,14 +437,16 @@ impl Links {
         numbers.map(|number| self.result(*number)).collect()
     }
 
-    /// The requirements that take up a recommendation, most alike first.
+    /// The requirements that may take up a recommendation, surest first over all later letters.
     pub fn taken_up_by(&self, report: u32, recommendation: u32) -> Vec<UptakeRef<'_>> {
         let numbers = self.by_recommendation.get(&(report, recommendation));
         let numbers = numbers.into_iter().flatten();
-        numbers.map(|number| self.uptake(*number)).collect()
+        let mut found: Vec<_> = numbers.map(|number| self.uptake(*number)).collect();
+        found.sort_by(|a, b| b.link.confidence.total_cmp(&a.link.confidence));
+        found
     }
 
-    /// The recommendations that a requirement takes up.
+    /// The recommendations that a requirement may take up.
     pub fn takes_up(&self, obligation: ObligationRef) -> Vec<UptakeRef<'_>> {
         let numbers = self.by_uptaker.get(&obligation).into_iter().flatten();
         numbers.map(|number| self.uptake(*number)).collect()

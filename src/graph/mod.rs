@@ -27,8 +27,8 @@ mod query;
 pub use edge::{Attribute, Edge, EdgeKind, Proof, ProofRef};
 pub use id::{EdgeId, NodeId, Symbol};
 pub use links::{
-    Answer, Asked, Derivation, DerivationRef, Ensured, Links, Pair, Parts, Relation, ResultRef,
-    Shared, Uptake, UptakeRef, Verdict, YearStep,
+    Answer, Asked, Derivation, DerivationRef, Links, Pair, Parts, Relation, ResultRef, Shared,
+    Strength, Uptake, UptakeRef, Verdict, YearStep,
 };
 pub use node::{Node, NodeKind, Place};
 pub use query::{ObligationRef, select};

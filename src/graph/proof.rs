@@ -25,11 +25,6 @@ impl Graph {
             ProofRef::Attribute(obligation, attribute, item) => {
                 self.attribute_proof(obligation, attribute, item as usize)
             }
-            ProofRef::Ensured(document, item) => {
-                let ensured = self.links.parts().ensured.get(document as usize)?;
-                let spans = &ensured.get(item as usize)?.spans;
-                self.proof_at(document, "units", spans, "unit/ensured", 0.9)
-            }
             ProofRef::Derivation(number) => {
                 let derivation = self.links.derivation(number);
                 let spans = derivation.link.shared.first().map(|shared| &shared.lower);
@@ -104,6 +99,8 @@ impl Graph {
         let (name, evidence) = match attribute {
             Attribute::Unit => ("units", &obligation.units.get(item)?.evidence),
             Attribute::Partner => ("partners", &obligation.partners.get(item)?.evidence),
+            Attribute::Ensured => ("ensured", &obligation.ensured.get(item)?.evidence),
+            Attribute::Mention => ("mentions", &obligation.mentions.get(item)?.evidence),
             Attribute::TargetGroup => (
                 "targetGroups",
                 &obligation.target_groups.get(item)?.evidence,

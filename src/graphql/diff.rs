@@ -1,6 +1,6 @@
 //! What changed between two letters.
 
-use super::document::{Document, Section};
+use super::document::{BudgetItem, Document, Section};
 use super::effective::Letter;
 use super::error::{Code, internal};
 use super::fact::{Goal, Indicator, Priority};
@@ -18,7 +18,7 @@ use std::sync::Arc;
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
 #[graphql(remote = "diff::ChangeKind")]
 pub enum ChangeKind {
-    /// The same words, but for inflection, punctuation and the year (uendret).
+    /// The same words, every one, but for inflection, punctuation, the spelling of numbers and the year (uendret).
     Unchanged,
     /// The same content in other words (omformulert).
     Reworded,
@@ -50,13 +50,13 @@ pub enum ChangeAspect {
     Scope,
 }
 
-/// Which way the modality went (retning).
+/// Which way a demand went: by its modal verb, a phrase that leaves room, a bound or a target (retning).
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
 #[graphql(remote = "diff::Direction")]
 pub enum ChangeDirection {
-    /// Directs more strongly than before (skjerpet): bør became skal.
+    /// Directs more strongly than before (skjerpet): bør became skal, 26 weeks became 22.
     Strengthened,
-    /// Directs less strongly than before (svekket): skal became bør.
+    /// Directs less strongly than before (svekket): skal became bør, a target is gone.
     Weakened,
 }
 
@@ -74,6 +74,8 @@ pub enum ChangeSubject {
     Priority,
     /// A section (avsnitt).
     Section,
+    /// A row of the budget table (budsjettpost).
+    BudgetItem,
 }
 
 /// What happened to a piece of text (tekstendring).
@@ -198,23 +200,17 @@ pub struct Comparison {
 impl Comparison {
     /// The changes whose earlier side is this requirement.
     pub fn of_earlier(&self, obligation: u32) -> Vec<Change> {
-        self.about(|change| change.before == Some(obligation))
+        self.select(|change| change.before_of(diff::What::Obligation) == Some(obligation))
     }
 
     /// The changes whose later side is this requirement.
     pub fn of_later(&self, obligation: u32) -> Vec<Change> {
-        self.about(|change| change.after == Some(obligation))
+        self.select(|change| change.after_of(diff::What::Obligation) == Some(obligation))
     }
 
     /// The changes whose later side is this indicator.
     pub fn of_indicator(&self, indicator: u32) -> Vec<Change> {
-        self.select(|change| {
-            change.what == diff::What::Indicator && change.after == Some(indicator)
-        })
-    }
-
-    fn about(&self, test: impl Fn(&diff::Change) -> bool) -> Vec<Change> {
-        self.select(|change| change.what == diff::What::Obligation && test(change))
+        self.select(|change| change.after_of(diff::What::Indicator) == Some(indicator))
     }
 
     fn select(&self, test: impl Fn(&diff::Change) -> bool) -> Vec<Change> {
@@ -274,7 +270,7 @@ pub(super) fn known_document(snapshot: &Snapshot, slug: &str) -> Result<usize> {
     })
 }
 
-/// What changed between two letters (endringer mellom to brev): each requirement, indicator, goal, priority and section with what became of it.
+/// What changed between two letters (endringer mellom to brev): each requirement, indicator, goal, priority, budget row and section with what became of it.
 #[Object]
 impl LetterDiff {
     /// The earlier letter (før).
@@ -312,7 +308,7 @@ impl LetterDiff {
         }
     }
 
-    /// The changes: requirements first, then indicators, goals, priorities and sections, each in the order of the later letter (endringer).
+    /// The changes: requirements first, then indicators, goals, priorities, budget rows and sections, each in the order of the later letter (endringer).
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn changes(
         &self,
@@ -337,10 +333,7 @@ impl LetterDiff {
         let (old, new) = (old.content(snapshot), new.content(snapshot));
         let found = self.0.select(|change| filter.holds(change, old, new));
         let paging = Paging::new(first, after, last, before);
-        let coverage = Coverage {
-            documents_read: read,
-            documents_in_scope: read,
-        };
+        let coverage = Coverage::new(read, read);
         Page::new(
             context,
             &found,
@@ -396,18 +389,20 @@ impl Change {
         &self.comparison.diff.changes[self.index]
     }
 
-    fn side(&self, side: Side) -> (&Letter, Option<u32>) {
+    /// The letter of a side, and sort and place of what stands there.
+    fn side(&self, side: Side) -> (&Letter, diff::What, Option<u32>) {
+        let fact = self.fact();
         match side {
-            Side::Before => (&self.comparison.before, self.fact().before),
-            Side::After => (&self.comparison.after, self.fact().after),
+            Side::Before => (&self.comparison.before, fact.was, fact.before),
+            Side::After => (&self.comparison.after, fact.what, fact.after),
         }
     }
 
     fn node(&self, side: Side) -> Option<Node> {
         let snapshot = &self.comparison.snapshot;
-        let (letter, index) = self.side(side);
+        let (letter, what, index) = self.side(side);
         let (document, index) = (letter.base(), index?);
-        Some(match self.fact().what {
+        Some(match what {
             diff::What::Obligation => Node::Obligation(self.obligation(side)?),
             diff::What::Indicator => Node::Indicator(Indicator::new(snapshot, document, index)),
             diff::What::Goal => Node::Goal(Goal::new(snapshot, document, index)),
@@ -416,12 +411,13 @@ impl Change {
                 let (document, index) = letter.section(index)?;
                 Node::Section(Section::new(snapshot, document, index))
             }
+            diff::What::BudgetItem => return None,
         })
     }
 
     fn obligation(&self, side: Side) -> Option<Obligation> {
-        let (letter, index) = self.side(side);
-        if self.fact().what != diff::What::Obligation {
+        let (letter, what, index) = self.side(side);
+        if what != diff::What::Obligation {
             return None;
         }
         let reference = letter.obligation(index?)?;
@@ -433,6 +429,14 @@ impl Change {
             Some(Node::Indicator(indicator)) => Some(indicator),
             _ => None,
         }
+    }
+
+    fn budget_item(&self, side: Side) -> Option<BudgetItem> {
+        let (letter, what, index) = self.side(side);
+        if what != diff::What::BudgetItem {
+            return None;
+        }
+        BudgetItem::new(&self.comparison.snapshot, letter.base(), index?)
     }
 }
 
@@ -450,7 +454,7 @@ impl Change {
         self.fact().change.into()
     }
 
-    /// What sort of fact it is about (hva).
+    /// What sort of fact it is about, in the later letter where it is there (hva).
     async fn subject(&self) -> ChangeSubject {
         self.fact().what.into()
     }
@@ -461,7 +465,7 @@ impl Change {
         aspects.map(|aspect| (*aspect).into()).collect()
     }
 
-    /// Which way the modality went, where it changed (retning).
+    /// Which way the demand went, where the words tell (retning).
     async fn direction(&self) -> Option<ChangeDirection> {
         self.fact().direction.map(Into::into)
     }
@@ -496,6 +500,16 @@ impl Change {
         self.indicator(Side::After)
     }
 
+    /// The budget row of the earlier letter (budsjettpost før).
+    async fn before_budget_item(&self) -> Option<BudgetItem> {
+        self.budget_item(Side::Before)
+    }
+
+    /// The budget row of the later letter (budsjettpost etter).
+    async fn after_budget_item(&self) -> Option<BudgetItem> {
+        self.budget_item(Side::After)
+    }
+
     /// What it is about in the earlier letter, whatever it is (node før).
     async fn before_node(&self) -> Option<Node> {
         self.node(Side::Before)
@@ -513,13 +527,17 @@ impl Change {
 
     /// The words of both sides as pieces to mark up (ordendringer).
     async fn words(&self) -> Vec<WordEdit> {
-        let words = self.fact().words.iter();
-        words
-            .map(|edit| WordEdit {
-                operation: edit.op.into(),
-                text: edit.text.clone(),
-            })
-            .collect()
+        pieces(&self.fact().words)
+    }
+
+    /// The earlier letter's words as pieces to mark up; joined they are its quote to the letter (ordene før).
+    async fn words_before(&self) -> Vec<WordEdit> {
+        pieces(&self.fact().words_before)
+    }
+
+    /// The later letter's words as pieces to mark up; joined they are its quote to the letter (ordene etter).
+    async fn words_after(&self) -> Vec<WordEdit> {
+        pieces(&self.fact().words_after)
     }
 
     /// What happened, in one plain Norwegian sentence (forklaring).
@@ -531,6 +549,14 @@ impl Change {
     async fn explanation_english(&self) -> &str {
         &self.fact().explanation_en
     }
+}
+
+fn pieces(edits: &[diff::WordEdit]) -> Vec<WordEdit> {
+    let pieces = edits.iter().map(|edit| WordEdit {
+        operation: edit.op.into(),
+        text: edit.text.clone(),
+    });
+    pieces.collect()
 }
 
 /// A piece of text and what happened to it (ordendring). The pieces that are not deleted, joined, are the later text.

@@ -207,16 +207,9 @@ impl Document {
 
     /// Rows of its budget table (budsjett).
     async fn budget(&self) -> Vec<BudgetItem> {
-        let items = self.content().facts.budget.iter();
+        let items = 0..self.content().facts.budget.len() as u32;
         items
-            .map(|item| BudgetItem {
-                chapter: item.chapter,
-                chapter_name: item.chapter_name.clone(),
-                post: item.post.clone(),
-                name: item.name.clone(),
-                amount_knok: i32::try_from(item.amount).unwrap_or(i32::MAX),
-                span: Span::around(&self.snapshot, self.at, &item.spans),
-            })
+            .filter_map(|index| BudgetItem::new(&self.snapshot, self.at, index))
             .collect()
     }
 
@@ -327,6 +320,22 @@ pub struct BudgetItem {
     amount_knok: i32,
     /// Where it stands (plass).
     span: Span,
+}
+
+impl BudgetItem {
+    /// The row at this place of a document's table.
+    pub(super) fn new(snapshot: &Arc<Snapshot>, document: usize, index: u32) -> Option<BudgetItem> {
+        let facts = &snapshot.documents()[document].facts;
+        let item = facts.budget.get(index as usize)?;
+        Some(BudgetItem {
+            chapter: item.chapter,
+            chapter_name: item.chapter_name.clone(),
+            post: item.post.clone(),
+            name: item.name.clone(),
+            amount_knok: i32::try_from(item.amount).unwrap_or(i32::MAX),
+            span: Span::around(snapshot, document, &item.spans),
+        })
+    }
 }
 
 /// A day of the steering calendar (dato i styringskalenderen).

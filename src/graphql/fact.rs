@@ -3,11 +3,11 @@
 use super::diff::{Change, comparison};
 use super::document::{Document, Section};
 use super::evidence::{Evidence, Span};
-use super::gaps::Uptake;
 use super::node::Kind;
 use super::obligation::{Obligation, Obligations};
 use super::page::{Coverage, List, Nothing, Page, Paging, mark, page_cost};
-use super::trace::Outcome;
+use super::suggestion::{Suggestion, so_many, suggestion_cost};
+use super::trace::{FigureDirection, Outcome};
 use crate::archive::Snapshot;
 use crate::graph::{Asked, EdgeKind, NodeKind, ObligationRef};
 use crate::model;
@@ -350,14 +350,18 @@ impl Recommendation {
         &self.fact().quote
     }
 
-    /// Requirements of later letters that take it up, most alike first (fulgt opp av).
-    async fn taken_up_by(&self) -> Vec<Uptake> {
+    /// Requirements of later letters that may take it up, surest first (forslag); suggestions alone, none of them is told as a link.
+    #[graphql(complexity = "suggestion_cost(first, child_complexity)")]
+    async fn suggestions(
+        &self,
+        #[graphql(desc = "So many at most, from 1 to 20 (antall).", default = 5)] first: i32,
+    ) -> Result<Vec<Suggestion>> {
         let links = self.0.snapshot.graph().links();
         let found = links.taken_up_by(self.0.document as u32, self.0.index);
-        let found = found.into_iter();
-        found
-            .map(|link| Uptake::new(&self.0.snapshot, link))
-            .collect()
+        let found = found.into_iter().take(so_many(first)?);
+        Ok(found
+            .map(|link| Suggestion::of_recommendation(&self.0.snapshot, link))
+            .collect())
     }
 
     /// When it is to be done, as written (tidshorisont): "på lengre sikt".
@@ -398,6 +402,16 @@ impl ReportedFigure {
     /// The values, in the order of the columns or words (verdier).
     async fn values(&self) -> Vec<ReportedValue> {
         self.fact().values.iter().map(ReportedValue::new).collect()
+    }
+
+    /// Of whom it tells, where a column beside the measure says so (gjelder).
+    async fn of_whom(&self) -> Option<&str> {
+        self.fact().of_whom.as_deref()
+    }
+
+    /// Which way it went since the year before (retning).
+    async fn direction(&self) -> Option<FigureDirection> {
+        self.fact().direction.map(Into::into)
     }
 
     /// As the report has it, white space collapsed (sitat).

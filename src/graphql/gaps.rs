@@ -1,14 +1,13 @@
-//! What a letter does not take up of the letter above, and recommendations taken up.
+//! What a letter does not take up of the letter above.
 
 use super::diff::known_document;
 use super::document::Document;
 use super::evidence::Evidence;
-use super::fact::Recommendation;
 use super::node::Kind;
 use super::obligation::{Obligation, Obligations};
 use super::page::{Coverage, Page, Paging, mark, page_cost};
 use crate::archive::Snapshot;
-use crate::graph::{ObligationRef, UptakeRef};
+use crate::graph::ObligationRef;
 use crate::{graph, model, trace};
 use async_graphql::{Context, Object, Result, SimpleObject};
 use std::sync::Arc;
@@ -40,10 +39,7 @@ impl Gaps {
         found: &[ObligationRef],
         paging: Paging,
     ) -> Result<Page<Obligations>> {
-        let coverage = Coverage {
-            documents_read: 2,
-            documents_in_scope: 2,
-        };
+        let coverage = Coverage::new(2, 2);
         Page::new(
             context,
             found,
@@ -125,58 +121,6 @@ pub struct SuspectLink {
     upper: Obligation,
     /// The requirement below (underordnet krav).
     lower: Obligation,
-}
-
-/// A recommendation taken up (fulgt opp anbefaling).
-pub struct Uptake {
-    snapshot: Arc<Snapshot>,
-    report: u32,
-    obligation: ObligationRef,
-    link: graph::Uptake,
-}
-
-impl Uptake {
-    /// The link with both its ends.
-    pub fn new(snapshot: &Arc<Snapshot>, found: UptakeRef<'_>) -> Uptake {
-        Uptake {
-            snapshot: snapshot.clone(),
-            report: found.report,
-            obligation: found.obligation,
-            link: found.link.clone(),
-        }
-    }
-}
-
-/// A recommendation of a report that a requirement of a later letter takes up (fulgt opp anbefaling).
-#[Object]
-impl Uptake {
-    /// The recommendation (anbefaling).
-    async fn recommendation(&self) -> Recommendation {
-        let report = self.report as usize;
-        Recommendation::new(&self.snapshot, report, self.link.recommendation)
-    }
-
-    /// The requirement that takes it up (krav).
-    async fn obligation(&self) -> Obligation {
-        Obligation::new(&self.snapshot, self.obligation)
-    }
-
-    /// How alike they are, from 0 to 1 (likhet).
-    async fn similarity(&self) -> f32 {
-        self.link.similarity
-    }
-
-    /// The words and attributes that they share, in report and letter, weightiest first (belegg).
-    async fn evidence(&self) -> Vec<Evidence> {
-        let ends = (self.report, self.obligation.document);
-        let rule = "uptake/shared-words";
-        shared(
-            &self.snapshot,
-            &self.link.shared,
-            ends,
-            (rule, self.link.similarity),
-        )
-    }
 }
 
 /// What two requirements share, as evidence in the upper and the lower document.

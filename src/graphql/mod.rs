@@ -4,6 +4,7 @@
 //! HTTP and WebSocket are the server's.
 
 mod allowance;
+mod answer;
 mod cost;
 mod diff;
 mod document;
@@ -21,11 +22,13 @@ mod node;
 mod obligation;
 mod page;
 mod query;
+mod quote;
 mod right;
 mod scalar;
 mod scan;
 mod search;
 mod subscription;
+mod suggestion;
 mod term;
 mod trace;
 mod unit;

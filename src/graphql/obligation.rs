@@ -4,10 +4,10 @@ use super::diff::{Change, comparison};
 use super::document::{Document, Section};
 use super::evidence::{Evidence, Span};
 use super::fact::{Goal, Indicator};
-use super::gaps::Uptake;
 use super::node::Kind;
 use super::page::{List, Nothing};
 use super::scalar::{Date, Modality, ObligationKind, Recurrence};
+use super::suggestion::{Suggestion, so_many, suggestion_cost};
 use super::trace::{Derivation, Outcome};
 use super::unit::{TargetGroup, Unit};
 use crate::archive::Snapshot;
@@ -204,13 +204,18 @@ impl Obligation {
             .collect()
     }
 
-    /// Recommendations of reports that it takes up (fulgte opp anbefalinger).
-    async fn takes_up(&self) -> Vec<Uptake> {
+    /// The requirements of the letter below that are most alike, surest first (forslag): those sure enough to be links, and suggestions that a person confirms or rejects.
+    #[graphql(complexity = "suggestion_cost(first, child_complexity)")]
+    async fn suggestions(
+        &self,
+        #[graphql(desc = "So many at most, from 1 to 20 (antall).", default = 5)] first: i32,
+    ) -> Result<Vec<Suggestion>> {
         let links = self.snapshot.graph().links();
-        let found = links.takes_up(self.reference).into_iter();
-        found
-            .map(|link| Uptake::new(&self.snapshot, link))
-            .collect()
+        let found = links.suggestions(self.reference).into_iter();
+        let found = found.take(so_many(first)?);
+        Ok(found
+            .map(|link| Suggestion::of_requirement(&self.snapshot, link))
+            .collect())
     }
 
     /// What became of it since the letter of the year before (i fjor).

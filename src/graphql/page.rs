@@ -238,14 +238,22 @@ pub struct Coverage {
     pub documents_read: usize,
     /// Documents that the question concerns, those asked for that are not in the archive among them (dokumenter spørsmålet gjelder).
     pub documents_in_scope: usize,
+    /// Of `requirements`: those of the house's letters that stand on no shelf, so that it was not found that they concern the unit (krav uten hylle); null elsewhere.
+    pub requirements_on_no_shelf: Option<usize>,
 }
 
 impl Coverage {
     /// One document.
-    pub const ONE: Coverage = Coverage {
-        documents_read: 1,
-        documents_in_scope: 1,
-    };
+    pub const ONE: Coverage = Coverage::new(1, 1);
+
+    /// So many documents of so many.
+    pub const fn new(documents_read: usize, documents_in_scope: usize) -> Coverage {
+        Coverage {
+            documents_read,
+            documents_in_scope,
+            requirements_on_no_shelf: None,
+        }
+    }
 
     /// The documents with these slugs and years; no slugs or no years mean any.
     pub fn of(snapshot: &Snapshot, slugs: &[String], years: &[i16]) -> Coverage {
@@ -257,15 +265,9 @@ impl Coverage {
                 [] => documents.len(),
                 _ => documents.filter(|d| in_years(d.facts.head.year)).count(),
             };
-            return Coverage {
-                documents_read: read,
-                documents_in_scope: read,
-            };
+            return Coverage::new(read, read);
         }
-        let mut coverage = Coverage {
-            documents_read: 0,
-            documents_in_scope: 0,
-        };
+        let mut coverage = Coverage::new(0, 0);
         for (at, slug) in slugs.iter().enumerate() {
             if slugs[..at].contains(slug) {
                 continue;

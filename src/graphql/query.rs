@@ -1,7 +1,8 @@
 //! What can be asked.
 
 use super::allowance::Allowance;
-use super::diff::LetterDiff;
+use super::answer::{AnswerFilter, Answers, answers};
+use super::diff::{LetterDiff, known_document};
 use super::document::{Document, Documents, Series};
 use super::error::{Code, internal};
 use super::fact::{Indicator, Indicators};
@@ -12,9 +13,12 @@ use super::gaps::Gaps;
 use super::node::{Kind, Node, known_obligation, node};
 use super::obligation::{Deadline, Deadlines, Obligation, Obligations};
 use super::page::{Coverage, Page, Paging, Whole, mark, page_cost};
+use super::quote::QuoteCheck;
 use super::scalar::{Date, ObligationOrder};
 use super::search::{SearchEdgeFields, SearchFields, SearchHit, SearchHits};
-use super::trace::{Path, RequirementFields, Requirements, Trace, TraceDirection, paths};
+use super::trace::{
+    Path, RequirementBasis, RequirementFields, Requirements, Shelves, Trace, TraceDirection, paths,
+};
 use super::unit::{TargetGroup, Unit, ordered_page};
 use crate::archive::Snapshot;
 use crate::search::{self, FacetField};
@@ -82,10 +86,7 @@ impl Query {
     ) -> Result<Page<Documents>> {
         let snapshot = snapshot(context)?;
         let found = filter.unwrap_or_default().select(snapshot)?;
-        let coverage = Coverage {
-            documents_read: found.len(),
-            documents_in_scope: found.len(),
-        };
+        let coverage = Coverage::new(found.len(), found.len());
         let paging = Paging::new(first, after, last, before);
         Page::new(
             context,
@@ -325,7 +326,7 @@ impl Query {
         Ok(Page::of_window(cut, hits, whole))
     }
 
-    /// Which requirements apply to this unit (named itself, as part of a named whole, through a superior that must see to it, as partner), and why (hva gjelder).
+    /// Which requirements concern this unit, on which shelf, and why (hva gjelder); what is on no shelf was not found to concern it.
     #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     #[allow(clippy::too_many_arguments)]
     async fn requirements(
@@ -338,7 +339,13 @@ impl Query {
         target_group: Option<ID>,
         #[graphql(desc = "Year that the letters concern; every year when left out (år).")]
         year: Option<i16>,
+        #[graphql(desc = "The shelves to give; all when left out, LINE last (grunnlag).")]
+        basis: Option<Vec<RequirementBasis>>,
         #[graphql(desc = "Narrows the list (filter).")] filter: Option<ObligationFilter>,
+        #[graphql(
+            desc = "Order; by document when left out, those on the shelf LINE last (rekkefølge)."
+        )]
+        order_by: Option<ObligationOrder>,
         #[graphql(desc = "So many from the start, at most 200; 50 when left out (antall).")]
         first: Option<i32>,
         #[graphql(desc = "Cursor to go on behind (etter).")] after: Option<String>,
@@ -361,15 +368,19 @@ impl Query {
             unit,
             target_group,
             year,
+            basis: basis.into_iter().flatten().map(Into::into).collect(),
             filter: filter.unwrap_or_default().ready(snapshot)?,
+            order: order_by.map(Into::into),
         };
         let answer = trace::requirements(snapshot.graph(), &asking);
         let answer = Arc::new(answer.map_err(|error| Code::NotFound.error(error.to_string()))?);
         let paging = Paging::new(first, after, last, before);
+        let read = answer.coverage;
         let coverage = Coverage {
-            documents_read: answer.coverage.documents_read,
-            documents_in_scope: answer.coverage.documents_in_scope,
+            requirements_on_no_shelf: Some(read.requirements_on_no_shelf),
+            ..Coverage::new(read.documents_read, read.documents_in_scope)
         };
+        let fields = Shelves::new(&answer);
         let places: Vec<usize> = (0..answer.list.len()).collect();
         Page::new(
             context,
@@ -380,7 +391,7 @@ impl Query {
                 let node = Obligation::new(snapshot, answer.list[*index].obligation);
                 (node, RequirementFields::new(snapshot, &answer, *index))
             },
-            (coverage, Default::default()),
+            (coverage, fields),
         )
         .await
     }
@@ -427,6 +438,40 @@ impl Query {
         #[graphql(desc = "Slug or id of the letter below (underordnet brev).")] lower: ID,
     ) -> Result<Gaps> {
         Gaps::new(snapshot(context)?, &upper, &lower)
+    }
+
+    /// Whether a document has these very words, and where (sitatkontroll).
+    async fn verify_quote(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Slug or id of the document (dokument).")] document: ID,
+        #[graphql(desc = "The words; white space and line breaks are taken as one blank (sitat).")]
+        quote: String,
+    ) -> Result<QuoteCheck> {
+        let snapshot = snapshot(context)?;
+        let document = known_document(snapshot, Kind::Document.slug(&document)?)?;
+        Ok(QuoteCheck::new(snapshot, document, quote))
+    }
+
+    /// What a report answers to a letter, row by row in the letter's order (svarmatrise): indicators, requirements for a report, assignments, and duties with a number or a day.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn answers(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "Slug or id of the letter that asks (brev).")] asked: ID,
+        #[graphql(desc = "Slug or id of the report that answers (rapport).")] report: ID,
+        #[graphql(desc = "Narrows the list (filter).")] filter: Option<AnswerFilter>,
+        #[graphql(desc = "So many from the start, at most 200; 50 when left out (antall).")]
+        first: Option<i32>,
+        #[graphql(desc = "Cursor to go on behind (etter).")] after: Option<String>,
+        #[graphql(desc = "So many from the end, at most 200 (antall fra slutten).")] last: Option<
+            i32,
+        >,
+        #[graphql(desc = "Cursor to stop before (før).")] before: Option<String>,
+    ) -> Result<Page<Answers>> {
+        let snapshot = snapshot(context)?;
+        let paging = Paging::new(first, after, last, before);
+        answers(context, snapshot, (&**asked, &**report), filter, paging).await
     }
 
     /// What changed between two letters (endringer). The same letter on two days tells what its supplementary letters changed in between.

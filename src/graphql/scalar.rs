@@ -105,6 +105,12 @@ pub enum DocumentKind {
     Rapport,
     /// Anything else (annet).
     Other,
+    /// Mandate from a ministry to a health region or another company of the state (oppdragsdokument).
+    Oppdragsdokument,
+    /// Mandate that is no allocation letter (oppdragsbrev).
+    Oppdragsbrev,
+    /// Grants money to somebody outside the state (tilskuddsbrev).
+    Tilskuddsbrev,
 }
 
 /// Written standard of Norwegian (målform).
@@ -171,6 +177,26 @@ pub enum UnitKind {
     Role,
     /// A body outside the agency (ekstern).
     External,
+    /// Supervisory authority (tilsyn).
+    Supervisory,
+    /// Ombud (ombud).
+    Ombud,
+    /// Board or council with members (nemnd, råd).
+    Board,
+    /// Court (domstol).
+    Court,
+    /// Body of the Storting or of Sametinget (folkevalgt organ).
+    Parliamentary,
+    /// Research institute (forskningsinstitutt).
+    Institute,
+    /// University or university college (universitet, høyskole).
+    University,
+    /// Health trust (helseforetak).
+    HealthTrust,
+    /// Company or fund of the state (statsforetak, statlig selskap).
+    Company,
+    /// County council (fylkeskommune).
+    County,
     /// Anything else (annet).
     Other,
 }

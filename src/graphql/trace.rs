@@ -7,11 +7,11 @@ use super::fact::ReportedValue;
 use super::gaps::shared;
 use super::node::{Kind, Node, of_graph};
 use super::obligation::Obligation;
-use super::page::{List, Nothing};
+use super::page::List;
 use crate::archive::Snapshot;
 use crate::graph::{self, DerivationRef, EdgeId, NodeId, Proof, ResultRef, Subgraph};
 use crate::{model, trace};
-use async_graphql::{Enum, ID, Object, Result};
+use async_graphql::{Enum, ID, Object, Result, SimpleObject};
 use std::sync::Arc;
 
 /// How a requirement below stands to the one above (forhold).
@@ -40,22 +40,52 @@ pub enum Verdict {
     Unchanged,
     /// Reported on; better or worse is not said (rapportert).
     Reported,
-    /// The report does not mention it (ikke rapportert).
+    /// No answer was found (svar ikke funnet); the report may still hold one.
     NotReported,
 }
 
-/// Why a requirement applies to a unit (grunnlag).
+/// Which way a figure went since the year before (retning). Whether that is good, `better` tells.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
+#[graphql(remote = "model::FigureDirection")]
+pub enum FigureDirection {
+    /// It rose (opp).
+    Up,
+    /// It fell (ned).
+    Down,
+    /// It stayed (uendret).
+    Same,
+}
+
+/// How firm an answer is (svarets styrke).
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
+#[graphql(remote = "graph::Strength")]
+pub enum AnswerStrength {
+    /// A sentence or row answers (funnet).
+    Found,
+    /// A section is about it, but no sentence in it was found to answer (bare avsnittet).
+    SectionOnly,
+    /// No answer was found in the sections searched (ikke funnet). The report may still hold one.
+    NotFound,
+}
+
+/// The shelf on which a unit finds a requirement (grunnlag); the first one that fits.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
 #[graphql(remote = "trace::Basis")]
 pub enum RequirementBasis {
-    /// The unit, its kind, or what it was called before, is named as responsible (direkte).
+    /// The unit, its kind, or what it was called before, must act (navngitt).
     Direct,
-    /// A whole that it is part of is named (felles): etaten, forvaltningen, alle enheter.
-    Collective,
-    /// A superior must see to it that this unit does it (gjennom overordnet).
+    /// A role that works in it must act (rolle).
+    Role,
+    /// A superior must see to it that the unit, a role in it or a whole around it does or has something (påse).
     Indirect,
-    /// The work is to be done with it (som samarbeidspart).
+    /// The work is to be done with it or with a role in it (samarbeid).
     Partner,
+    /// The sentence names it or a role in it otherwise: as place, means or receiver (omtalt).
+    Placed,
+    /// A whole that has it inside must act (helheten): etaten, forvaltningen, alle enheter.
+    Collective,
+    /// No actor is named, so the letter's recipient is meant; the unit stands in its line, and the matter is the service that the line gives (linjen).
+    Line,
 }
 
 /// Which way a trace goes (retning).
@@ -191,10 +221,35 @@ impl Outcome {
         self.fact().link.target_met
     }
 
-    /// The section of the report that says so; null where it says nothing (avsnitt).
+    /// Of whom the figures tell, where the report says so (gjelder): "Unge under 30 år".
+    async fn of_whom(&self) -> Option<&str> {
+        self.fact().link.of_whom.as_deref()
+    }
+
+    /// Which way the figure went since the year before, where it tells (retning).
+    async fn direction(&self) -> Option<FigureDirection> {
+        self.fact().link.direction.map(Into::into)
+    }
+
+    /// Whether the matter went better; null where neither the letter nor the matter itself says which way is good (bedre).
+    async fn better(&self) -> Option<bool> {
+        self.fact().link.better
+    }
+
+    /// How firm the answer is (svarets styrke).
+    async fn answered_by(&self) -> AnswerStrength {
+        self.fact().link.strength.into()
+    }
+
+    /// The sections of the report in which answers were looked for (søkt i).
+    async fn searched_sections(&self) -> Vec<Section> {
+        searched(&self.snapshot, self.fact().report as usize)
+    }
+
+    /// The section of the report that says so; where nothing was found, the one whose heading comes nearest, or null (avsnitt).
     async fn section(&self) -> Option<Section> {
         let fact = self.fact();
-        if fact.link.spans.is_empty() {
+        if fact.link.spans.is_empty() && fact.link.section == 0 {
             return None;
         }
         let (report, section) = (fact.report as usize, fact.link.section);
@@ -240,14 +295,55 @@ impl Outcome {
     }
 }
 
+/// The sections of a report in which answers are looked for.
+pub(super) fn searched(snapshot: &Arc<Snapshot>, report: usize) -> Vec<Section> {
+    let sections = trace::searched(&snapshot.documents()[report]).into_iter();
+    sections
+        .map(|section| Section::new(snapshot, report, section))
+        .collect()
+}
+
 /// The list of requirements that apply.
 pub struct Requirements;
 
 impl List for Requirements {
     type Node = Obligation;
     type EdgeFields = RequirementFields;
-    type Fields = Nothing;
+    type Fields = Shelves;
     const NAME: &'static str = "Requirement";
+}
+
+/// How many requirements stand on a shelf (antall på hylla).
+#[derive(SimpleObject, Clone, Copy, Debug)]
+pub struct BasisCount {
+    /// The shelf (grunnlag).
+    basis: RequirementBasis,
+    /// How many (antall).
+    count: usize,
+}
+
+/// The shelves of an answer.
+pub struct Shelves(Vec<BasisCount>);
+
+impl Shelves {
+    /// The shelves of this answer.
+    pub fn new(answer: &trace::Requirements) -> Shelves {
+        let counts = answer.by_basis.iter();
+        let counts = counts.map(|(basis, count)| BasisCount {
+            basis: (*basis).into(),
+            count: *count,
+        });
+        Shelves(counts.collect())
+    }
+}
+
+/// The shelves of an answer.
+#[Object]
+impl Shelves {
+    /// How many requirements stand on each shelf, whichever were asked for (etter grunnlag).
+    async fn by_basis(&self) -> &[BasisCount] {
+        &self.0
+    }
 }
 
 /// Why a requirement applies.

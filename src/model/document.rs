@@ -39,6 +39,35 @@ pub enum DocumentKind {
     /// Anything else.
     #[default]
     Other,
+    /// Oppdragsdokument: from a ministry to a health region or another company of the state.
+    Oppdragsdokument,
+    /// Oppdragsbrev: a mandate that is no allocation letter.
+    Oppdragsbrev,
+    /// Tilskuddsbrev: grants money to somebody outside the state.
+    Tilskuddsbrev,
+}
+
+impl DocumentKind {
+    /// Whether it steers its recipient for a year: what the yearly letters have in common.
+    pub fn is_yearly_letter(self) -> bool {
+        matches!(
+            self,
+            DocumentKind::Tildelingsbrev
+                | DocumentKind::MalOgDisponeringsbrev
+                | DocumentKind::Oppdragsdokument
+                | DocumentKind::Oppdragsbrev
+                | DocumentKind::Tilskuddsbrev
+        )
+    }
+
+    /// Whether it is a letter or an instruction that directs, not a report.
+    pub fn directs(self) -> bool {
+        self.is_yearly_letter()
+            || matches!(
+                self,
+                DocumentKind::SupplerendeTildelingsbrev | DocumentKind::Instruks
+            )
+    }
 }
 
 /// Written standard of Norwegian.
@@ -77,4 +106,8 @@ pub struct Head {
     pub series: Option<String>,
     /// Slug that the metadata gives, if any.
     pub id: Option<String>,
+    /// Number of a supplementary letter: "nr. 3" → 3.
+    pub number: Option<u16>,
+    /// Whether it only puts another letter right: "Korrigering av …".
+    pub correction: bool,
 }

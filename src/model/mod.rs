@@ -6,18 +6,25 @@
 mod document;
 mod facts;
 mod filter;
+mod layout;
+mod official_id;
 mod outline;
+mod quote;
 mod span;
 mod text;
 
 pub use document::{Document, DocumentKind, Head, Language};
 pub use facts::{
-    BudgetItem, CalendarEntry, CalendarKind, Deadline, DocumentRef, Facts, FoundUnit, Goal,
-    Indicator, LegalRef, Modality, Obligation, ObligationKind, Priority, Recommendation,
-    Recurrence, ReportedFigure, ReportedValue, Responsibility,
+    Assignment, BudgetItem, CalendarEntry, CalendarKind, Deadline, DocumentRef, Ensured, Facts,
+    FigureDirection, FoundUnit, Goal, Indicator, LegalRef, Manner, Modality, Obligation,
+    ObligationKind, Polarity, Priority, Recommendation, Recurrence, ReportedFigure, ReportedValue,
+    Responsibility, UnitMention,
 };
 pub use filter::{ObligationFilter, ObligationOrder};
+pub use layout::{Basis, Cell, Laid, Layout, Role};
+pub use official_id::{leading_official_id, official_id};
 pub use outline::{Block, BlockForm, Outline, Run, Section, SectionForm, Statement};
+pub use quote::{QuotedAt, quoted};
 pub use span::{Evidence, Found, Note, Position, Span};
 pub use text::{Format, Source, Text};
 

@@ -53,6 +53,8 @@ pub struct Section {
     pub heading_span: Span,
     /// From the heading to the end of the section's own text and of its subsections.
     pub span: Span,
+    /// Depth as the file announces it (`##` and `<h2>` are 2); 0 where it tells none.
+    pub announced: u8,
 }
 
 /// The form of a block.
@@ -94,6 +96,8 @@ pub struct Block {
     pub lead_in: Option<u32>,
     /// Indices of its statements: from the first (included) to the second (not).
     pub statements: (u32, u32),
+    /// The first statement, where it is the title of the others: "**Pilot i fjæra.** Tilsynet skal …".
+    pub title: Option<u32>,
 }
 
 /// A piece of a statement's text that stands in one stretch in the source.

@@ -1,17 +1,23 @@
 //! The characters of a document, with pages and lines.
 
-use super::{Position, Span, collapse};
+use super::{Layout, Position, Span, collapse};
 use serde::{Deserialize, Serialize};
 
 /// How the characters are marked up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Format {
-    /// Text as it falls out of a PDF.
+    /// Lines of text, such as fall out of a PDF.
     Plain,
     /// Markdown, possibly with front matter and HTML tables.
     Markdown,
     /// HTML.
     Html,
+    /// A Word document (`.docx`).
+    Word,
+    /// An OpenDocument text (`.odt`).
+    OpenDocument,
+    /// A PDF.
+    Pdf,
 }
 
 /// Where a document came from.
@@ -32,7 +38,8 @@ pub struct Source {
 /// A document as characters. Every [`Span`] in the model counts bytes of `content`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Text {
-    /// The characters as delivered, decoded to UTF-8; nothing cleaned away.
+    /// The characters, decoded to UTF-8, composed, with one kind of line end and blank; of a file that
+    /// holds no lines of text its blocks one below the other.
     pub content: String,
     /// How they are marked up.
     pub format: Format,
@@ -42,6 +49,8 @@ pub struct Text {
     pub lines: Vec<u32>,
     /// Byte at which each page starts, the first one 0; empty where there are no page breaks.
     pub pages: Vec<u32>,
+    /// What the file tells of its layout; empty for plain text and Markdown.
+    pub layout: Layout,
 }
 
 impl Text {
@@ -55,6 +64,7 @@ impl Text {
             source,
             lines,
             pages: Vec::new(),
+            layout: Layout::default(),
         }
     }
 

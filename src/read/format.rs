@@ -1,41 +1,53 @@
 //! Which format a file is, by its first bytes, its content and its name.
 
+use super::error::Foreign;
 use crate::model::Format;
 
-/// A known format that is no text, and how to turn it into text.
-pub(super) fn foreign(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
-    let head = &bytes[..bytes.len().min(1024)];
-    let starts = |magic: &[u8]| head.starts_with(magic);
-    if memchr::memmem::find(head, b"%PDF-").is_some_and(|at| at < 64) {
-        return Some(("a PDF", "for example with `pdftotext`"));
-    }
-    if starts(b"PK\x03\x04") {
-        let is_word = memchr::memmem::find(&bytes[..bytes.len().min(8192)], b"word/").is_some();
-        return Some(if is_word {
-            ("a Word document", "for example with `pandoc -t markdown`")
-        } else {
-            (
-                "a ZIP archive or an office document",
-                "for example with `pandoc -t markdown`",
-            )
-        });
-    }
+/// A known format that is not read.
+pub(super) fn foreign(bytes: &[u8]) -> Option<Foreign> {
+    let starts = |magic: &[u8]| bytes.starts_with(magic);
     if starts(b"\xd0\xcf\x11\xe0") {
-        return Some((
-            "an old Office document",
-            "for example by saving it as plain text",
-        ));
+        return Some(Foreign::OldOffice);
     }
     if starts(b"{\\rtf") {
-        return Some(("rich text (RTF)", "for example by saving it as plain text"));
+        return Some(Foreign::RichText);
     }
     if starts(b"\x89PNG") || starts(b"\xff\xd8\xff") || starts(b"GIF8") || starts(b"II*\0") {
-        return Some(("an image", "for example with OCR"));
+        return Some(Foreign::Image);
     }
     if starts(b"\x1f\x8b") {
-        return Some(("compressed with gzip", "for example with `gunzip`"));
+        return Some(Foreign::Gzip);
     }
-    None
+    is_mail(bytes).then_some(Foreign::Mail)
+}
+
+/// Whether a file is a ZIP package: an office document or an archive.
+pub(super) fn is_package(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
+}
+
+/// Whether a file begins with the head of an e-mail: lines `Name: value`, among them what only mail has.
+fn is_mail(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(4096)];
+    let mut marks = 0;
+    for line in head.split(|byte| *byte == b'\n').take(40) {
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        if line.is_empty() {
+            break;
+        }
+        if line.starts_with(b" ") || line.starts_with(b"\t") {
+            continue;
+        }
+        let Some(end) = line.iter().position(|byte| *byte == b':') else {
+            return false;
+        };
+        let name = line[..end].to_ascii_lowercase();
+        marks += usize::from(matches!(
+            name.as_slice(),
+            b"message-id" | b"mime-version" | b"received" | b"return-path" | b"content-type"
+        ));
+    }
+    marks > 1
 }
 
 /// The media type that stands for a format.
@@ -44,6 +56,9 @@ pub(super) fn media_type(format: Format) -> &'static str {
         Format::Plain => "text/plain",
         Format::Markdown => "text/markdown",
         Format::Html => "text/html",
+        Format::Word => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        Format::OpenDocument => "application/vnd.oasis.opendocument.text",
+        Format::Pdf => "application/pdf",
     }
 }
 

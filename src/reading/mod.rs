@@ -19,7 +19,11 @@ use crate::vocabulary::Vocabulary;
 /// Reads documents with one vocabulary.
 pub struct Reader {
     extractor: Extractor,
+    read: ReadText,
 }
+
+/// How the bytes of a file become text: [`read::read`], or the same in a process of its own.
+pub type ReadText = fn(&[u8], &str) -> Result<Text, ReadError>;
 
 /// A document of which the facts have not been read yet.
 pub struct Laid {
@@ -41,12 +45,23 @@ impl Reader {
     pub fn new(vocabulary: &Vocabulary) -> Reader {
         Reader {
             extractor: Extractor::new(vocabulary),
+            read: read::read,
         }
+    }
+
+    /// The same reader with another way from bytes to text.
+    pub fn reading_by(self, read: ReadText) -> Reader {
+        Reader { read, ..self }
+    }
+
+    /// Reads a file as far as its layout and its id.
+    pub fn lay(&self, bytes: &[u8], file_name: &str) -> Result<Laid, ReadError> {
+        Ok(laid((self.read)(bytes, file_name)?, file_name))
     }
 
     /// Reads a file; `file_name` gives the id where the letter's metadata gives none.
     pub fn read(&self, bytes: &[u8], file_name: &str) -> Result<Document, ReadError> {
-        Ok(self.facts(lay(bytes, file_name)?))
+        Ok(self.facts(self.lay(bytes, file_name)?))
     }
 
     /// Reads the facts out of a document that is laid out.
@@ -77,12 +92,11 @@ impl Reader {
     }
 }
 
-/// Reads a file as far as its layout and its id.
-pub fn lay(bytes: &[u8], file_name: &str) -> Result<Laid, ReadError> {
-    let text = read::read(bytes, file_name)?;
+/// Lays out a text that was read.
+fn laid(text: Text, file_name: &str) -> Laid {
     let outline = segment::segment(&text);
     let id = id_of(&outline, file_name);
-    Ok(Laid { id, text, outline })
+    Laid { id, text, outline }
 }
 
 /// The id that a letter's metadata gives, otherwise the name of its file.

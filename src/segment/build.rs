@@ -1,12 +1,15 @@
 //! Parts → sections, blocks and statements.
 
 use super::compose::{Composed, compose, cut, quote_spans};
+use super::lead::{announces, directs_list, goes_on_with_verb, leads, only_leads};
 use super::number::roman;
 use super::part::{Heading, Part, PartForm};
 use super::sentence::sentences;
-use super::word::{ends_in_function_word, ends_in_leading_verb};
+use super::table_head::Table;
+use super::title::is_title;
 use crate::model::{
-    Block, BlockForm, Outline, Section, SectionForm, Span, Statement, collapse, slug,
+    Block, BlockForm, Outline, Section, SectionForm, Span, Statement, collapse,
+    leading_official_id, slug,
 };
 use rustc_hash::FxHashMap;
 
@@ -39,6 +42,20 @@ struct Builder<'t> {
     lead: Option<u32>,
     /// Last statement and own lead-in of the open item at each depth.
     items: Vec<Item>,
+    /// The heading or line above a heading that leads into all lists below it.
+    heading_lead: Option<HeadingLead>,
+    /// The numbered list that a paragraph interrupted: its lead-in and last number.
+    interrupted: Option<(u32, String)>,
+    /// The table being read.
+    table: Table,
+}
+
+/// A lead-in that holds through sub-headings.
+#[derive(Clone, Copy)]
+struct HeadingLead {
+    statement: u32,
+    /// Depth of its heading, 0 where it is none.
+    level: u8,
 }
 
 #[derive(Clone, Copy)]
@@ -46,6 +63,7 @@ struct Item {
     depth: u8,
     last: Option<u32>,
     lead_in: Option<u32>,
+    block: u32,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -66,6 +84,7 @@ impl<'t> Builder<'t> {
             form: SectionForm::Root,
             heading_span: Span::default(),
             span: Span::new(0, content.len()),
+            announced: 0,
         });
         let has_numbers = parts.iter().any(
             |part| matches!(&part.form, PartForm::Heading(heading) if heading.number.is_some()),
@@ -81,6 +100,9 @@ impl<'t> Builder<'t> {
             has_numbers,
             lead: None,
             items: Vec::new(),
+            heading_lead: None,
+            interrupted: None,
+            table: Table::default(),
         }
     }
 
@@ -90,27 +112,12 @@ impl<'t> Builder<'t> {
             return;
         }
         match &part.form {
-            PartForm::Heading(heading) => {
-                self.lead = None;
-                self.items.clear();
-                self.heading(heading, &composed);
+            PartForm::Heading(heading) => self.titled(heading, &composed),
+            PartForm::Paragraph => self.paragraph(&composed, next),
+            PartForm::Item { depth, marker } if marker.is_empty() && !self.items.is_empty() => {
+                self.further(*depth, &composed);
             }
-            PartForm::Paragraph => {
-                let first = self.outline.statements.len() as u32;
-                let statements = self.block(BlockForm::Paragraph, None, &composed);
-                self.items.clear();
-                let before_list =
-                    next.is_some_and(|next| matches!(next.form, PartForm::Item { .. }));
-                let text = |at: u32| self.outline.statements[at as usize].text.as_str();
-                self.lead = statements
-                    .checked_sub(1)
-                    .filter(|_| before_list)
-                    .and_then(|last| {
-                        let announces = |at: &u32| announces(text(*at));
-                        (Some(last).filter(|last| leads(text(*last))))
-                            .or_else(|| (first..last).find(announces))
-                    });
-            }
+            PartForm::Item { marker, .. } if marker.is_empty() => self.paragraph(&composed, next),
             PartForm::Item { depth, marker } => self.item(*depth, marker, &composed),
             PartForm::Footnote => {
                 self.block(BlockForm::Paragraph, None, &composed);
@@ -120,10 +127,17 @@ impl<'t> Builder<'t> {
                 row,
                 header,
                 cells,
+                carried,
             } => {
+                if self.table.number != Some(*table) {
+                    self.table = Table::new(*table, self.lead.take());
+                }
+                if *header {
+                    self.table.head(self.content, cells);
+                }
                 let first = self.outline.statements.len();
-                self.items.clear();
-                self.row(*table, *row, *header, cells);
+                self.interrupt();
+                self.row(*table, *row, *header, cells, carried);
                 let before_list =
                     next.is_some_and(|next| matches!(next.form, PartForm::Item { .. }));
                 let told = &self.outline.statements[first..];
@@ -136,12 +150,105 @@ impl<'t> Builder<'t> {
         }
     }
 
+    /// A heading; one that ends in a directing verb leads into the lists below it.
+    fn titled(&mut self, heading: &Heading, composed: &Composed) {
+        self.lead = None;
+        self.items.clear();
+        self.interrupted = None;
+        let directs = directs_list(&composed.text);
+        let is_deeper = |lead: HeadingLead| {
+            heading.number.is_none()
+                && !heading.is_annex
+                && (heading.level == 0 || heading.level >= lead.level)
+                && leading_official_id(&composed.text).is_none()
+        };
+        self.heading_lead = self
+            .heading_lead
+            .filter(|lead| !directs && is_deeper(*lead));
+        if !directs || heading.number.is_some() {
+            self.heading(heading, composed);
+        }
+        if directs {
+            let end = self.block(BlockForm::Paragraph, None, composed);
+            self.heading_lead = end.checked_sub(1).map(|statement| HeadingLead {
+                statement,
+                level: heading.level,
+            });
+        }
+    }
+
+    fn paragraph(&mut self, composed: &Composed, next: Option<&Part>) {
+        let first = self.outline.statements.len() as u32;
+        let end = self.block(BlockForm::Paragraph, None, composed);
+        self.interrupt();
+        let before_list = next.is_some_and(|next| match &next.form {
+            PartForm::Item { marker, .. } => !marker.is_empty(),
+            PartForm::Row { .. } => true,
+            _ => false,
+        });
+        let before_heading = next.is_some_and(
+            |next| matches!(&next.form, PartForm::Heading(heading) if heading.number.is_none()),
+        );
+        let text = |at: u32| self.outline.statements[at as usize].text.as_str();
+        let last = end.checked_sub(1).filter(|last| *last >= first);
+        self.lead = last.filter(|_| before_list).and_then(|last| {
+            let announces = |at: &u32| announces(text(*at));
+            (Some(last).filter(|last| leads(text(*last)))).or_else(|| (first..last).find(announces))
+        });
+        // "Tilsynet skal:" above a topic leads into the list below the topic.
+        if let Some(last) = last.filter(|last| before_heading && directs_list(text(*last))) {
+            self.heading_lead = Some(HeadingLead {
+                statement: last,
+                level: 0,
+            });
+        }
+    }
+
+    /// Closes the open list; a numbered one may go on with its next number.
+    fn interrupt(&mut self) {
+        let outer = self.items.first().copied();
+        self.items.clear();
+        let Some((lead, block)) = outer.and_then(|item| Some((item.lead_in?, item.block))) else {
+            return;
+        };
+        if let BlockForm::Item { marker, .. } = &self.outline.blocks[block as usize].form {
+            self.interrupted = Some((lead, marker.clone()));
+        }
+    }
+
+    /// A further paragraph of a list item: it stands by itself, the list goes on behind it.
+    fn further(&mut self, depth: u8, composed: &Composed) {
+        while self.items.last().is_some_and(|item| item.depth > depth) {
+            self.items.pop();
+        }
+        let end = self.block(BlockForm::Paragraph, None, composed);
+        if let Some(item) = self.items.last_mut() {
+            item.last = end.checked_sub(1);
+        }
+    }
+
+    /// What leads into an outermost item.
+    fn outer_lead(&self, marker: &str, composed: &Composed) -> Option<u32> {
+        let resumed = || {
+            self.interrupted
+                .as_ref()
+                .filter(|(_, last)| is_next_marker(last, marker))
+                .map(|(lead, _)| *lead)
+        };
+        let headed = || {
+            self.heading_lead
+                .filter(|_| goes_on_with_verb(&composed.text))
+                .map(|lead| lead.statement)
+        };
+        self.lead.or_else(resumed).or_else(headed)
+    }
+
     fn item(&mut self, depth: u8, marker: &str, composed: &Composed) {
         while self.items.last().is_some_and(|item| item.depth >= depth) {
             self.items.pop();
         }
         let lead_in = match self.items.last() {
-            None => self.lead,
+            None => self.outer_lead(marker, composed),
             Some(above) => match above.last {
                 Some(last) if leads(&self.outline.statements[last as usize].text) => Some(last),
                 _ => above.lead_in,
@@ -149,11 +256,12 @@ impl<'t> Builder<'t> {
         };
         if let Some(lead_in) = lead_in {
             let above = &mut self.outline.statements[lead_in as usize];
-            above.is_lead_in |= self.items.is_empty()
-                || above.text.ends_with(':')
-                || ends_in_function_word(&above.text)
-                || ends_in_leading_verb(&above.text);
+            above.is_lead_in |= self.items.is_empty() || only_leads(&above.text);
+            if self.items.is_empty() {
+                self.lead = Some(lead_in);
+            }
         }
+        let block = self.outline.blocks.len() as u32;
         let form = BlockForm::Item {
             depth,
             marker: marker.to_owned(),
@@ -163,10 +271,18 @@ impl<'t> Builder<'t> {
             depth,
             last: end.checked_sub(1),
             lead_in,
+            block,
         });
     }
 
-    fn row(&mut self, table: u32, row: u32, header: bool, cells: &[Vec<Vec<Span>>]) {
+    fn row(
+        &mut self,
+        table: u32,
+        row: u32,
+        header: bool,
+        cells: &[Vec<Vec<Span>>],
+        carried: &[usize],
+    ) {
         let mut texts = Vec::with_capacity(cells.len());
         let mut cell_spans = Vec::with_capacity(cells.len());
         for cell in cells {
@@ -189,18 +305,19 @@ impl<'t> Builder<'t> {
         };
         let first = self.outline.statements.len() as u32;
         let block = self.outline.blocks.len() as u32;
-        self.row_statements(block, cells);
+        self.row_statements(block, cells, carried);
         self.outline.blocks.push(Block {
             section: self.section,
             form,
-            lead_in: None,
+            lead_in: self.table.lead.filter(|_| !header),
             statements: (first, self.outline.statements.len() as u32),
+            title: None,
         });
     }
 
     /// The statements of a row: whole sentences and the items of a list in a cell stand by themselves,
     /// all other cells are one statement.
-    fn row_statements(&mut self, block: u32, cells: &[Vec<Vec<Span>>]) {
+    fn row_statements(&mut self, block: u32, cells: &[Vec<Vec<Span>>], carried: &[usize]) {
         let mut joined: Vec<Span> = Vec::new();
         let mut found: Vec<Composed> = Vec::new();
         // A cell of two lines goes on below the next cell: it stands by itself.
@@ -211,13 +328,19 @@ impl<'t> Builder<'t> {
             is_back
         });
         let numbered = usize::from(cells.len() > 2 && self.is_number(&cells[0], &cells[1]));
-        for cell in &cells[numbered..] {
+        for (column, cell) in cells.iter().enumerate().skip(numbered) {
+            // What a cell over several rows says is said in the first of them.
+            if carried.contains(&column) {
+                continue;
+            }
             for line in cell {
                 let composed = without_bullet(compose(self.content, line));
                 let is_sentence = composed.text.ends_with(['.', '!', '?', ':'])
                     && composed.text.len() > 12
                     && composed.text.contains(' ');
                 if is_interleaved && line.len() > 1 {
+                    found.push(composed);
+                } else if self.table.stands_alone(column, &composed.text) && cells.len() > 1 {
                     found.push(composed);
                 } else if cell.len() > 1 || is_sentence {
                     found.extend(
@@ -272,11 +395,16 @@ impl<'t> Builder<'t> {
             self.statement(block, cut(composed, range.start, range.end));
         }
         let end = self.outline.statements.len() as u32;
+        let title = (end > first + 1).then_some(first).filter(|first| {
+            let opening = &self.outline.statements[*first as usize];
+            is_title(self.content, &opening.spans, &opening.text)
+        });
         self.outline.blocks.push(Block {
             section: self.section,
             form,
             lead_in,
             statements: (first, end),
+            title,
         });
         end
     }
@@ -302,7 +430,7 @@ impl<'t> Builder<'t> {
             (self.parent_of(number), SectionForm::Numbered)
         } else {
             (
-                self.parent_of_unnumbered(heading.level),
+                self.parent_of_unnumbered(heading.level, &text),
                 SectionForm::Unnumbered,
             )
         };
@@ -338,6 +466,7 @@ impl<'t> Builder<'t> {
             form,
             heading_span: heading.span,
             span: Span::new(start, self.content.len()),
+            announced: heading.level,
         });
         match form {
             SectionForm::Annex => {
@@ -379,14 +508,22 @@ impl<'t> Builder<'t> {
         outer.unwrap_or(self.scope)
     }
 
-    fn parent_of_unnumbered(&self, level: u8) -> u32 {
+    /// The section above an unnumbered heading: the nearest numbered one, or the assignment it belongs to,
+    /// or, where nothing has a number, the one announced higher.
+    fn parent_of_unnumbered(&self, level: u8, text: &str) -> u32 {
         let mut at = self.section;
+        // One assignment ends the one before it, however deep it stands.
+        if leading_official_id(text).is_some() || names_assignments(text) {
+            at = self.outside_assignments(at);
+        }
         loop {
             let section = &self.outline.sections[at as usize];
+            let is_higher = level > 0 && section.announced < level;
             let stops = match section.form {
-                SectionForm::Unnumbered => {
-                    !self.has_numbers && level > 0 && self.markup_level(at) < level
+                SectionForm::Unnumbered if leading_official_id(&section.heading).is_some() => {
+                    level == 0 || is_higher
                 }
+                SectionForm::Unnumbered => !self.has_numbers && is_higher,
                 _ => true,
             };
             if stops {
@@ -396,16 +533,18 @@ impl<'t> Builder<'t> {
         }
     }
 
-    /// How many `#` an unnumbered section was announced with.
-    fn markup_level(&self, section: u32) -> u8 {
-        let start = self.outline.sections[section as usize].heading_span.start as usize;
-        let before = &self.content.as_bytes()[..start];
-        before
-            .iter()
-            .rev()
-            .skip_while(|byte| matches!(byte, b' ' | b'*' | b'_'))
-            .take_while(|byte| **byte == b'#')
-            .count() as u8
+    /// The section that the outermost assignment around `at` stands in; `at` itself outside of one.
+    fn outside_assignments(&self, at: u32) -> u32 {
+        let mut outside = at;
+        let mut above = Some(at);
+        while let Some(index) = above {
+            let section = &self.outline.sections[index as usize];
+            if leading_official_id(&section.heading).is_some() {
+                outside = section.parent.unwrap_or(0);
+            }
+            above = section.parent;
+        }
+        outside
     }
 
     /// Ends the sections that are open below `parent`.
@@ -432,6 +571,34 @@ fn join_path(above: &str, step: &str) -> String {
     }
 }
 
+/// Whether a heading opens a list of assignments: "Nye oppdrag:".
+fn names_assignments(text: &str) -> bool {
+    const LONGEST: usize = 80;
+    text.len() <= LONGEST
+        && text
+            .to_lowercase()
+            .split(|c: char| !c.is_alphabetic())
+            .any(|word| {
+                matches!(
+                    word,
+                    "oppdrag" | "oppdraga" | "oppdragene" | "tildelinger" | "tildelingar"
+                )
+            })
+}
+
+/// Whether a marker counts on from another: "2." after "1.", "c)" after "b)".
+fn is_next_marker(last: &str, marker: &str) -> bool {
+    let core = |text: &str| text.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let (last, marker) = (core(last), core(marker));
+    if let (Ok(last), Ok(next)) = (last.parse::<u32>(), marker.parse::<u32>()) {
+        return next == last + 1;
+    }
+    match (last.as_bytes(), marker.as_bytes()) {
+        ([last], [next]) => last.is_ascii_alphabetic() && *next == last + 1,
+        _ => false,
+    }
+}
+
 fn kind_of(number: &str) -> NumberKind {
     if number.starts_with(|c: char| c.is_ascii_digit()) {
         NumberKind::Decimal
@@ -454,25 +621,4 @@ fn without_bullet(composed: Composed) -> Composed {
     let rest = composed.text[bullet.len_utf8()..].trim_start();
     let start = composed.text.len() - rest.len();
     cut(&composed, start, composed.text.len())
-}
-
-/// Whether a whole sentence asks for what the list below tells: "Vi ber om følgende statistikk årlig."
-fn announces(text: &str) -> bool {
-    let asks = ["følgende", "følgjande", "nedenfor", "nedanfor"]
-        .iter()
-        .any(|pointer| text.contains(pointer));
-    asks && ["statistikk", "nøkkeltal", "rapportering", "punkt"]
-        .iter()
-        .any(|noun| text.contains(noun))
-        && [" ber ", " bed ", " bes "]
-            .iter()
-            .any(|verb| text.contains(verb))
-}
-
-/// Whether a sentence only leads into a list: it ends in a colon or stops short.
-fn leads(text: &str) -> bool {
-    text.ends_with(':')
-        || !text
-            .trim_end_matches(['»', '"', '”', ')'])
-            .ends_with(['.', '!', '?', ';'])
 }

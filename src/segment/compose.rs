@@ -1,6 +1,7 @@
 //! Joins stretches of source text to the words to read, and keeps track of where each stands.
 
 use super::number::is_acronym;
+use super::word::may_begin_word;
 use crate::model::{Run, Span};
 
 /// Text to read and how it lies in the source.
@@ -83,6 +84,9 @@ pub(super) fn quote_spans(content: &str, runs: &[Run]) -> Vec<Span> {
     spans
 }
 
+/// What ends a line; the last one inside a row of a laid out table.
+const LINE_ENDS: [char; 4] = ['\n', '\r', '\x0c', '\u{2028}'];
+
 enum Join {
     Nothing,
     Space,
@@ -137,15 +141,21 @@ fn join(content: &str, last: usize, start: usize, text: &str, next: &str) -> Joi
     let Some(gap) = content.get(last..start) else {
         return Join::Space;
     };
-    if !gap.contains(char::is_whitespace) {
+    let is_broken = gap.contains(LINE_ENDS) || breaks_line(gap);
+    if !is_broken && !gap.contains(char::is_whitespace) {
         return Join::Nothing;
     }
-    if !gap.contains(['\n', '\r', '\x0c']) {
+    if !is_broken {
         return Join::Space;
+    }
+    // A soft hyphen at a line end only ever breaks a word.
+    if gap.starts_with('\u{ad}') {
+        return Join::Nothing;
     }
     let spaced = gap.starts_with([' ', '\t']);
     if !text.ends_with('-') {
-        return Join::Space;
+        let is_rest = breaks_line(gap) && is_rest_of_word(text, next);
+        return if is_rest { Join::Nothing } else { Join::Space };
     }
     let stem = &text[text.floor_char_boundary(text.len().saturating_sub(LONGEST_WORD))..];
     let stem = stem[..stem.len() - 1]
@@ -171,6 +181,34 @@ fn join(content: &str, last: usize, start: usize, text: &str, next: &str) -> Joi
         return Join::Nothing;
     }
     Join::DropHyphen
+}
+
+/// Whether a tag between two stretches starts a new line: `<br>`, `</p><p>`, `<li>`.
+fn breaks_line(gap: &str) -> bool {
+    memchr::memchr_iter(b'<', gap.as_bytes()).any(|at| {
+        let name = gap[at + 1..].trim_start_matches('/');
+        ["br", "p>", "p ", "li", "div", "td", "tr"]
+            .iter()
+            .any(|tag| {
+                name.get(..tag.len())
+                    .is_some_and(|name| name.eq_ignore_ascii_case(tag))
+            })
+    })
+}
+
+/// Whether a narrow column broke a long word without a hyphen: "forbruksmateriel⏎l", "Kiropraktorbeha⏎ndling".
+/// Only a word that fills its line is broken, and what is left of it could begin no word of its own.
+fn is_rest_of_word(text: &str, next: &str) -> bool {
+    const FULL: usize = 12;
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    if last.chars().count() < FULL || !last.ends_with(char::is_lowercase) {
+        return false;
+    }
+    let rest = next
+        .split(|c: char| !c.is_alphabetic())
+        .next()
+        .unwrap_or_default();
+    rest.starts_with(char::is_lowercase) && !may_begin_word(rest)
 }
 
 /// Characters that are not seen and count for nothing.

@@ -145,6 +145,7 @@ fn give(tasks: &mut [Part], deadline: &[Span]) {
                 row: 0,
                 header: false,
                 cells: vec![vec![text], vec![deadline.to_vec()]],
+                carried: Vec::new(),
             };
         }
     }

@@ -1,4 +1,6 @@
-//! Front matter: YAML between two lines of three hyphens at the start of a Markdown file.
+//! Front matter: YAML between two lines of three hyphens at the start of a text of any format.
+//!
+//! It is written by hand and by many systems, so that what one line says is used though another is wrong.
 
 use crate::model::{Note, Outline, Span};
 use serde_json::Value;
@@ -52,24 +54,55 @@ pub(super) fn read(content: &str, outline: &mut Outline) -> usize {
             outline.notes.push(Note {
                 span: line_span(content, start, end, line),
                 message: format!(
-                    "the front matter is no valid YAML at line {}; write `key: value` lines between two `---`",
+                    "the front matter is no valid YAML at line {}; its other lines are used; write `key: value` lines between two `---`",
                     line + 1
                 ),
             });
+            line_by_line(content, start, end, outline);
         }
     }
     body
 }
 
+/// Reads front matter that is no YAML: each line `key: value` that stands at the margin and can be read.
+fn line_by_line(content: &str, start: usize, end: usize, outline: &mut Outline) {
+    let mut at = start;
+    for line in content[start..end].split_inclusive('\n') {
+        let span = Span::new(at, at + line.trim_end().len());
+        at += line.len();
+        if !is_key(line) {
+            continue;
+        }
+        let Some((key, written_value)) = line.split_once(':') else {
+            continue;
+        };
+        let value = match serde_saphyr::from_str::<Value>(written_value.trim()) {
+            Ok(value) => written(&value),
+            Err(_) => Some(written_value.trim().to_owned()),
+        };
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
+            outline.front.entry(key.to_owned()).or_insert((value, span));
+        }
+    }
+}
+
 fn is_key(line: &str) -> bool {
     line.split_once(':').is_some_and(|(key, _)| {
-        !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+        !key.is_empty()
+            && key
+                .chars()
+                .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
     })
 }
 
 fn written(value: &Value) -> Option<String> {
     match value {
-        Value::Null | Value::Object(_) => None,
+        Value::Null => None,
+        // A person or body: `creator: {name: …}`.
+        Value::Object(fields) => ["name", "navn", "namn", "title", "tittel"]
+            .iter()
+            .find_map(|key| fields.get(*key))
+            .and_then(written),
         Value::String(text) => Some(text.clone()),
         Value::Bool(_) | Value::Number(_) => Some(value.to_string()),
         Value::Array(values) => {

@@ -58,7 +58,7 @@ fn is_number(text: &str) -> bool {
 }
 
 /// "Side 3 av 12", "Side 3", "3 av 12", "Page 3".
-fn is_spelled_page_number(text: &str) -> bool {
+pub(super) fn is_spelled_page_number(text: &str) -> bool {
     if text.len() > 24 {
         return false;
     }

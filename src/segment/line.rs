@@ -35,9 +35,9 @@ pub(super) struct Lines<'t> {
 }
 
 impl<'t> Lines<'t> {
-    /// The written lines of a text.
-    pub fn new(text: &'t Text) -> Lines<'t> {
-        let lines = written(text);
+    /// The written lines of a text from byte `from` on.
+    pub fn new(text: &'t Text, from: usize) -> Lines<'t> {
+        let lines = written(text, from);
         let mut lines = Lines {
             content: &text.content,
             widths: Vec::new(),
@@ -157,15 +157,15 @@ fn high(widths: &mut [usize]) -> usize {
     *high
 }
 
-fn written(text: &Text) -> Vec<Line> {
+fn written(text: &Text, from: usize) -> Vec<Line> {
     let content = &text.content;
     let mut lines = Vec::new();
     let mut gap = 0;
-    let mut at = 0;
+    let mut at = from;
     let mut pages = text.pages.iter().peekable();
     let mut page_start = false;
     let mut page = 0u32;
-    for line in content.split_inclusive('\n') {
+    for line in content[from..].split_inclusive('\n') {
         let trimmed = line.trim();
         // A form feed opens the line, its page begins behind it.
         let opening = at + line.len() - line.trim_start().len();

@@ -1,9 +1,12 @@
 //! Markdown → parts.
 
+use super::cell;
+use super::furniture;
+use super::html_table;
 use super::inline::plain_spans;
 use super::marker::{Marker, MarkerKind, marker};
 use super::number::{decimal, roman};
-use super::part::{Heading, Part, PartForm};
+use super::part::{Heading, Part, PartForm, is_title};
 use super::word::{is_unfinished, starts_lower};
 use crate::model::Span;
 
@@ -18,6 +21,7 @@ pub(super) fn parts(content: &str, from: usize) -> Vec<Part> {
         rows: 0,
         gap: true,
         fence: false,
+        past: from,
     };
     let mut at = from;
     for line in content[from..].split_inclusive('\n') {
@@ -105,17 +109,27 @@ struct Reader<'t> {
     /// Whether an empty line stands before this one.
     gap: bool,
     fence: bool,
+    /// The end of the HTML table that was read last.
+    past: usize,
 }
 
 impl Reader<'_> {
     fn line(&mut self, at: usize, line: &str) {
         let text = line.trim();
+        if at < self.past {
+            return;
+        }
+        if !self.fence && opens_table(text) {
+            self.html_table(at + line.find('<').unwrap_or(0));
+            return;
+        }
         if text.starts_with("```") || text.starts_with("~~~") {
             self.flush();
             self.fence = !self.fence;
             return;
         }
-        if text.is_empty() {
+        // Anchors and marks of a page are as good as an empty line.
+        if text.is_empty() || !self.fence && is_mark(self.content, text, at, self.gap) {
             self.gap = true;
             self.rows = 0;
             return;
@@ -237,9 +251,9 @@ impl Reader<'_> {
             }
             return;
         }
-        let cells: Vec<Vec<Vec<Span>>> = cells(text, span.start as usize)
+        let cells: Vec<Vec<Vec<Span>>> = cell::cells(text, span.start as usize)
             .into_iter()
-            .map(|cell| cell_lines(self.content, cell))
+            .map(|cell| cell::lines(self.content, cell))
             .collect();
         let spans = cells.iter().flatten().flatten().copied().collect();
         self.parts.push(Part {
@@ -248,10 +262,23 @@ impl Reader<'_> {
                 row: self.rows,
                 header: false,
                 cells,
+                carried: Vec::new(),
             },
             spans,
         });
         self.rows += 1;
+    }
+
+    /// Reads a table that stands as HTML; the lines it covers are done with.
+    fn html_table(&mut self, at: usize) {
+        self.flush();
+        self.indents.clear();
+        let (rows, past) = html_table::rows(self.content, at, self.tables);
+        self.parts.extend(rows);
+        self.tables += 1;
+        self.rows = 0;
+        self.past = past;
+        self.gap = true;
     }
 
     fn continuation(&mut self, text: &str, span: Span, indent: usize) {
@@ -268,9 +295,7 @@ impl Reader<'_> {
                 match open.form {
                     _ if !self.gap => !(is_fact || breaks),
                     PartForm::Paragraph => is_unfinished(last) && starts_lower(text),
-                    PartForm::Item { .. } => {
-                        indent >= 2 || is_unfinished(last) && starts_lower(text)
-                    }
+                    PartForm::Item { .. } => is_unfinished(last) && starts_lower(text),
                     PartForm::Footnote => indent >= 4,
                     _ => false,
                 }
@@ -289,8 +314,17 @@ impl Reader<'_> {
         if indent < 2 {
             self.indents.clear();
         }
+        // A paragraph that stands in as far as an item's text is a further one of that item.
+        let depth = self.indents.iter().filter(|above| **above < indent).count();
+        let form = match depth {
+            0 => PartForm::Paragraph,
+            depth => PartForm::Item {
+                depth: depth.min(9) as u8,
+                marker: String::new(),
+            },
+        };
         self.open = Some(Open {
-            form: PartForm::Paragraph,
+            form,
             lines: vec![span],
         });
     }
@@ -344,6 +378,37 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a line holds nothing to read: anchors, images, comments, and the marks of pages that converters
+/// leave ("{12}-----", "Side 3 av 12", a number alone).
+fn is_mark(content: &str, text: &str, at: usize, gap: bool) -> bool {
+    let is_number = || text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit());
+    if gap && is_number() || furniture::is_spelled_page_number(text) {
+        return true;
+    }
+    if text.starts_with("![") {
+        return text.ends_with(')') && !text[2..].contains("![");
+    }
+    if text.starts_with("<!--") {
+        return text.ends_with("-->");
+    }
+    if let Some(rest) = text.strip_prefix('{') {
+        let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        return rest.starts_with("}--") && rest[1..].bytes().all(|byte| byte == b'-');
+    }
+    text.starts_with('<') && {
+        let line = &content[at..];
+        let start = at + line.find(text).unwrap_or(0);
+        plain_spans(content, Span::new(start, start + text.len()))
+            .iter()
+            .all(|span| content[span.range()].trim().is_empty())
+    }
+}
+
+fn opens_table(text: &str) -> bool {
+    text.get(..6)
+        .is_some_and(|tag| tag.eq_ignore_ascii_case("<table"))
+}
+
 fn is_rule(text: &str) -> bool {
     let mark = text.as_bytes()[0];
     matches!(mark, b'-' | b'*' | b'_' | b'=')
@@ -360,21 +425,9 @@ fn is_delimiter(text: &str) -> bool {
 
 /// `**Tiltak**` alone on its line announces what follows; `**Til:** …` and captions do not.
 fn is_bold_line(text: &str) -> bool {
-    let Some(inner) = text
-        .strip_prefix("**")
+    text.strip_prefix("**")
         .and_then(|inner| inner.strip_suffix("**"))
-    else {
-        return false;
-    };
-    let inner = inner.trim_matches('*').trim();
-    !inner.is_empty()
-        && !inner.contains("**")
-        && !inner.contains(": ")
-        && !inner.ends_with(['.', ','])
-        && inner.chars().count() <= 90
-        && !["Tabell ", "Figur ", "Note "]
-            .iter()
-            .any(|caption| inner.starts_with(caption))
+        .is_some_and(is_title)
 }
 
 /// Length of a footnote's mark at the start of its text: `[^1]: ` or `<sup>1</sup>`.
@@ -388,7 +441,8 @@ fn footnote(text: &str) -> Option<usize> {
     (end <= 4).then_some(5 + end + 6)
 }
 
-fn list_marker(text: &str) -> Option<Marker> {
+/// A bullet, letter or number of one level that opens an item.
+pub(super) fn list_marker(text: &str) -> Option<Marker> {
     let found = marker(text)?;
     match found.kind {
         MarkerKind::Glyph('-' | '*' | '+' | '•' | '○' | '◦' | '▪' | '●' | '–') => {
@@ -396,63 +450,5 @@ fn list_marker(text: &str) -> Option<Marker> {
         }
         MarkerKind::Number | MarkerKind::Letter | MarkerKind::Roman => Some(found),
         _ => None,
-    }
-}
-
-/// Cells of a pipe table's row.
-fn cells(text: &str, at: usize) -> Vec<Span> {
-    let mut cells = Vec::new();
-    let inner = text.strip_prefix('|').unwrap_or(text);
-    let offset = at + text.len() - inner.len();
-    let inner = inner.strip_suffix('|').unwrap_or(inner);
-    let bytes = inner.as_bytes();
-    let mut start = 0;
-    for end in memchr::memchr_iter(b'|', bytes).chain([bytes.len()]) {
-        if end > 0 && end < bytes.len() && bytes[end - 1] == b'\\' {
-            continue;
-        }
-        cells.push(trimmed(inner, start, end, offset));
-        start = end + 1;
-    }
-    cells
-}
-
-fn trimmed(text: &str, start: usize, end: usize, offset: usize) -> Span {
-    let raw = &text[start..end];
-    let left = raw.len() - raw.trim_start().len();
-    let length = raw.trim().len();
-    Span::new(offset + start + left, offset + start + left + length)
-}
-
-/// The lines and list items of a cell: `<li>` and `<br>` start new ones.
-fn cell_lines(content: &str, cell: Span) -> Vec<Vec<Span>> {
-    let text = &content[cell.range()];
-    let mut lines = Vec::new();
-    let mut start = 0;
-    for at in memchr::memchr_iter(b'<', text.as_bytes()) {
-        let rest = &text.as_bytes()[at..];
-        let is_break = [&b"<li"[..], b"<br", b"<ul", b"</ul", b"</li"]
-            .iter()
-            .any(|tag| {
-                rest.get(..tag.len())
-                    .is_some_and(|found| found.eq_ignore_ascii_case(tag))
-            });
-        if is_break && at > start {
-            push_line(content, cell, start, at, &mut lines);
-            start = at;
-        }
-    }
-    push_line(content, cell, start, text.len(), &mut lines);
-    lines
-}
-
-fn push_line(content: &str, cell: Span, start: usize, end: usize, lines: &mut Vec<Vec<Span>>) {
-    let base = cell.start as usize;
-    let spans: Vec<Span> = plain_spans(content, Span::new(base + start, base + end))
-        .into_iter()
-        .filter(|span| !content[span.range()].trim().is_empty())
-        .collect();
-    if !spans.is_empty() {
-        lines.push(spans);
     }
 }

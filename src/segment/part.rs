@@ -35,6 +35,8 @@ pub(super) enum PartForm {
         header: bool,
         /// The source text of each cell, one list of spans per line or list item of the cell.
         cells: Vec<Vec<Vec<Span>>>,
+        /// Columns whose cell is one of a row above that covers this row too.
+        carried: Vec<usize>,
     },
     /// A footnote's text: stands outside the sentence it interrupts.
     Footnote,
@@ -51,4 +53,18 @@ pub(super) struct Heading {
     pub is_annex: bool,
     /// From the number to the last word.
     pub span: Span,
+}
+
+/// Whether the words of a line or paragraph that is bold throughout announce what follows: "Tiltak" does,
+/// "Frist: 1. mai", a caption and a whole sentence do not.
+pub(super) fn is_title(words: &str) -> bool {
+    let words = words.trim_matches('*').trim();
+    !words.is_empty()
+        && !words.contains("**")
+        && !words.contains(": ")
+        && !words.ends_with(['.', ','])
+        && words.chars().count() <= 90
+        && !["Tabell ", "Figur ", "Note "]
+            .iter()
+            .any(|caption| words.starts_with(caption))
 }

@@ -16,9 +16,9 @@ use super::word::{ends_in_function_word, is_caption, is_unfinished, starts_lower
 use crate::model::{Span, Text};
 use std::ops::Range;
 
-/// The parts of a plain text.
-pub(super) fn parts(text: &Text) -> Vec<Part> {
-    let mut lines = Lines::new(text);
+/// The parts of a plain text from byte `from` on.
+pub(super) fn parts(text: &Text, from: usize) -> Vec<Part> {
+    let mut lines = Lines::new(text, from);
     let footnotes = footnote::find(&mut lines);
     let rows = table::rows(&lines);
     let doubled = doubled(&lines);
@@ -210,6 +210,7 @@ impl<'t> Reader<'t> {
                 row: 0,
                 header: false,
                 cells,
+                carried: Vec::new(),
             },
             spans,
         });

@@ -470,6 +470,7 @@ fn row(cells: Vec<Vec<Span>>) -> Part {
                     }
                 })
                 .collect(),
+            carried: Vec::new(),
         },
         spans,
     }

@@ -50,6 +50,28 @@ const LEADING_VERBS: &[&str] = &[
     "viser",
 ];
 
+/// Whether a Norwegian word may begin so: "ndling" and "l" are the rests of broken words.
+pub(super) fn may_begin_word(rest: &str) -> bool {
+    let lower = rest.to_lowercase();
+    let mut letters = lower.chars();
+    let is_vowel = |c: char| "aeiouyæøåéèêôü".contains(c);
+    match (letters.next(), letters.next()) {
+        (Some(first), None) => matches!(first, 'i' | 'å' | 'ø'),
+        (Some(first), Some(second)) if !is_vowel(first) && !is_vowel(second) => ONSETS
+            .binary_search(&lower[..first.len_utf8() + second.len_utf8()].as_ref())
+            .is_ok(),
+        _ => true,
+    }
+}
+
+/// Two consonants that words begin with.
+const ONSETS: &[&str] = &[
+    "bj", "bl", "br", "ch", "dj", "dr", "dv", "fj", "fl", "fn", "fr", "gj", "gl", "gn", "gr", "hj",
+    "hv", "kj", "kl", "kn", "kr", "kv", "lj", "mj", "mn", "nj", "ph", "pj", "pl", "pn", "pr", "ps",
+    "rh", "sc", "sf", "sh", "sj", "sk", "sl", "sm", "sn", "sp", "st", "sv", "th", "tj", "tr", "ts",
+    "tv", "vl", "vr", "wh",
+];
+
 /// Whether a line is the caption of a table or figure.
 pub(super) fn is_caption(text: &str) -> bool {
     ["Tabell ", "Figur ", "Diagram ", "Boks "]
@@ -68,5 +90,6 @@ mod tests {
     fn the_lists_are_sorted() {
         assert!(FUNCTION_WORDS.is_sorted());
         assert!(LEADING_VERBS.is_sorted());
+        assert!(ONSETS.is_sorted());
     }
 }

@@ -6,6 +6,7 @@ mod conversation;
 mod graphql;
 mod health;
 mod host;
+mod mcp;
 mod negotiate;
 mod opening;
 mod reply;
@@ -166,6 +167,7 @@ fn opened(service: Service) -> Router {
     Router::new()
         .route("/graphql", any(graphql::answer))
         .route("/graphql/ws", get(socket::open))
+        .route("/mcp", axum::routing::post(mcp::answer))
         .with_state(service.clone())
         .merge(
             web::router(service.archive.clone())

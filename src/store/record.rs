@@ -6,7 +6,7 @@
 use crate::model::Document;
 
 /// Version of the stored form. It changes when the model's types change.
-pub const FORMAT_VERSION: u32 = 1;
+pub const FORMAT_VERSION: u32 = 2;
 
 const MAGIC: [u8; 2] = *b"SG";
 

@@ -1,8 +1,13 @@
 //! What a letter does not take up of the letter above, and what it asks with nothing above.
 
-use crate::graph::{Graph, ObligationRef};
+use crate::graph::{DerivationRef, Graph, ObligationRef};
+use rustc_hash::FxHashSet;
 
-/// Gaps between an upper and a lower letter, both ways, in the order of the letters.
+/// A suggestion this sure counts as taken up, so that a gap is told only where nothing comes near.
+const STRONG: f32 = 0.57;
+
+/// Gaps between an upper and a lower letter, both ways, in the order of the letters. Links and strong
+/// suggestions count as taken up.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Gaps {
     /// Requirements above that no requirement below takes up.
@@ -22,13 +27,18 @@ pub fn gaps(graph: &Graph, upper: u32, lower: u32) -> Gaps {
         (0..count as u32).map(move |index| ObligationRef { document, index })
     };
     let not_taken_up = all(upper).filter(|one| {
-        let below = links.passed_on_as(*one);
-        !below.iter().any(|link| link.lower.document == lower)
+        let below = links.suggestions(*one);
+        let strong = |link: &DerivationRef<'_>| link.link.made || link.link.confidence >= STRONG;
+        !below
+            .iter()
+            .any(|link| link.lower.document == lower && strong(link))
     });
-    let nothing_above = all(lower).filter(|one| {
-        let above = links.derived_from(*one);
-        !above.iter().any(|link| link.upper.document == upper)
-    });
+    let taken: FxHashSet<ObligationRef> = all(upper)
+        .flat_map(|one| links.suggestions(one))
+        .filter(|link| link.link.made || link.link.confidence >= STRONG)
+        .map(|link| link.lower)
+        .collect();
+    let nothing_above = all(lower).filter(|one| !taken.contains(one));
     let suspect = all(upper).flat_map(|one| {
         let below = links.passed_on_as(one).into_iter();
         let below = below.filter(|link| link.suspect && link.lower.document == lower);

@@ -1,21 +1,13 @@
-//! Which matters and concepts the words of a text speak of, after two lists: broad matters, and the finer
-//! concepts under them.
+//! Which broad matters the words of a text speak of, after a list.
 
 use aho_corasick::AhoCorasick;
 use std::sync::LazyLock;
 
 const MATTERS: &str = include_str!("topics.txt");
-const CONCEPTS: &str = include_str!("concepts.txt");
 
 /// The matters that a word in lower case speaks of, by line of the list.
 pub fn matters(word: &str) -> Vec<u32> {
     static LIST: LazyLock<Option<Lexicon>> = LazyLock::new(|| Lexicon::read(MATTERS));
-    entries(&LIST, word)
-}
-
-/// The concepts that a word in lower case speaks of, by line of the list.
-pub fn concepts(word: &str) -> Vec<u32> {
-    static LIST: LazyLock<Option<Lexicon>> = LazyLock::new(|| Lexicon::read(CONCEPTS));
     entries(&LIST, word)
 }
 
@@ -82,7 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_share_the_matters_and_concepts_that_they_speak_of() {
+    fn words_share_the_matters_that_they_speak_of() {
         let share = |of: fn(&str) -> Vec<u32>, one: &str, other: &str| {
             of(one).iter().any(|entry| of(other).contains(entry))
         };
@@ -93,22 +85,11 @@ mod tests {
         ] {
             assert_eq!(share(matters, one, other), same, "{one} {other}");
         }
-        for (one, other, same) in [
-            ("bedriftene", "arbeidsgiverne", true),
-            ("nedbemanninger", "bemanne", true),
-            ("vaksinering", "smittevern", true),
-            ("fiskeri", "jordbruket", true),
-            ("ungdommer", "eldre", false),
-            ("lovlig", "vegen", false),
-            ("kunge", "unge", false),
-        ] {
-            assert_eq!(share(concepts, one, other), same, "{one} {other}");
-        }
     }
 
     #[test]
     fn every_line_of_the_lists_is_read() {
-        for list in [MATTERS, CONCEPTS] {
+        for list in [MATTERS] {
             let read = Lexicon::read(list).map(|lexicon| lexicon.places.len());
             assert!(read.is_some_and(|places| places > 100));
         }

@@ -1,30 +1,29 @@
 //! Why a requirement applies, and what becomes of it.
 //!
 //! - `requirements`: which requirements apply to a unit, and `why`: by which steps.
-//! - `pairs` tells which documents have to do with each other; `ensured`, `cascade`, `follow_up`
-//!   and `uptake` find the links that the graph then holds, and `gaps` what is not linked.
+//! - `pairs` tells which documents have to do with each other; `cascade`, `answers` and `uptake` find the links that the graph then holds, and `gaps` what is not linked.
 //! - `walk` and `paths` follow the graph from one node on, or from one node to another.
 //!
 //! Nothing here reads files or keeps state; every answer is a function of the documents.
 
+mod answers;
 mod cascade;
-mod ensured;
-mod figures;
-mod follow_up;
 mod gaps;
-mod house;
+mod layers;
 mod lexicon;
+mod matrix;
 mod pairs;
+mod reach;
 mod requirements;
 mod terms;
 mod uptake;
 mod walk;
 mod why;
 
+pub use answers::{follow_up, searched};
 pub use cascade::cascade;
-pub use ensured::{EnsuredReader, ensured};
-pub use follow_up::follow_up;
 pub use gaps::{Gaps, gaps};
+pub use matrix::{MatrixRow, matrix};
 pub use pairs::{Pairs, pairs};
 pub use requirements::{Asking, Basis, Coverage, Requirement, Requirements, requirements};
 pub use uptake::uptake;

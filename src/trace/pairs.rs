@@ -1,8 +1,7 @@
 //! Which documents have to do with each other: found by year and unit, never by comparing all with all.
 
-use super::EnsuredReader;
 use crate::model::{Document, DocumentKind};
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Phrases, Vocabulary};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -30,7 +29,7 @@ pub fn pairs(documents: &[Arc<Document>], vocabulary: &Vocabulary) -> Pairs {
     let mut by_house: FxHashMap<&str, Vec<(i16, u32)>> = FxHashMap::default();
     for (at, document) in documents.iter().enumerate() {
         let head = &document.facts.head;
-        let (Some(year), true) = (head.year, is_letter(head.kind)) else {
+        let (Some(year), true) = (head.year, head.kind.directs()) else {
             continue;
         };
         if let Some(recipient) = &head.recipient {
@@ -40,7 +39,7 @@ pub fn pairs(documents: &[Arc<Document>], vocabulary: &Vocabulary) -> Pairs {
             by_house.entry(house).or_default().push((year, at as u32));
         }
     }
-    let mut reader = None;
+    let mut names = None;
     for (at, document) in documents.iter().enumerate() {
         let at = at as u32;
         let head = &document.facts.head;
@@ -58,7 +57,7 @@ pub fn pairs(documents: &[Arc<Document>], vocabulary: &Vocabulary) -> Pairs {
                 .collect::<Vec<_>>()
         };
         if let Some(sender) = &head.sender {
-            if is_letter(head.kind) {
+            if head.kind.directs() {
                 let above = letters_to(&sender.value).into_iter();
                 pairs.cascades.extend(above.map(|letter| (letter, at)));
             } else if head.kind == DocumentKind::Arsrapport {
@@ -71,8 +70,8 @@ pub fn pairs(documents: &[Arc<Document>], vocabulary: &Vocabulary) -> Pairs {
             let known = head.sender.as_ref().map(|sender| sender.value.clone());
             let known = known.filter(|slug| by_house.contains_key(house(vocabulary, slug)));
             let named = known.or_else(|| {
-                let reader = reader.get_or_insert_with(|| EnsuredReader::new(vocabulary));
-                reader.most_named(document)
+                let names = names.get_or_insert_with(|| unit_names(vocabulary));
+                most_named(document, vocabulary, names)
             });
             let letters = named.and_then(|slug| by_house.get(house(vocabulary, &slug)));
             let later = letters.into_iter().flatten();
@@ -87,11 +86,39 @@ pub fn pairs(documents: &[Arc<Document>], vocabulary: &Vocabulary) -> Pairs {
     pairs
 }
 
+/// How many statements of a report tell what it is about.
+const FIRST_STATEMENTS: usize = 200;
+
+fn unit_names(vocabulary: &Vocabulary) -> Phrases {
+    let units = vocabulary.units().iter().enumerate();
+    Phrases::new(units.flat_map(|(at, unit)| {
+        let names = std::iter::once(&unit.name).chain(&unit.short_name);
+        names
+            .chain(&unit.aliases)
+            .map(move |name| (name.as_str(), at as u32))
+    }))
+}
+
+/// The unit that a document's headings and first statements name most often.
+fn most_named(document: &Document, vocabulary: &Vocabulary, names: &Phrases) -> Option<String> {
+    let outline = &document.outline;
+    let headings = outline.sections.iter().map(|section| &section.heading);
+    let statements = outline.statements.iter().take(FIRST_STATEMENTS);
+    let mut counts = vec![0_u32; vocabulary.units().len()];
+    for text in headings.chain(statements.map(|statement| &statement.text)) {
+        for hit in names.find(text) {
+            counts[hit.id as usize] += 1;
+        }
+    }
+    let best = (0..counts.len()).max_by_key(|at| (counts[*at], std::cmp::Reverse(*at)))?;
+    (counts[best] > 0).then(|| vocabulary.units()[best].slug.clone())
+}
+
 fn years(documents: &[Arc<Document>]) -> Vec<(u32, u32)> {
     let mut series: BTreeMap<&str, BTreeMap<i16, u32>> = BTreeMap::new();
     for (at, document) in documents.iter().enumerate() {
         let head = &document.facts.head;
-        let yearly = is_letter(head.kind) && head.kind != DocumentKind::SupplerendeTildelingsbrev;
+        let yearly = head.kind.directs() && head.kind != DocumentKind::SupplerendeTildelingsbrev;
         if let (Some(slug), Some(year), true) = (&head.series, head.year, yearly) {
             series.entry(slug).or_default().insert(year, at as u32);
         }
@@ -106,16 +133,6 @@ fn years(documents: &[Arc<Document>]) -> Vec<(u32, u32)> {
     }
     years.sort_unstable();
     years
-}
-
-fn is_letter(kind: DocumentKind) -> bool {
-    matches!(
-        kind,
-        DocumentKind::Tildelingsbrev
-            | DocumentKind::SupplerendeTildelingsbrev
-            | DocumentKind::MalOgDisponeringsbrev
-            | DocumentKind::Instruks
-    )
 }
 
 /// A unit and the wholes above it: who wrote a letter may have received one as the head of its agency.

@@ -1,23 +1,43 @@
 //! Which requirements apply to a unit, for a target group, in a year.
 
 use super::TraceError;
-use super::house::{self, Reach};
-use crate::graph::{EdgeId, EdgeKind, Graph, NodeId, ObligationRef};
-use crate::model::ObligationFilter;
+use super::reach::{self, Reach, Way};
+use crate::graph::{EdgeId, EdgeKind, Graph, NodeId, ObligationRef, ProofRef};
+use crate::model::{Manner, Obligation, ObligationFilter, ObligationKind, ObligationOrder};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Why a requirement applies to a unit; the earlier one is said where several hold.
+/// The shelf on which a unit finds a requirement; the earlier one is said where several fit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Basis {
-    /// The unit, its kind, or what it was called before, is named as responsible.
+    /// The unit, its kind, or what it was called before, must act.
     Direct,
-    /// A whole that it is part of is named: etaten, forvaltningen, "alle enheter".
-    Collective,
-    /// A superior must see to it that this unit does it.
+    /// A role that works in it must act.
+    Role,
+    /// A superior must see to it that the unit, a role in it or a whole around it does or has something.
     Indirect,
-    /// The work is to be done with it.
+    /// The work is to be done with it or with a role in it.
     Partner,
+    /// The sentence names it or a role in it otherwise.
+    Placed,
+    /// A whole that has it inside must act.
+    Collective,
+    /// No actor is named, so the recipient is meant; the unit stands in the recipient's line, and the
+    /// matter is the service that the line gives.
+    Line,
+}
+
+impl Basis {
+    /// All shelves, in their order.
+    pub const ALL: [Basis; 7] = [
+        Basis::Direct,
+        Basis::Role,
+        Basis::Indirect,
+        Basis::Partner,
+        Basis::Placed,
+        Basis::Collective,
+        Basis::Line,
+    ];
 }
 
 /// What is asked: slugs with or without `unit:` and `target-group:` before them.
@@ -29,8 +49,12 @@ pub struct Asking<'a> {
     pub target_group: Option<&'a str>,
     /// The year that the letter concerns; none asks for every year.
     pub year: Option<i16>,
+    /// The shelves to give; none gives all.
+    pub basis: Vec<Basis>,
     /// Narrows the answer further.
     pub filter: ObligationFilter,
+    /// The order; none gives that of the documents, with the shelf of the line last.
+    pub order: Option<ObligationOrder>,
 }
 
 /// How far the answer reaches: "n of N letters".
@@ -40,6 +64,9 @@ pub struct Coverage {
     pub documents_read: usize,
     /// Those, and one for each series that has letters of other years but none of this one.
     pub documents_in_scope: usize,
+    /// Requirements of letters to or from the unit's house that stand on no shelf: that they concern the
+    /// unit was not found.
+    pub requirements_on_no_shelf: usize,
 }
 
 /// A requirement that applies, and by which way.
@@ -57,10 +84,12 @@ pub struct Requirement {
     pub(super) concerning: Option<EdgeId>,
 }
 
-/// The answer: requirements in the order of the documents.
+/// The answer: requirements in the order of the documents, those on the shelf of the line last.
 pub struct Requirements {
     /// The requirements that apply.
     pub list: Vec<Requirement>,
+    /// How many stand on each shelf, whichever shelves were asked for.
+    pub by_basis: Vec<(Basis, usize)>,
     /// How far the answer reaches.
     pub coverage: Coverage,
     /// The unit asked about.
@@ -83,57 +112,89 @@ pub fn requirements(graph: &Graph, asking: &Asking<'_>) -> Result<Requirements, 
             Some(group.ok_or_else(|| TraceError::UnknownTargetGroup(slug.to_owned()))?)
         }
     };
-    let groups = target_group.map(|group| related_groups(graph, group));
-    let reaches = house::reaches(graph, unit);
-    let own_house = house::house(graph, unit);
-    let sieve = graph.sieve(&asking.filter);
-    let everything = asking.filter == ObligationFilter::default();
-
-    let mut best: BTreeMap<ObligationRef, Requirement> = BTreeMap::new();
-    let mut houses: FxHashMap<u32, bool> = FxHashMap::default();
+    let mut search = Search {
+        graph,
+        asking,
+        groups: target_group.map(|group| related_groups(graph, group)),
+        house: reach::house(graph, unit),
+        houses: FxHashMap::default(),
+        best: BTreeMap::new(),
+    };
+    let reaches = reach::reaches(graph, unit);
     for (at, reach) in reaches.iter().enumerate() {
-        let named = if reach.own {
-            Basis::Direct
-        } else {
-            Basis::Collective
-        };
-        let kinds = [
-            (EdgeKind::Responsible, named),
-            (EdgeKind::EnsuredFor, Basis::Indirect),
-            (EdgeKind::Partner, Basis::Partner),
-        ];
-        for (kind, basis) in kinds {
-            // The work is done with the unit itself, not with every part of a whole.
-            if kind == EdgeKind::Partner && !reach.own {
-                continue;
-            }
+        search.along(at, reach);
+    }
+    let coverage = Coverage {
+        requirements_on_no_shelf: search.on_no_shelf(),
+        ..coverage(graph, asking.year)
+    };
+    let found: Vec<Requirement> = search.best.into_values().collect();
+    let count = |basis: Basis| found.iter().filter(|one| one.basis == basis).count();
+    let by_basis = Basis::ALL.map(|basis| (basis, count(basis))).to_vec();
+    let mut list = found;
+    list.retain(|one| asking.basis.is_empty() || asking.basis.contains(&one.basis));
+    match asking.order {
+        None => list.sort_by_key(|one| one.basis == Basis::Line),
+        Some(order) => {
+            let places = list.iter().map(|one| one.obligation).collect();
+            let places = graph.ordered(places, order);
+            let rank: FxHashMap<ObligationRef, usize> = places.into_iter().zip(0..).collect();
+            list.sort_by_key(|one| rank.get(&one.obligation).copied());
+        }
+    }
+    Ok(Requirements {
+        list,
+        by_basis,
+        coverage,
+        unit,
+        target_group,
+        reaches,
+    })
+}
+
+/// The requirements found so far, each on its best shelf.
+struct Search<'a> {
+    graph: &'a Graph,
+    asking: &'a Asking<'a>,
+    groups: Option<FxHashMap<NodeId, Nearness>>,
+    /// The top of the hierarchy that the unit stands in.
+    house: NodeId,
+    /// Whether a document is of that house.
+    houses: FxHashMap<u32, bool>,
+    best: BTreeMap<ObligationRef, Requirement>,
+}
+
+impl Search<'_> {
+    /// What hangs on one of the units whose naming reaches the one asked about.
+    fn along(&mut self, at: usize, reach: &Reach) {
+        let graph = self.graph;
+        let sieve = graph.sieve(&self.asking.filter);
+        let everything = self.asking.filter == ObligationFilter::default();
+        for kind in [
+            EdgeKind::Responsible,
+            EdgeKind::EnsuredFor,
+            EdgeKind::Partner,
+            EdgeKind::Names,
+        ] {
             for obligation in graph.obligations_by(kind, reach.named) {
-                let head = &graph.documents()[obligation.document as usize].facts.head;
-                let of_year = asking.year.is_none_or(|year| head.year == Some(year))
-                    && reach.after.is_none_or(|after| head.year > Some(after));
-                let better = best
-                    .get(obligation)
-                    .is_none_or(|present| basis < present.basis);
-                if !of_year || !better {
+                if !self.is_due(*obligation, reach) || !everything && !sieve(*obligation) {
                     continue;
                 }
-                let in_house = !reach.own_house
-                    || *houses
-                        .entry(obligation.document)
-                        .or_insert_with(|| is_of_house(graph, obligation.document, own_house));
-                if !in_house || !everything && !sieve(*obligation) {
+                let Some((basis, naming)) = shelf(graph, reach, kind, *obligation) else {
                     continue;
-                }
-                let node = graph.obligation_node(*obligation);
-                let concerning = match &groups {
-                    None => None,
-                    Some(groups) => match concerning(graph, node, groups) {
-                        None => continue,
-                        edge => edge,
-                    },
                 };
-                let Some(naming) = graph.edge_between(node, kind, reach.named) else {
+                let present = self.best.get(obligation);
+                if present.is_some_and(|present| present.basis <= basis) {
                     continue;
+                }
+                let concerning = match &self.groups {
+                    None => None,
+                    Some(groups) => {
+                        match concerning(graph, graph.obligation_node(*obligation), groups) {
+                            None => continue,
+                            edge => edge,
+                        }
+                    }
                 };
                 let requirement = Requirement {
                     obligation: *obligation,
@@ -142,17 +203,121 @@ pub fn requirements(graph: &Graph, asking: &Asking<'_>) -> Result<Requirements, 
                     naming,
                     concerning,
                 };
-                best.insert(*obligation, requirement);
+                self.best.insert(*obligation, requirement);
             }
         }
     }
-    Ok(Requirements {
-        list: best.into_values().collect(),
-        coverage: coverage(graph, asking.year),
-        unit,
-        target_group,
-        reaches,
-    })
+
+    /// Whether the requirement's letter counts: by its year, and by its house where only that one does.
+    fn is_due(&mut self, obligation: ObligationRef, reach: &Reach) -> bool {
+        let head = &self.graph.documents()[obligation.document as usize]
+            .facts
+            .head;
+        self.asking.year.is_none_or(|year| head.year == Some(year))
+            && reach.after.is_none_or(|after| head.year > Some(after))
+            && (!reach.own_house || self.is_of_house(obligation.document))
+    }
+
+    fn is_of_house(&mut self, document: u32) -> bool {
+        let (graph, house) = (self.graph, self.house);
+        *self
+            .houses
+            .entry(document)
+            .or_insert_with(|| is_of_house(graph, document, house))
+    }
+
+    /// How many requirements of the house's letters pass what is asked but stand on no shelf.
+    fn on_no_shelf(&mut self) -> usize {
+        let graph = self.graph;
+        let sieve = graph.sieve(&self.asking.filter);
+        let everything = self.asking.filter == ObligationFilter::default();
+        let mut count = 0;
+        for at in 0..graph.documents().len() as u32 {
+            let facts = &graph.documents()[at as usize].facts;
+            let of_year = self
+                .asking
+                .year
+                .is_none_or(|year| facts.head.year == Some(year));
+            if facts.obligations.is_empty() || !of_year || !self.is_of_house(at) {
+                continue;
+            }
+            let all = (0..facts.obligations.len() as u32).map(|index| ObligationRef {
+                document: at,
+                index,
+            });
+            let left = all.filter(|one| {
+                !self.best.contains_key(one)
+                    && (everything || sieve(*one))
+                    && self.groups.as_ref().is_none_or(|groups| {
+                        concerning(graph, graph.obligation_node(*one), groups).is_some()
+                    })
+            });
+            count += left.count();
+        }
+        count
+    }
+}
+
+/// The shelf on which naming a unit in this way puts a requirement, and the edge that names it.
+fn shelf(
+    graph: &Graph,
+    reach: &Reach,
+    kind: EdgeKind,
+    at: ObligationRef,
+) -> Option<(Basis, EdgeId)> {
+    let obligation = at.of(graph.documents());
+    let is_report = obligation.kind.value == ObligationKind::Reporting;
+    let steps = graph.outgoing(graph.obligation_node(at));
+    let steps = steps.filter(|step| step.kind == kind && step.node == reach.named);
+    let item = |edge: EdgeId| match graph.edge(edge).1.proof {
+        ProofRef::Attribute(_, _, item) => Some(item as usize),
+        _ => None,
+    };
+    steps
+        .filter_map(|step| {
+            let item = item(step.edge)?;
+            let basis = match (kind, reach.way) {
+                (EdgeKind::Responsible, Way::Own) => Basis::Direct,
+                (EdgeKind::Responsible, way) => match (way, obligation.units.get(item)?.explicit) {
+                    (Way::Role, true) => Basis::Role,
+                    (Way::Whole, true) => Basis::Collective,
+                    (Way::Whole | Way::Above, false) if is_of_line(obligation) => Basis::Line,
+                    _ => return None,
+                },
+                (EdgeKind::EnsuredFor, Way::Above) if !obligation.ensured.get(item)?.line => {
+                    return None;
+                }
+                (EdgeKind::EnsuredFor, _) => Basis::Indirect,
+                (EdgeKind::Partner, Way::Own | Way::Role) => Basis::Partner,
+                // A report about offices is still only a report.
+                (EdgeKind::Names, _) if is_report => return None,
+                (EdgeKind::Names, Way::Own | Way::Role) => Basis::Placed,
+                (EdgeKind::Names, Way::Whole) => match obligation.mentions.get(item)?.manner {
+                    Manner::Within | Manner::Between => Basis::Collective,
+                    Manner::Otherwise => return None,
+                },
+                _ => return None,
+            };
+            Some((basis, step.edge))
+        })
+        .min_by_key(|(basis, _)| *basis)
+}
+
+/// Whether a requirement that names no actor is about the service that the line gives, and names the
+/// recipient in no other part: "Planen lages sammen med regionene" is the region's own.
+fn is_of_line(obligation: &Obligation) -> bool {
+    let names_recipient = || {
+        let mut units = obligation.units.iter();
+        units.any(|unit| {
+            let mentions = &obligation.mentions;
+            mentions.iter().any(|mention| mention.unit == unit.unit)
+        })
+    };
+    matches!(
+        obligation.kind.value,
+        ObligationKind::Duty | ObligationKind::Priority
+    ) && obligation.service.is_some()
+        && !names_recipient()
 }
 
 /// Letters read and letters that there should be, of one year or of all.
@@ -161,6 +326,7 @@ pub fn coverage(graph: &Graph, year: Option<i16>) -> Coverage {
         return Coverage {
             documents_read: graph.documents().len(),
             documents_in_scope: graph.documents().len(),
+            requirements_on_no_shelf: 0,
         };
     };
     let read = graph.documents_of_year(year);
@@ -173,6 +339,7 @@ pub fn coverage(graph: &Graph, year: Option<i16>) -> Coverage {
     Coverage {
         documents_read: read.len(),
         documents_in_scope: read.len() + all.difference(&present).count(),
+        requirements_on_no_shelf: 0,
     }
 }
 
@@ -221,5 +388,5 @@ fn is_of_house(graph: &Graph, document: u32, house: NodeId) -> bool {
         .into_iter()
         .flatten()
         .filter_map(|unit| graph.unit(&unit.value));
-    units.any(|unit| house::house(graph, unit) == house)
+    units.any(|unit| reach::house(graph, unit) == house)
 }

@@ -1,7 +1,7 @@
 //! What a text is about, as weighted terms: word stems, the pieces of words that compounds share, and
 //! the matters that words speak of. Rare terms weigh more.
 
-use super::lexicon::{concepts, matters};
+use super::lexicon::matters;
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::{Hash, Hasher};
 use std::sync::OnceLock;
@@ -14,15 +14,6 @@ const STOP: &str = "i og på til for med som er av en ei et eit å at det de dei
     grunn tråd vi dem deres hele heile flere fleire ulike blitt gjøre gjør videre vidare samtidig nav arbeids velferdsetaten \
     velferdsdirektoratet fylke region kontor kontoret kontorene ha hatt var ble vart vært vore dette man ein eller både \
     hva kva hvordan korleis hvilke kva prosent antall andel tal år";
-
-/// Words of directives in general: what is to be done with a matter, not which one.
-const FORM: &str = "aktuelle arbeid arbeidet benytte bidra bidrar blant bruk bruke brukes bør egnet etablere forsterke fortsatt \
-    fortsette fremdeles følge følges gjelder gjennomføre god gode godt hensiktsmessig herunder høy høyt \
-    innebærer innsats innsatsen ivareta knyttet kunne legger mulig muligheten muligheter målrettet nødvendig \
-    nødvendige omfatte område områder opp oppfylle oppnå redusert relevant relevante sikre sikres skape stor \
-    store styrke støtte systematisk særlig særskilt tatt tilrettelegge tilstrekkelig tiltak videreføre \
-    videreutvikle viktig viktige ytterligere øke økes økt aktuell framleis fortsetje gjennomføring \
-    innebere mogleg moglegheiter naudsynt særleg styrkje støtta størst viktigaste vidareføre vidareutvikle";
 
 /// A term's hash; terms of different kinds never meet.
 pub type Term = u64;
@@ -153,12 +144,8 @@ pub enum Kind {
     Pieces,
     /// Word stems and matters.
     Stems,
-    /// Word stems and matters, without the words that any directive may have.
-    Telling,
     /// Matters, alone and two by two.
     Matters,
-    /// Concepts, alone and two by two.
-    Concepts,
 }
 
 /// The terms of a text, with repetition.
@@ -177,19 +164,15 @@ pub fn terms(text: &str, kind: Kind) -> Vec<Term> {
                 }
             }
         }
-        Kind::Stems | Kind::Telling => {
+        Kind::Stems => {
             for word in telling {
-                let stem = stem(&word.lower);
-                if kind == Kind::Stems || !formal(stem) {
-                    terms.push(stem_term(stem));
-                }
+                terms.push(stem_term(stem(&word.lower)));
                 for matter in matters(&word.lower) {
                     terms.push(hash(("matter", matter)));
                 }
             }
         }
         Kind::Matters => pairs(telling.flat_map(|word| matters(&word.lower)), &mut terms),
-        Kind::Concepts => pairs(telling.flat_map(|word| concepts(&word.lower)), &mut terms),
     }
     terms
 }
@@ -205,13 +188,6 @@ fn pairs(entries: impl Iterator<Item = u32>, terms: &mut Vec<Term>) {
             terms.push(hash(("entries", *first, *second)));
         }
     }
-}
-
-/// Whether a stem stands in directives of any matter.
-fn formal(word: &str) -> bool {
-    static STEMS: OnceLock<rustc_hash::FxHashSet<&'static str>> = OnceLock::new();
-    let stems = STEMS.get_or_init(|| FORM.split_whitespace().map(stem).collect());
-    stems.contains(word)
 }
 
 /// The term of a word stem.

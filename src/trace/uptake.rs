@@ -1,16 +1,17 @@
-//! Which later requirements take up the recommendations of a report.
+//! Which later requirements may take up the recommendations of a report: suggestions, never links.
+//!
+//! On the gold at hand no score tells right from wrong well enough to make a link, so that the few most
+//! alike are shown in order and a person judges.
 
-use super::cascade::{Comparison, Cut, LAYERS, Side, headed, ranked, shared_words};
+use super::cascade::{Features, SUGGESTED, Side, confidence, ranked, shared_words};
 use crate::graph::Uptake;
 use crate::model::{Document, Span};
 
-const CUT: Cut = Cut {
-    least: 0.29,
-    near_best: 0.66,
-    most: 5,
-};
+/// How much surer a score of the cascade makes than the same score here: a report and a letter of another
+/// year share fewer words by plan.
+const LESS_SURE: f32 = 0.5;
 
-/// The requirements of `letter` that take up recommendations of `report`, by recommendation, most alike first.
+/// The requirements of `letter` that are most alike to each recommendation of `report`, best first.
 pub fn uptake(report: &Document, letter: &Document) -> Vec<Uptake> {
     let recommendations = &report.facts.recommendations;
     let obligations = &letter.facts.obligations;
@@ -19,33 +20,28 @@ pub fn uptake(report: &Document, letter: &Document) -> Vec<Uptake> {
     }
     let above: Vec<Side> = recommendations
         .iter()
-        .map(|recommendation| Side {
-            headed: headed(report, recommendation.section, &recommendation.text),
-            text: recommendation.text.clone(),
-        })
+        .map(|recommendation| Side::new(report, recommendation.section, &recommendation.text))
         .collect();
     let below: Vec<Side> = obligations
         .iter()
-        .map(|obligation| Side {
-            headed: headed(letter, obligation.section, &obligation.text),
-            text: obligation.text.clone(),
-        })
+        .map(|obligation| Side::new(letter, obligation.section, &obligation.text))
         .collect();
-    let comparison = Comparison::new(&above, &below, &LAYERS);
+    let features = Features::new(&above, &below);
     let mut found = Vec::new();
     for (at, recommendation) in recommendations.iter().enumerate() {
-        let scores = comparison.scores(at);
+        let scores = features.scores(at);
         let statements = statements_at(report, &recommendation.spans);
-        for taker in ranked(&scores, &CUT) {
+        for taker in ranked(&scores, SUGGESTED) {
             let obligation = &obligations[taker];
             found.push(Uptake {
                 recommendation: at as u32,
                 obligation: taker as u32,
                 similarity: scores[taker].min(1.0),
+                confidence: LESS_SURE * confidence(scores[taker]),
                 shared: shared_words(
                     (report, &statements),
                     (letter, &obligation.statements),
-                    &comparison.stems,
+                    &features,
                 ),
             });
         }

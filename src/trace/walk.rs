@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 /// Which way a trace goes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum TraceDirection {
-    /// To what it comes from: section, goal, law, letter above, last year, recommendation.
+    /// To what it comes from: section, goal, law, letter above, last year.
     Up,
     /// To what becomes of it: letter below, next year, indicators, results.
     Down,
@@ -83,13 +83,13 @@ fn followed(graph: &Graph, node: NodeId, way: TraceDirection) -> Vec<Step> {
             true
         }
         (EdgeKind::Means, true) => true,
-        (EdgeKind::PassedOnAs | EdgeKind::NextYear | EdgeKind::TakenUpBy, false) => true,
+        (EdgeKind::PassedOnAs | EdgeKind::NextYear, false) => true,
         (EdgeKind::AnsweredBy | EdgeKind::MeasuredBy, false) => true,
         (EdgeKind::SentBy, true) => from == NodeKind::Document,
         _ => false,
     };
     let down = |step: &Step, forward: bool| match (step.kind, forward) {
-        (EdgeKind::PassedOnAs | EdgeKind::NextYear | EdgeKind::TakenUpBy, true) => true,
+        (EdgeKind::PassedOnAs | EdgeKind::NextYear, true) => true,
         (EdgeKind::AnsweredBy | EdgeKind::ReportedIn | EdgeKind::MeasuredBy, true) => true,
         (EdgeKind::Serves, false) => from == NodeKind::Goal,
         _ => false,

@@ -1,7 +1,7 @@
 //! The steps from a letter to the unit asked about, each in words and with proof.
 
-use super::house::{self, Hop, HopKind};
-use super::{Requirement, Requirements};
+use super::reach::{self, Hop, HopKind};
+use super::{Basis, Requirement, Requirements};
 use crate::graph::{EdgeKind, Graph, NodeId, NodeKind, Proof, ProofRef};
 use crate::model::Document;
 
@@ -20,7 +20,7 @@ pub struct WhyStep {
     /// Where it starts.
     pub from: NodeId,
     /// How the two hang together: `CONTAINS`, `STATES`, `SERVES`, `RESPONSIBLE`, `PARTNER`, `ENSURED_FOR`,
-    /// `HAS_PART`, `HAS_INSTANCE`, `SUCCEEDED_BY`, `SUCCEEDS`, `COVERS`, `CONCERNS`, `WITHIN`, `HAS_NARROWER`.
+    /// `NAMES`, `SERVICE`, `WORKS_IN`, `LEADS`, `HAS_PART`, `HAS_INSTANCE`, `SUCCEEDED_BY`, `SUCCEEDS`, `COVERS`, `CONCERNS`, `WITHIN`, `HAS_NARROWER`.
     pub relation: &'static str,
     /// Where it leads.
     pub to: NodeId,
@@ -42,6 +42,7 @@ pub fn why(graph: &Graph, answer: &Requirements, requirement: &Requirement) -> V
         steps.push(hop_step(graph, hop, words.clone()));
     }
     let obligation = graph.obligation_node(requirement.obligation);
+    steps.extend(service_step(graph, requirement));
     for step in graph.outgoing(obligation) {
         if step.kind == EdgeKind::Serves {
             let goal = graph.label(step.node);
@@ -59,6 +60,30 @@ pub fn why(graph: &Graph, answer: &Requirements, requirement: &Requirement) -> V
     }
     group_steps(graph, answer, requirement, &mut steps);
     steps
+}
+
+/// What says that a requirement which names no actor is about the service of the line.
+fn service_step(graph: &Graph, requirement: &Requirement) -> Option<WhyStep> {
+    let at = requirement.obligation;
+    let service = at.of(graph.documents()).service.as_ref();
+    let service = service.filter(|_| requirement.basis == Basis::Line)?;
+    let proof = graph.proof_of(at.document, "service", service);
+    let words = proof.as_ref().map_or("", |proof| proof.quote.as_str());
+    let node = graph.obligation_node(at);
+    Some(WhyStep {
+        from: node,
+        relation: "SERVICE",
+        to: node,
+        explanation: Explanation {
+            norwegian: format!(
+                "Kravet handler om tjenesten til brukere eller arbeidsgivere: «{words}»"
+            ),
+            english: format!(
+                "The requirement is about the service to users or employers: \"{words}\""
+            ),
+        },
+        proof,
+    })
 }
 
 /// Document → section → requirement.
@@ -131,8 +156,12 @@ fn naming_step(graph: &Graph, requirement: &Requirement) -> WhyStep {
             format!("The work is to be done with \"{words}\", that is {unit}"),
         ),
         EdgeKind::EnsuredFor => (
-            format!("En overordnet skal sørge for at {unit} gjør det: «{words}»"),
-            format!("A superior must see to it that {unit} does it: \"{words}\""),
+            format!("En overordnet skal sørge for noe hos {unit}: «{words}»"),
+            format!("A superior must see to something at {unit}: \"{words}\""),
+        ),
+        EdgeKind::Names => (
+            format!("Setningen nevner {unit}: «{words}»"),
+            format!("The sentence names {unit}: \"{words}\""),
         ),
         _ if !explicit => (
             format!(
@@ -162,8 +191,8 @@ fn naming_step(graph: &Graph, requirement: &Requirement) -> WhyStep {
 fn hop_step(graph: &Graph, hop: &Hop, words: Option<Proof>) -> WhyStep {
     let from = graph.label(hop.from);
     let to = graph.label(hop.to);
-    let ended = |node: NodeId| house::unit(graph, node).and_then(|unit| unit.valid_to);
-    let began = |node: NodeId| house::unit(graph, node).and_then(|unit| unit.valid_from);
+    let ended = |node: NodeId| reach::unit(graph, node).and_then(|unit| unit.valid_to);
+    let began = |node: NodeId| reach::unit(graph, node).and_then(|unit| unit.valid_from);
     let (relation, norwegian, english) = match hop.kind {
         HopKind::HasPart => (
             "HAS_PART",
@@ -191,6 +220,16 @@ fn hop_step(graph: &Graph, hop: &Hop, words: Option<Proof>) -> WhyStep {
                 format!("{from} has taken over from {to}{en}"),
             )
         }
+        HopKind::WorksIn => (
+            "WORKS_IN",
+            format!("De som er {from}, arbeider i {to}"),
+            format!("Those who are {from} work in {to}"),
+        ),
+        HopKind::Leads => (
+            "LEADS",
+            format!("{from} leder {to}"),
+            format!("{from} leads {to}"),
+        ),
         HopKind::Covers => (
             "COVERS",
             format!("«{from}» gjelder hver enhet i samme etat, også {to}"),

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use std::path::{Path, PathBuf};
 
 const UNITS: &str = include_str!("../../corpus/vocabulary/units.toml");
+const BODIES: &str = include_str!("../../corpus/vocabulary/bodies.toml");
 const TARGET_GROUPS: &str = include_str!("../../corpus/vocabulary/target-groups.toml");
 const STATUTES: &str = include_str!("../../corpus/vocabulary/statutes.toml");
 
@@ -48,6 +49,7 @@ impl Vocabulary {
         let mut vocabulary = Vocabulary::default();
         for (name, toml) in [
             ("units.toml", UNITS),
+            ("bodies.toml", BODIES),
             ("target-groups.toml", TARGET_GROUPS),
             ("statutes.toml", STATUTES),
         ] {

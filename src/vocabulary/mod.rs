@@ -5,6 +5,7 @@
 
 mod cut;
 mod filter;
+mod hierarchy;
 mod lexicon;
 mod load;
 mod matcher;
@@ -42,6 +43,26 @@ pub enum UnitKind {
     Role,
     /// A body outside the agency: municipality, health service, police.
     External,
+    /// Tilsyn: a supervisory authority.
+    Supervisory,
+    /// Ombud.
+    Ombud,
+    /// Nemnd or råd with members.
+    Board,
+    /// Domstol.
+    Court,
+    /// A body of the Storting or of Sametinget.
+    Parliamentary,
+    /// Forskningsinstitutt.
+    Institute,
+    /// Universitet or høyskole.
+    University,
+    /// Regionalt helseforetak or helseforetak.
+    HealthTrust,
+    /// A company or fund of the state (SF, AS).
+    Company,
+    /// Fylkeskommune.
+    County,
     /// Anything else.
     #[default]
     Other,
@@ -63,6 +84,16 @@ pub struct Unit {
     pub part_of: Option<String>,
     /// Slug of the kind it is one of: NAV Trøndelag → `nav-fylke-region`.
     pub instance_of: Option<String>,
+    /// Slug of who governs it without being its whole: the ministry of a directorate.
+    pub superior: Option<String>,
+    /// Whether it stands for every unit of the house that is spoken of: "alle enheter".
+    pub everyone: bool,
+    /// Whether its name is a common word too and counts with a capital letter alone: "Sikt".
+    pub proper: bool,
+    /// What names of its instances end in (" kommune") or start with ("Statsforvalteren i ").
+    pub forms: Vec<String>,
+    /// Names that it had before, with their years.
+    pub earlier: Vec<EarlierName>,
     /// What sort of body it is.
     pub kind: UnitKind,
     /// First year it existed, if known.
@@ -71,6 +102,30 @@ pub struct Unit {
     pub valid_to: Option<i16>,
     /// Slugs of the units that took over.
     pub successors: Vec<String>,
+    /// Of a role: slugs of the units that people with it work in.
+    pub works_in: Vec<String>,
+}
+
+impl Unit {
+    /// Every name it goes by: the full one first, then the short one, the aliases, the earlier names.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let own = std::iter::once(self.name.as_str()).chain(self.short_name.as_deref());
+        let others = self.aliases.iter().map(String::as_str);
+        own.chain(others)
+            .chain(self.earlier.iter().map(|earlier| earlier.name.as_str()))
+    }
+}
+
+/// A name that a unit had.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct EarlierName {
+    /// The name: "Olje- og energidepartementet".
+    pub name: String,
+    /// First year of it, if known.
+    pub from: Option<i16>,
+    /// Last year of it, if known.
+    pub to: Option<i16>,
 }
 
 /// People or employers that requirements are for.
@@ -93,6 +148,8 @@ pub struct TargetGroup {
     pub meant: Option<String>,
     /// Whether its names may mean a narrower group: "brukeren" under the heading "Sykmeldte".
     pub generic: bool,
+    /// Whether they are the body's own people, not those whom it serves.
+    pub staff: bool,
 }
 
 /// A statute or regulation.

@@ -16,6 +16,7 @@ pub(super) enum Place {
     Search,
     Letters,
     Changes,
+    Answers,
     Gaps,
     Units,
     Api,
@@ -23,11 +24,12 @@ pub(super) enum Place {
     Nowhere,
 }
 
-const NAVIGATION: [(Place, &str, &str); 6] = [
+const NAVIGATION: [(Place, &str, &str); 7] = [
     (Place::Search, "/", "Søk"),
     (Place::Letters, "/brev", "Brev"),
     (Place::Units, "/enhet", "Enheter og målgrupper"),
     (Place::Changes, "/endringer", "Endringer"),
+    (Place::Answers, "/svar", "Svar"),
     (Place::Gaps, "/hull", "Hull"),
     (Place::Api, "/api", "API"),
 ];

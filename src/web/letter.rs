@@ -409,6 +409,7 @@ fn reported(snapshot: &Snapshot, result: &ResultRef<'_>) -> Markup {
         .collect();
     html! {
         div {
+            @if let Some(whom) = &answer.of_whom { (whom) ": " }
             @if let [before, after] = numbers[..] { (bars(before, after)) " " }
             @for value in &answer.values {
                 span.value {

@@ -1,6 +1,8 @@
 //! Pages for staff: server-rendered, in Norwegian, one page a file. They need no script and load
 //! nothing from elsewhere.
 
+mod answer_sheet;
+mod answers;
 mod api;
 mod calendar;
 mod changes;
@@ -56,6 +58,10 @@ pub fn router(archive: Arc<Archive>) -> Router {
         .route("/endringer", get(changes::list))
         .route("/endringer/{before}/{after}", get(changes::page))
         .route("/hull", get(gaps::page))
+        .route("/svar", get(answers::list))
+        .route("/svar/{letter}/{report}", get(answers::page))
+        .route("/svar/{letter}/{report}/svar.xlsx", get(answers::xlsx))
+        .route("/svar/{letter}/{report}/svar.docx", get(answers::docx))
         .route("/innlesing", get(ingest::page))
         .route("/api", get(api::page))
         .fallback(error::no_such_page)

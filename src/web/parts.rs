@@ -56,6 +56,9 @@ pub(super) fn document_kind_word(kind: DocumentKind) -> &'static str {
         DocumentKind::Instruks => "Instruks",
         DocumentKind::Arsrapport => "Årsrapport",
         DocumentKind::Rapport => "Rapport",
+        DocumentKind::Oppdragsdokument => "Oppdragsdokument",
+        DocumentKind::Oppdragsbrev => "Oppdragsbrev",
+        DocumentKind::Tilskuddsbrev => "Tilskuddsbrev",
         DocumentKind::Other => "Annet dokument",
     }
 }

@@ -285,7 +285,7 @@ pub(super) fn verdict_word(verdict: Verdict) -> &'static str {
         Verdict::Worsened => "dårligere enn året før",
         Verdict::Unchanged => "uendret fra året før",
         Verdict::Reported => "omtalt",
-        Verdict::NotReported => "ikke rapportert",
+        Verdict::NotReported => "fant ikke svar",
     }
 }
 
@@ -302,7 +302,7 @@ fn why(
         .first()
         .map(|responsible| responsible.unit.as_str());
     let Some(unit) = chosen.or(first) else {
-        return Ok(html! { p { "Kravet nevner ingen enhet." } });
+        return Ok(html! { p { "Vi finner ingen enhet i kravet." } });
     };
     let missing = |_| PageError::Missing(format!("Enheten «{unit}»"));
     let filter = ObligationFilter {
@@ -311,9 +311,8 @@ fn why(
     };
     let asking = Asking {
         unit,
-        target_group: None,
-        year: None,
         filter,
+        ..Asking::default()
     };
     let answer = trace::requirements(graph, &asking).map_err(missing)?;
     let found = answer
@@ -336,7 +335,7 @@ fn why(
             button.quiet type="submit" { "Vis" }
         }
         @if steps.is_empty() {
-            p.empty { "Kravet gjelder ikke for " (unit_name(snapshot, unit)) " etter det brevet sier." }
+            p.empty { "Vi finner ikke at kravet gjelder " (unit_name(snapshot, unit)) ": setningen nevner verken enheten, en rolle i den eller en helhet som den er del av." }
         } @else {
             ol {
                 @for step in &steps {

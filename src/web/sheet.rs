@@ -128,7 +128,8 @@ fn rows<'a>(
     })
 }
 
-fn download(media_type: &'static str, name: &'static str, bytes: Vec<u8>) -> Response {
+/// Bytes to be saved under a name.
+pub(super) fn download(media_type: &'static str, name: &'static str, bytes: Vec<u8>) -> Response {
     let disposition = format!("attachment; filename=\"{name}\"");
     let headers = [
         (header::CONTENT_TYPE, media_type.to_owned()),

@@ -180,7 +180,7 @@ fn ask(
         unit,
         target_group: group,
         year,
-        filter: ObligationFilter::default(),
+        ..Asking::default()
     };
     trace::requirements(snapshot.graph(), &asking)
         .map_err(|_| PageError::Missing(format!("Enheten «{unit}»")))
@@ -251,7 +251,7 @@ fn switches(
 /// Why a requirement applies, in one line.
 fn basis(snapshot: &Snapshot, answer: &Requirements, found: &Requirement) -> String {
     let steps = trace::why(snapshot.graph(), answer, found);
-    let naming = ["RESPONSIBLE", "PARTNER", "ENSURED_FOR"];
+    let naming = ["RESPONSIBLE", "PARTNER", "ENSURED_FOR", "NAMES"];
     let said = steps
         .into_iter()
         .find(|step| naming.contains(&step.relation));

@@ -2,18 +2,23 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Which module may import which, as ARCHITECTURE.md says.
-const ARROWS: [(&str, &str); 20] = [
+const ARROWS: [(&str, &str); 23] = [
     ("generate", ""),
     ("model", ""),
     ("language", ""),
+    ("likeness", ""),
     ("vocabulary", "language model"),
     ("config", ""),
     ("read", "model"),
     ("segment", "language vocabulary model"),
-    ("extract", "language vocabulary model"),
+    ("quantity", "language model"),
+    ("extract", "language quantity vocabulary model"),
     ("graph", "language vocabulary model"),
-    ("diff", "language graph vocabulary model"),
-    ("trace", "language graph diff vocabulary model"),
+    ("diff", "language likeness graph vocabulary model"),
+    (
+        "trace",
+        "language likeness quantity graph diff vocabulary model",
+    ),
     ("search", "language vocabulary model"),
     ("reading", "read segment extract vocabulary model"),
     ("store", "model"),
@@ -33,10 +38,11 @@ const ARROWS: [(&str, &str); 20] = [
         "web",
         "language archive graph diff trace search vocabulary model",
     ),
-    ("server", "graphql web archive config"),
+    ("mcp", "graphql"),
+    ("server", "graphql mcp web archive config"),
     (
         "cli",
-        "language reading server generate graphql archive evaluate graph diff trace search store vocabulary config read segment extract model",
+        "language mcp reading server generate graphql archive evaluate graph diff trace search store vocabulary config read segment extract model",
     ),
 ];
 
@@ -45,7 +51,7 @@ const FENCES: [(&str, &[&str]); 9] = [
     ("petgraph", &["graph", "trace"]),
     ("tantivy", &["search"]),
     ("sled", &["store"]),
-    ("async_graphql", &["graphql", "server"]),
+    ("async_graphql", &["graphql", "mcp", "server"]),
     ("axum", &["web", "server", "graphql"]),
     ("tokio", &["server", "graphql", "web", "cli"]),
     ("clap", &["cli", "config"]),

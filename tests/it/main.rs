@@ -1,6 +1,7 @@
 //! Tests of the program as a whole, in one binary.
 
 /// What a letter makes of the letter above it.
+mod answers;
 mod cascade;
 /// The commands `trace` and `gaps`: where requirements come from and what becomes of them.
 mod chain;

@@ -10,6 +10,7 @@ use crate::diff::{
 };
 use crate::model::{Document, Span};
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// Version of the JSON form.
 const VERSION: u32 = 1;
@@ -50,6 +51,8 @@ pub(super) struct ChangeView<'a> {
     pub before: Option<SideView<'a>>,
     pub after: Option<SideView<'a>>,
     pub words: &'a [WordEdit],
+    pub words_before: &'a [WordEdit],
+    pub words_after: &'a [WordEdit],
     pub explanation: Explanation<'a>,
 }
 
@@ -69,7 +72,7 @@ pub(super) struct SideView<'a> {
     pub heading: &'a str,
     pub place: String,
     pub lead_in: Option<&'a str>,
-    pub quote: &'a str,
+    pub quote: Cow<'a, str>,
 }
 
 /// Columns of the CSV form.
@@ -116,9 +119,11 @@ impl<'a> Sheet<'a> {
                     direction: change.direction,
                     moved: change.moved,
                     similarity: (change.similarity * 1000.0).round() / 1000.0,
-                    before: change.before.and_then(|at| side(before, change.what, at)),
+                    before: change.before.and_then(|at| side(before, change.was, at)),
                     after: change.after.and_then(|at| side(after, change.what, at)),
                     words: &change.words,
+                    words_before: &change.words_before,
+                    words_after: &change.words_after,
                     explanation: Explanation {
                         nb: &change.explanation_nb,
                         en: &change.explanation_en,
@@ -137,7 +142,7 @@ impl ChangeView<'_> {
             |side: &Option<SideView>| side.as_ref().map_or(String::new(), |side| side.id.clone());
         let quote = |side: &Option<SideView>| {
             side.as_ref()
-                .map_or(String::new(), |side| side.quote.to_owned())
+                .map_or(String::new(), |side| side.quote.clone().into_owned())
         };
         let section = self.after.as_ref().or(self.before.as_ref());
         vec![
@@ -199,7 +204,7 @@ pub(super) fn name(value: &impl Serialize) -> String {
 
 fn side(document: &Document, what: What, at: u32) -> Option<SideView<'_>> {
     let (facts, outline, at) = (&document.facts, &document.outline, at as usize);
-    let view = |kind: &str, id: &str, section: u32, spans: &[Span], lead_in, quote| {
+    let view = |kind: &str, id: &str, section: u32, spans: &[Span], lead_in| {
         let section = outline.sections.get(section as usize);
         SideView {
             id: format!("{kind}:{id}"),
@@ -207,32 +212,39 @@ fn side(document: &Document, what: What, at: u32) -> Option<SideView<'_>> {
             heading: section.map_or("", |section| section.heading.as_str()),
             place: place(&document.text, spans.first().map_or(0, |span| span.start)),
             lead_in,
-            quote,
+            quote: Cow::Borrowed(""),
         }
     };
     match what {
         What::Obligation => facts.obligations.get(at).map(|one| SideView {
             lead_in: one.lead_in.as_deref(),
-            quote: &one.quote,
-            ..view("obligation", &one.id, one.section, &one.spans, None, "")
+            quote: Cow::Borrowed(&one.quote),
+            ..view("obligation", &one.id, one.section, &one.spans, None)
         }),
         What::Indicator => facts.indicators.get(at).map(|one| SideView {
-            quote: &one.name,
-            ..view("indicator", &one.id, one.section, &one.spans, None, "")
+            quote: Cow::Borrowed(&one.name),
+            ..view("indicator", &one.id, one.section, &one.spans, None)
         }),
         What::Goal => facts.goals.get(at).map(|one| SideView {
-            quote: &one.quote,
-            ..view("goal", &one.id, one.section, &one.spans, None, "")
+            quote: Cow::Borrowed(&one.quote),
+            ..view("goal", &one.id, one.section, &one.spans, None)
         }),
         What::Priority => facts.priorities.get(at).map(|one| SideView {
-            quote: &one.quote,
-            ..view("priority", &one.id, one.section, &one.spans, None, "")
+            quote: Cow::Borrowed(&one.quote),
+            ..view("priority", &one.id, one.section, &one.spans, None)
         }),
         What::Section => outline.sections.get(at).map(|one| {
             let id = format!("{}/{}", document.id, one.path);
             SideView {
-                quote: &one.heading,
-                ..view("section", &id, at as u32, &[one.heading_span], None, "")
+                quote: Cow::Borrowed(&one.heading),
+                ..view("section", &id, at as u32, &[one.heading_span], None)
+            }
+        }),
+        What::BudgetItem => facts.budget.get(at).map(|one| {
+            let id = format!("{}/{}/{}", document.id, one.chapter, one.post);
+            SideView {
+                quote: Cow::Owned(crate::diff::row_text(document, one)),
+                ..view("budget", &id, u32::MAX, &one.spans, None)
             }
         }),
     }

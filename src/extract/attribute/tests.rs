@@ -70,6 +70,7 @@ impl Letter {
             form,
             heading_span: span,
             span,
+            announced: 0,
         });
         self.outline.sections.len() as u32 - 1
     }
@@ -90,6 +91,7 @@ impl Letter {
             form: BlockForm::Paragraph,
             lead_in,
             statements: (index, index + 1),
+            title: None,
         });
         index
     }
@@ -122,6 +124,11 @@ impl Letter {
             goals: Vec::new(),
             indicators: Vec::new(),
             official_id: None,
+            mentions: Vec::new(),
+            ensured: Vec::new(),
+            service: None,
+            polarity: crate::model::Polarity::Positive,
+            assignment: None,
         });
     }
 }
@@ -241,7 +248,7 @@ fn attributes_on_gold_do_not_fall() {
             vocabulary: &vocabulary,
             head: &head,
         };
-        attributes.fill(&context, &mut obligations);
+        attributes.fill(&context, &mut obligations, &Default::default());
         for (obligation, row) in obligations.iter().zip(&rows) {
             for (attribute, _) in floors {
                 let (gold, own) = (expected(row, attribute), found(obligation, attribute));

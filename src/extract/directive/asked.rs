@@ -1,9 +1,10 @@
 //! Clauses that ask or expect: ber om, oppfordres, forventes at, legger til grunn at, er nødvendig at.
 
+use super::actor::OTHERS;
 use super::laid_down::LAID_DOWN;
 use super::subject::Subject;
 use super::{Directive, Reading};
-use crate::model::Modality;
+use crate::model::{Modality, Polarity};
 use crate::vocabulary::WordClass;
 
 /// What is said to matter: "Det er viktig at …".
@@ -57,7 +58,9 @@ impl<'r, 't> Reading<'r, 't> {
         if passive {
             match self.subject() {
                 Subject::Units(row) => directive.units = self.named(&row.mentions, "unit/subject"),
-                Subject::Owned(_) | Subject::Nobody => {}
+                Subject::Others(actors) => directive.units = actors,
+                Subject::Nobody => directive.units = self.pronoun(),
+                Subject::Owned(_) => {}
                 Subject::Writer => return None,
             }
         } else {
@@ -130,7 +133,9 @@ impl<'r, 't> Reading<'r, 't> {
                     self.within(at + 1, 7, |token| token.is_any(words))
                         .filter(|found| that.is_some_and(|that| *found < that))
                 };
-                if word(&["forventet", "venta", "forventa"]).is_some() {
+                if word(&["kravd", "krevd", "krevet", "kravet"]).is_some() {
+                    (Modality::Must, "modality/required")
+                } else if word(&["forventet", "venta", "forventa"]).is_some() {
                     (Modality::Expected, "modality/expected")
                 } else if impersonal
                     && word(&[
@@ -159,6 +164,9 @@ impl<'r, 't> Reading<'r, 't> {
             _ => return None,
         };
         let mut directive = self.found(modality, rule, at);
+        if that.is_some_and(|that| self.foretells(that + 1)) {
+            return None;
+        }
         if let Some(that) = that {
             directive.units = self.row_units(that + 1, "unit/that-clause");
             if let Subject::Units(row) = self.subject()
@@ -172,17 +180,31 @@ impl<'r, 't> Reading<'r, 't> {
             directive.units = self.named(&row.mentions, "unit/subject");
         }
         let main = that.and_then(|that| self.verb_below(that + 1));
+        // "forutsetter at midlene ikke brukes": the negation stands before the verb of the that-clause.
+        if let (Some(that), Some(main)) = (that, main)
+            && self.denied_between(that + 1, main + 1)
+        {
+            directive.polarity = Polarity::Negative;
+        }
         self.kind_of(&mut directive, main);
         Some(directive)
+    }
+
+    /// "forventer at omleggingen vil medføre …": a thing that will be so is a forecast.
+    fn foretells(&self, from: usize) -> bool {
+        self.verb_below(from)
+            .is_some_and(|verb| self.token(verb).class.is(WordClass::WILL))
+            && self.row_units(from, "unit/that-clause").is_empty()
     }
 
     /// "Det er viktig at X gjør": expected where a unit is named as acting.
     pub(super) fn important(&self, that: usize) -> Option<Directive> {
         let units = self.row_units(that + 1, "unit/that-clause");
-        if let Some(role) = self.role_at(that + 1).filter(|_| units.is_empty()) {
+        let others = |actor: &super::Actor| actor.2 == OTHERS;
+        if !units.is_empty() && units.iter().all(others) {
             let mut directive =
                 self.found(Modality::Expected, "modality/important", self.clause.verb);
-            directive.units = vec![role];
+            directive.units = units;
             return Some(directive);
         }
         if units.is_empty()

@@ -57,7 +57,34 @@ impl<'r, 't> Reading<'r, 't> {
                 directive.kind_words = (token.start, token.end);
                 return;
             }
-            if first && token.word.starts_with("priorit") {
+            // "Departementet skal holdes orientert"
+            let told = first
+                && token.is_any(&[
+                    "holdes",
+                    "haldast",
+                    "orienteres",
+                    "orienterast",
+                    "informeres",
+                    "varsles",
+                ])
+                && (token.word.starts_with("orient")
+                    || self
+                        .within(at + 1, 3, |token| {
+                            token.is_any(&["orientert", "informert", "oppdatert"])
+                        })
+                        .is_some());
+            if told {
+                directive.kind = Some(ObligationKind::Reporting);
+                directive.kind_words = (token.start, token.end);
+                return;
+            }
+            // "skal ha høyest prioritet", "skal gis høyeste prioritet"
+            let ranked = first
+                && token.is_any(&["ha", "gis", "få", "gjevast"])
+                && self
+                    .within(at + 1, 3, |token| token.word == "prioritet")
+                    .is_some();
+            if ranked || first && token.word.starts_with("priorit") {
                 directive.kind = Some(ObligationKind::Priority);
                 directive.kind_words = (token.start, token.end);
                 return;

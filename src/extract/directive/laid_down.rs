@@ -4,8 +4,17 @@ use super::super::word::Token;
 use super::kind::accounts;
 use super::subject::Subject;
 use super::{Directive, Reading};
+use crate::language::{Words, words};
 use crate::model::{Modality, ObligationKind};
 use crate::vocabulary::{UnitKind, WordClass};
+use std::sync::LazyLock;
+
+static ASSIGNED: LazyLock<&Words> = LazyLock::new(|| words("directive", "assigned"));
+static BEFORE_ASSIGNED: LazyLock<&Words> = LazyLock::new(|| words("directive", "before_assigned"));
+static CARRIED_ON: LazyLock<&Words> = LazyLock::new(|| words("directive", "carried_on"));
+static CARRIED: LazyLock<&Words> = LazyLock::new(|| words("directive", "carried"));
+static ONWARDS: LazyLock<&Words> = LazyLock::new(|| words("directive", "onwards"));
+static TASKS: LazyLock<&Words> = LazyLock::new(|| words("directive", "tasks"));
 
 /// Present passives that lay something down rather than tell of it.
 pub(super) const LAID_DOWN: &[&str] = &[
@@ -51,6 +60,9 @@ pub(super) const LAID_DOWN: &[&str] = &[
     "publiserast",
 ];
 
+/// The rule that reads "Rutinene ligger fast".
+pub(in crate::extract) const STANDS_FAST: &str = "modality/stands-fast";
+
 impl<'r, 't> Reading<'r, 't> {
     pub(super) fn role(&self) -> Option<Directive> {
         let at = self.clause.verb;
@@ -83,7 +95,6 @@ impl<'r, 't> Reading<'r, 't> {
         if let Some(directive) = self.duty_that_binds() {
             return Some(directive);
         }
-        let subject_needed = |subject: &Subject<'_>| matches!(subject, Subject::Units(_));
         let (rule, kind, end) = match verb.word {
             "plikter" | "pliktar" => ("modality/duty", None, at),
             "er" => {
@@ -136,11 +147,14 @@ impl<'r, 't> Reading<'r, 't> {
             }
             "gis" | "får" | "gjevast" | "gjev" | "blir" | "vert" => {
                 let what = self.within(at + 1, 9, |token| {
-                    duty(token) || token.is_any(&["oppdrag", "oppdraget", "fullmakt"])
+                    duty(token) || ASSIGNED.has(token.word) || token.word == "fullmakt"
                 })?;
                 let word = self.token(what).word;
                 if word == "fullmakt" {
                     self.within(what + 1, 2, |token| token.word == "å")?;
+                    if matches!(self.subject(), Subject::Writer) {
+                        return None;
+                    }
                     let mut directive = self.found(Modality::May, "modality/authorised", at);
                     directive.words.1 = self.token(what).end;
                     if let Subject::Units(row) = self.subject() {
@@ -148,8 +162,8 @@ impl<'r, 't> Reading<'r, 't> {
                     }
                     return Some(directive);
                 }
-                if word.starts_with("oppdrag") {
-                    if !self.token(what - 1).is_any(&["i", "eit", "et"]) {
+                if ASSIGNED.has(word) {
+                    if !BEFORE_ASSIGNED.has(self.token(what - 1).word) {
                         return None;
                     }
                     ("modality/assigned", Some(ObligationKind::Assignment), what)
@@ -185,22 +199,18 @@ impl<'r, 't> Reading<'r, 't> {
             directive.kind_words = directive.words;
             return Some(directive);
         }
-        if matches!(subject, Subject::Writer) || !subject_needed(&subject) {
-            return None;
-        }
-        let Subject::Units(row) = subject else {
-            return None;
+        let actors = match &subject {
+            Subject::Units(row) => self.named(&row.mentions, "unit/subject"),
+            Subject::Others(actors) => actors.clone(),
+            Subject::Nobody => self.pronoun(),
+            Subject::Owned(_) | Subject::Writer => Vec::new(),
         };
-        if row
-            .mentions
-            .iter()
-            .flat_map(|m| &m.units)
-            .any(|slug| self.is_writer(slug))
-        {
+        let slugs = || actors.iter().map(|(slug, _, _)| slug);
+        if actors.is_empty() || slugs().any(|slug| self.is_writer(slug)) {
             return None;
         }
         // A body outside that another letter has tasked is told of, not directed.
-        let outsider = row.mentions.iter().flat_map(|m| &m.units).all(|slug| {
+        let outsider = slugs().all(|slug| {
             !self
                 .setting
                 .finder
@@ -212,7 +222,7 @@ impl<'r, 't> Reading<'r, 't> {
         }
         let mut directive = self.found(Modality::Must, rule, at);
         directive.words.1 = self.token(end).end.max(directive.words.1);
-        directive.units = self.named(&row.mentions, "unit/subject");
+        directive.units = actors;
         self.kind_of(&mut directive, self.infinitive_after(end));
         if let Some(kind) = kind {
             directive.kind = Some(kind);
@@ -278,9 +288,34 @@ impl<'r, 't> Reading<'r, 't> {
         Some(directive)
     }
 
+    /// "Det er ei sentral oppgåve for Tangdirektoratet å telje fugl".
+    fn task_of(&self) -> Option<Directive> {
+        let at = self.clause.verb;
+        if self.token(at).word != "er" {
+            return None;
+        }
+        let task = self.within(at + 1, 5, |token| TASKS.has(token.word))?;
+        let owner = self.within(task + 1, 1, |token| token.word == "for")? + 1;
+        let units = self.row_units(owner, "unit/object");
+        let bound = self
+            .within(owner + 1, 8, |token| token.word == "å")
+            .is_some()
+            || !self.impersonal();
+        if units.is_empty() || !bound || units.iter().any(|(slug, _, _)| self.is_writer(slug)) {
+            return None;
+        }
+        let mut directive = self.found(Modality::Must, "modality/task", at);
+        directive.words.1 = self.token(task).end;
+        directive.units = units;
+        Some(directive)
+    }
+
     pub(super) fn standing(&self) -> Option<Directive> {
         let at = self.clause.verb;
         let verb = self.token(at);
+        if let Some(task) = self.task_of() {
+            return Some(task);
+        }
         match verb.word {
             "er" | "blir" | "vert" => {
                 let priority = self.within(at + 1, 7, |token| {
@@ -358,7 +393,7 @@ impl<'r, 't> Reading<'r, 't> {
             }
             "ligger" | "ligg" | "står" => {
                 let fast = self.within(at + 1, 1, |token| token.word == "fast")?;
-                let mut directive = self.found(Modality::Must, "modality/laid-down", at);
+                let mut directive = self.found(Modality::Must, STANDS_FAST, at);
                 directive.words.1 = self.token(fast).end;
                 Some(directive)
             }
@@ -447,17 +482,9 @@ impl<'r, 't> Reading<'r, 't> {
         } else {
             verb.is_any(&["blir", "vert"])
                 && self
-                    .within(at + 1, 4, |token| {
-                        token.is_any(&[
-                            "videreført",
-                            "vidareført",
-                            "vidareførte",
-                            "videreførte",
-                            "prioritert",
-                            "prioriterte",
-                        ])
-                    })
+                    .within(at + 1, 4, |token| CARRIED_ON.has(token.word))
                     .is_some()
+                || verb.is_any(&["blir", "vert"]) && self.carried_on(at)
         };
         if !laid_down || self.elsewhere() {
             return None;
@@ -487,6 +514,13 @@ impl<'r, 't> Reading<'r, 't> {
             directive.kind_words = (self.token(word).start, self.token(word).end);
         }
         Some(directive)
+    }
+
+    /// "blir ført vidare": verb and particle apart.
+    fn carried_on(&self, at: usize) -> bool {
+        self.within(at + 1, 4, |token| CARRIED.has(token.word))
+            .and_then(|led| self.within(led + 1, 1, |token| ONWARDS.has(token.word)))
+            .is_some()
     }
 
     /// What the sentence puts off to another letter, or tells of the writer's own plans.

@@ -1,16 +1,20 @@
 //! Whether a sentence directs somebody: the finite verb of its main clause, whose act it is, and what
 //! the clause says.
 
+mod actor;
 mod asked;
 mod kind;
 mod laid_down;
 mod modal;
+mod negation;
 mod subject;
+
+pub(in crate::extract) use laid_down::STANDS_FAST;
 
 use super::clause::{Clause, clauses, opens_clause};
 use super::unit::{Memory, Mention, UnitFinder};
 use super::word::{Token, lower, tokens};
-use crate::model::{Modality, ObligationKind};
+use crate::model::{Modality, ObligationKind, Polarity};
 use crate::vocabulary::WordClass;
 
 /// A unit that must act, with the bytes that say so and the rule that read them.
@@ -31,6 +35,8 @@ pub(in crate::extract) struct Directive {
     pub rule: &'static str,
     /// Who must act, with the bytes that say so; empty where the sentence names nobody.
     pub units: Vec<Actor>,
+    /// Whether it forbids.
+    pub polarity: Polarity,
 }
 
 /// A sentence taken apart.
@@ -154,7 +160,11 @@ impl<'r, 't> Reading<'r, 't> {
         if verb.class.is_modal() {
             return self.modal();
         }
-        self.asking()
+        if self.denies_duty() {
+            return None;
+        }
+        self.prohibition()
+            .or_else(|| self.asking())
             .or_else(|| self.that_clause())
             .or_else(|| self.role())
             .or_else(|| self.standing())
@@ -285,6 +295,7 @@ impl<'r, 't> Reading<'r, 't> {
             words: (token.start, token.end),
             rule,
             units: Vec::new(),
+            polarity: Polarity::Positive,
         }
     }
 }

@@ -3,8 +3,13 @@
 use super::super::word::Token;
 use super::subject::Subject;
 use super::{Directive, Reading};
-use crate::model::Modality;
+use crate::language::{Words, words};
+use crate::model::{Modality, Polarity};
 use crate::vocabulary::WordClass;
+use std::sync::LazyLock;
+
+static AMOUNTS: LazyLock<&Words> = LazyLock::new(|| words("directive", "amounts"));
+static TELLS_WRITER: LazyLock<&Words> = LazyLock::new(|| words("directive", "tells_writer"));
 
 impl<'r, 't> Reading<'r, 't> {
     pub(super) fn modal(&self) -> Option<Directive> {
@@ -13,7 +18,8 @@ impl<'r, 't> Reading<'r, 't> {
             return self.announced_expectation();
         }
         let subject = self.subject();
-        if matches!(subject, Subject::Writer) {
+        let main = self.main_infinitive();
+        if matches!(subject, Subject::Writer) && !self.keeps_writer_told(main) {
             return None;
         }
         if self.about_the_letter() || self.about_goals() {
@@ -26,7 +32,6 @@ impl<'r, 't> Reading<'r, 't> {
         } else {
             Modality::May
         };
-        let main = self.main_infinitive();
         let passive = main.is_some_and(|at| self.token(at).class.is(WordClass::PASSIVE))
             || self.bli_passive();
         // "Direktoratet kan:" leaves the verbs to the list.
@@ -36,7 +41,19 @@ impl<'r, 't> Reading<'r, 't> {
                 .tokens
                 .last()
                 .is_some_and(|token| token.word == ":");
-        let led = leads && matches!(subject, Subject::Units(_));
+        let led = leads && matches!(subject, Subject::Units(_) | Subject::Others(_));
+        let denied = self.negation(self.clause.verb);
+        // "kan ikke" forbids: no weaker than "skal ikke".
+        let modality = match modality {
+            Modality::May if denied.is_some() => {
+                let thing = matches!(subject, Subject::Nobody) && !passive;
+                if !self.forbids(main) || thing {
+                    return None;
+                }
+                Modality::Must
+            }
+            modality => modality,
+        };
         if modality == Modality::May && !led && !self.grants(&subject, main, passive) {
             return None;
         }
@@ -44,7 +61,7 @@ impl<'r, 't> Reading<'r, 't> {
             // "Skal øke" in a table has no subject.
             return None;
         }
-        if self.heads_post() {
+        if self.heads_post() || self.states_amount(main) {
             return None;
         }
         let mut directive = self.found(modality, "modality/finite-verb", self.clause.verb);
@@ -52,6 +69,9 @@ impl<'r, 't> Reading<'r, 't> {
             directive.words.1 = self.token(at).end;
         }
         directive.units = self.actors(&subject, main, passive);
+        if denied.is_some() {
+            directive.polarity = Polarity::Negative;
+        }
         self.kind_of(&mut directive, main);
         Some(directive)
     }
@@ -109,7 +129,7 @@ impl<'r, 't> Reading<'r, 't> {
             "trenge",
         ];
         match subject {
-            Subject::Units(_) => passive || !STATES.contains(&word),
+            Subject::Units(_) | Subject::Others(_) => passive || !STATES.contains(&word),
             Subject::Owned(_) | Subject::Writer => false,
             Subject::Nobody if passive => {
                 // "kan tilbys", "kan benyttes"; not "kan ikke utelukkes", "kan knyttes til".
@@ -254,6 +274,26 @@ impl<'r, 't> Reading<'r, 't> {
                         .trim_end_matches(|c: char| c.is_alphabetic() && "etan".contains(c))
                         .ends_with("brev")
             })
+        })
+    }
+
+    /// "Departementet skal holdes orientert": the writer is the one whom others must tell.
+    fn keeps_writer_told(&self, main: Option<usize>) -> bool {
+        main.is_some_and(|at| TELLS_WRITER.has(self.token(at).word))
+    }
+
+    /// "Korrekt tildeling på posten skal være 18,6 mill. kroner": a figure put right.
+    fn states_amount(&self, main: Option<usize>) -> bool {
+        main.is_some_and(|at| {
+            self.token(at).is_any(&["være", "vere"])
+                && self
+                    .within(at + 1, 4, |token| AMOUNTS.has(token.word))
+                    .is_some()
+                && self
+                    .within(at + 1, 1, |token| {
+                        token.word.starts_with(|c: char| c.is_ascii_digit())
+                    })
+                    .is_some()
         })
     }
 

@@ -4,12 +4,26 @@ use super::super::clause::opens_clause;
 use super::super::partner::joint_work;
 use super::super::unit::{Mention, Row, row_at};
 use super::{Actor, Reading};
-use crate::vocabulary::{UnitKind, WordClass};
+use crate::language::{Words, words};
+use crate::vocabulary::WordClass;
+use std::sync::LazyLock;
+
+static WE: LazyLock<&Words> = LazyLock::new(|| words("actors", "we"));
+static WRITERS: LazyLock<&Words> = LazyLock::new(|| words("actors", "writers"));
+static EMPLOYERS: LazyLock<&Words> = LazyLock::new(|| words("actors", "employers"));
+static EVERY: LazyLock<&Words> = LazyLock::new(|| words("actors", "every"));
+static TIME_OF_YEAR: LazyLock<&Words> = LazyLock::new(|| words("actors", "time_of_year"));
+static RECEIVES: LazyLock<&Words> = LazyLock::new(|| words("actors", "receives"));
+static BEFORE_ROWS: LazyLock<&Words> = LazyLock::new(|| words("actors", "before_rows"));
+static AGENT_PREPOSITIONS: LazyLock<&Words> =
+    LazyLock::new(|| words("actors", "agent_prepositions"));
 
 /// Whose act the clause speaks of.
 pub(super) enum Subject<'m> {
     /// Units named as its subject.
     Units(Row<'m>),
+    /// Somebody named whom no list of units holds: "rektor", "alle offentlige skoler".
+    Others(Vec<Actor>),
     /// A noun phrase owned by a unit: "etatens innsats".
     Owned(&'m Mention),
     /// The writer of the letter or the government: no requirement on others.
@@ -19,6 +33,8 @@ pub(super) enum Subject<'m> {
 }
 
 impl<'r, 't> Reading<'r, 't> {
+    /// Whose act the clause speaks of: who stands before the verb, or right behind it where something
+    /// else comes first ("Resultatene må kontorene følge opp", "Trengs hjelp, skal kontoret gi den").
     pub(super) fn subject(&self) -> Subject<'r> {
         let tokens = &self.sentence.tokens;
         let mentions: &'r [Mention] = &self.sentence.mentions;
@@ -31,8 +47,11 @@ impl<'r, 't> Reading<'r, 't> {
         {
             from += 1;
         }
-        let shared = before.is_empty() || from == verb;
-        if shared && self.index > 0 {
+        let bare = before.is_empty() || from == verb;
+        // "Trengs hjelp, skal …": a condition without "dersom" comes first.
+        let conditioned = bare && self.index > 0 && self.sentence.clauses[0].before.is_empty();
+        let behind = self.behind(verb);
+        if bare && self.index > 0 && !(conditioned && !matches!(behind, Subject::Nobody)) {
             // "… og skal bidra": the subject of the clause before.
             let clause = &self.sentence.clauses[self.index - 1];
             return Reading {
@@ -43,12 +62,9 @@ impl<'r, 't> Reading<'r, 't> {
             }
             .subject();
         }
-        let inverted = from < verb && self.fronted(from, verb);
-        if !inverted && let Some(row) = row_at(tokens, mentions, from, verb) {
-            return self.judge(row, verb);
-        }
+        let inverted = conditioned || from < verb && self.fronted(from, verb);
         let next = tokens.get(verb + 1);
-        if inverted && next.is_some_and(|next| next.is_any(&["vi", "me"])) {
+        if inverted && next.is_some_and(|next| WE.has(next.word)) {
             // "Dersom …, ber vi direktoratet": the unit is the object.
             return if self.ours() {
                 Subject::Nobody
@@ -56,42 +72,60 @@ impl<'r, 't> Reading<'r, 't> {
                 Subject::Writer
             };
         }
-        if let Some(row) = row_at(tokens, mentions, verb + 1, tokens.len()) {
-            let start = row.mentions[0].start;
-            let gap = tokens[verb + 1..]
-                .iter()
-                .take_while(|token| token.start < start && token.end <= start)
-                .any(|token| token.is_mark());
-            // An object may follow too: "Disse skal NAV-kontoret …" has the unit as subject as well.
-            if !gap && (inverted || self.subject_is_light(from, verb)) {
-                return self.judge(row, verb);
-            }
+        // Behind a modal a noun phrase can only be the subject: the object waits for the infinitive.
+        let is_modal = tokens[verb].class.is_modal();
+        if is_modal && !matches!(behind, Subject::Nobody) {
+            return behind;
+        }
+        if !inverted && let Some(row) = row_at(tokens, mentions, from, verb) {
+            return self.judge(row, verb);
+        }
+        if (inverted || self.subject_is_light(from, verb)) && !matches!(behind, Subject::Nobody) {
+            return behind;
         }
         if from < verb && verb - from <= 2 {
             let word = tokens[verb - 1].word;
-            if ["vi", "me"].contains(&word) && self.ours() {
+            if WE.has(word) && self.ours() {
                 return Subject::Nobody;
             }
-            if [
-                "vi",
-                "me",
-                "regjeringen",
-                "regjeringa",
-                "stortinget",
-                "statsråden",
-                "storting",
-            ]
-            .contains(&word)
-            {
+            if WRITERS.has(word) {
                 return Subject::Writer;
             }
         }
-        if inverted
-            && next.is_some_and(|next| next.is_any(&["regjeringen", "regjeringa", "stortinget"]))
-        {
+        if inverted && next.is_some_and(|next| WRITERS.has(next.word)) {
             return Subject::Writer;
         }
-        Subject::Nobody
+        let others = if inverted {
+            Vec::new()
+        } else {
+            self.others(from, verb)
+        };
+        if others.is_empty() {
+            Subject::Nobody
+        } else {
+            Subject::Others(others)
+        }
+    }
+
+    /// The subject right behind the verb, before the infinitive and before any mark.
+    fn behind(&self, verb: usize) -> Subject<'r> {
+        let tokens = &self.sentence.tokens;
+        let limit = self.infinitive_after(verb).unwrap_or(tokens.len());
+        let mark = (verb + 1..limit).find(|at| tokens[*at].is_mark() && !tokens[*at].aside);
+        match row_at(tokens, &self.sentence.mentions, verb + 1, limit) {
+            Some(row) if mark.is_none_or(|mark| row.mentions[0].start < tokens[mark].start) => {
+                self.judge(row, verb)
+            }
+            _ if tokens[verb].class.is_modal() => {
+                let others = self.others(verb + 1, mark.unwrap_or(limit).min(limit));
+                if others.is_empty() {
+                    Subject::Nobody
+                } else {
+                    Subject::Others(others)
+                }
+            }
+            _ => Subject::Nobody,
+        }
     }
 
     /// Whether writer and reader are one body: then "vi" means both.
@@ -179,18 +213,13 @@ impl<'r, 't> Reading<'r, 't> {
     /// Whether what stands before the verb cannot be the subject of a passive or modal with a unit after.
     pub(super) fn subject_is_light(&self, from: usize, verb: usize) -> bool {
         // "Våren 2024 skal etaten", "Hver fjerde måned skal": two or three words of time before the verb.
-        let every = self.token(from).is_any(&["hver", "hvert", "kvar", "kvart"]);
-        if every && verb - from <= 4 {
+        if EVERY.has(self.token(from).word) && verb - from <= 4 {
             return true;
         }
         verb - from <= 3
             && (from..verb).any(|at| {
                 let word = self.token(at).word;
-                word.starts_with("20")
-                    || [
-                        "våren", "høsten", "hausten", "sommeren", "sommaren", "året", "i år",
-                    ]
-                    .contains(&word)
+                word.starts_with("20") || TIME_OF_YEAR.has(word)
             })
     }
 
@@ -221,9 +250,7 @@ impl<'r, 't> Reading<'r, 't> {
         }
         // "Arbeidsgiver skal drøfte": the addressee in its role.
         let bare = &self.sentence.text[first.start..first.end];
-        if row.mentions.len() == 1
-            && ["arbeidsgiver", "arbeidsgivar"].contains(&bare.to_lowercase().as_str())
-        {
+        if row.mentions.len() == 1 && EMPLOYERS.has(&bare.to_lowercase()) {
             return Subject::Nobody;
         }
         Subject::Units(row)
@@ -239,25 +266,22 @@ impl<'r, 't> Reading<'r, 't> {
         if !agent.is_empty() {
             return agent;
         }
+        let receives = main.is_some_and(|at| RECEIVES.has(self.token(at).word));
         match subject {
-            Subject::Units(_) if passive => self.places(),
+            Subject::Units(_) | Subject::Others(_) if passive => self.places(),
             Subject::Units(row) => {
-                let receives = main.is_some_and(|at| self.token(at).is_any(&["få", "motta"]));
-                let outside = row
-                    .mentions
-                    .iter()
-                    .flat_map(|m| &m.units)
-                    .all(|slug| self.setting.finder.kind(slug) == Some(UnitKind::External));
-                if receives && outside {
+                let recipient = &self.setting.memory.recipient;
+                let finder = self.setting.finder;
+                let mut units = row.mentions.iter().flat_map(|mention| &mention.units);
+                if receives && units.all(|slug| !finder.related(slug, recipient)) {
                     return Vec::new();
                 }
                 self.named(&row.mentions, "unit/subject")
             }
+            Subject::Others(_) if receives => Vec::new(),
+            Subject::Others(actors) => actors.clone(),
             Subject::Owned(mention) => self.named(&[mention], "unit/genitive"),
             Subject::Writer => Vec::new(),
-            Subject::Nobody if !passive && self.role_noun(main).is_some() => {
-                self.role_noun(main).into_iter().collect()
-            }
             Subject::Nobody => {
                 let named = self.pronoun();
                 let named = if named.is_empty() {
@@ -274,56 +298,6 @@ impl<'r, 't> Reading<'r, 't> {
         }
     }
 
-    /// "Kontraktskoordinatorene skal yte støtte": a role that no list of units holds acts under its own name.
-    pub(super) fn role_noun(&self, main: Option<usize>) -> Option<Actor> {
-        if main.is_some_and(|at| self.token(at).is_any(&["få", "motta", "ha"])) {
-            return None;
-        }
-        let before = &self.clause.before;
-        let at = if before.len() == 1 {
-            before.start
-        } else {
-            self.clause.verb + 1
-        };
-        self.role_at(at)
-    }
-
-    /// The role that a word names: "innkjøpskoordinator", "avtaleforvalterne".
-    pub(super) fn role_at(&self, at: usize) -> Option<Actor> {
-        let token = self.sentence.tokens.get(at)?;
-        let stem = ["ene", "ane", "er", "ar", "en", ""]
-            .iter()
-            .find_map(|ending| {
-                let stem = token.word.strip_suffix(ending)?;
-                stem.ends_with("koordinator").then_some(stem)
-            })?;
-        let name = format!("{stem}er");
-        Some((
-            crate::model::slug(&name),
-            (token.start, token.end),
-            "unit/role",
-        ))
-    }
-
-    /// "De skal følge opp": whom the sentence before named.
-    pub(super) fn pronoun(&self) -> Vec<Actor> {
-        let before = &self.clause.before;
-        let pronoun = before.len() == 1
-            && self
-                .token(before.start)
-                .is_any(&["de", "dei", "disse", "desse"]);
-        if !pronoun || self.index > 0 {
-            return Vec::new();
-        }
-        let token = self.token(before.start);
-        self.setting
-            .memory
-            .subject
-            .iter()
-            .map(|slug| (slug.clone(), (token.start, token.end), "unit/pronoun"))
-            .collect()
-    }
-
     /// "… følges opp av nasjonal oppfølgingsenhet".
     pub(super) fn agent(&self, main: Option<usize>) -> Vec<Actor> {
         let tokens = &self.sentence.tokens;
@@ -333,11 +307,7 @@ impl<'r, 't> Reading<'r, 't> {
                 continue;
             }
             let before = &tokens[at - 1];
-            let verbal = before.class.is(WordClass::PASSIVE)
-                || before.is_any(&[
-                    "opp", "ut", "inn", "til", "fram", "frem", "videre", "over", "kjent", "bruk",
-                    "hovedsak",
-                ]);
+            let verbal = before.class.is(WordClass::PASSIVE) || AGENT_PREPOSITIONS.has(before.word);
             if !verbal {
                 continue;
             }
@@ -355,13 +325,16 @@ impl<'r, 't> Reading<'r, 't> {
     pub(super) fn row_units(&self, from: usize, rule: &'static str) -> Vec<Actor> {
         let tokens = &self.sentence.tokens;
         let mut from = from;
-        while from < tokens.len() && tokens[from].is_any(&["både", "også", "og", "berre", "òg"])
-        {
+        while from < tokens.len() && BEFORE_ROWS.has(tokens[from].word) {
             from += 1;
         }
         match row_at(tokens, &self.sentence.mentions, from, tokens.len()) {
             Some(row) if !row.mentions[0].genitive => self.named(&row.mentions, rule),
-            _ => Vec::new(),
+            Some(_) => Vec::new(),
+            None => match self.verb_below(from) {
+                Some(verb) if tokens[verb].class.is(WordClass::FINITE) => self.others(from, verb),
+                _ => Vec::new(),
+            },
         }
     }
 
@@ -371,6 +344,7 @@ impl<'r, 't> Reading<'r, 't> {
             Subject::Units(row) if !self.token(self.clause.verb).class.is(WordClass::PASSIVE) => {
                 self.named(&row.mentions, "unit/subject")
             }
+            Subject::Nobody => self.pronoun(),
             _ => Vec::new(),
         }
     }
@@ -385,12 +359,14 @@ impl<'r, 't> Reading<'r, 't> {
         let mut from = from;
         while from < tokens.len()
             && (tokens[from].class.is(WordClass::ADVERB)
-                || tokens[from].is_any(&["vi", "me", "departementet", "om", "at"]))
+                || WE.has(tokens[from].word)
+                || self.is_writers_name(from)
+                || tokens[from].is_any(&["om", "at"]))
         {
             from += 1;
         }
         let Some(row) = row_at(tokens, &self.sentence.mentions, from, tokens.len()) else {
-            return Vec::new();
+            return self.others(from, self.object_end(from));
         };
         let mentions: Vec<&Mention> = row
             .mentions
@@ -409,11 +385,35 @@ impl<'r, 't> Reading<'r, 't> {
                 }
             }
         }
-        // Beside a unit that must act, the writer is the one it acts with.
+        // Beside a unit that must act, the writer is the one it acts with; another ministry acts itself.
         if units.iter().any(|(slug, _, _)| !self.is_writer(slug)) {
-            units.retain(|(slug, _, _)| !self.is_writer(slug));
+            let sender = self.setting.memory.sender.as_deref();
+            units.retain(|(slug, _, _)| match sender {
+                Some(sender) => sender != slug,
+                None => !self.is_writer(slug),
+            });
         }
         units
+    }
+
+    /// Where the object of "ber … om å …" ends at the latest.
+    fn object_end(&self, from: usize) -> usize {
+        let tokens = &self.sentence.tokens;
+        (from..tokens.len())
+            .find(|at| tokens[*at].is_any(&["om", "å", "at"]) || opens_clause(tokens, *at))
+            .unwrap_or(tokens.len())
+    }
+
+    /// "departementet" where nobody else is meant by it.
+    fn is_writers_name(&self, at: usize) -> bool {
+        let Some(token) = self.sentence.tokens.get(at) else {
+            return false;
+        };
+        let mut mentions = self.sentence.mentions.iter();
+        let mention = mentions.find(|mention| mention.start == token.start);
+        mention.is_some_and(|mention| {
+            mention.short && mention.units.iter().all(|slug| self.is_writer(slug))
+        })
     }
 
     pub(super) fn is_writer(&self, slug: &str) -> bool {
@@ -431,17 +431,15 @@ impl<'r, 't> Reading<'r, 't> {
                 let before = self.clause.before.clone();
                 // An imperative, "ber vi", or a title ("Statsråden ber").
                 before.is_empty()
-                    || before.clone().any(|at| {
-                        self.token(at)
-                            .is_any(&["vi", "me", "departementet", "jeg", "eg"])
-                    })
+                    || before
+                        .clone()
+                        .any(|at| WE.has(self.token(at).word) || self.is_writers_name(at))
                     || self
-                        .within(self.clause.verb + 1, 1, |t| {
-                            t.is_any(&["vi", "me", "departementet", "eg"])
-                        })
+                        .within(self.clause.verb + 1, 1, |token| WE.has(token.word))
                         .is_some()
+                    || self.is_writers_name(self.clause.verb + 1)
             }
-            Subject::Units(_) | Subject::Owned(_) => false,
+            Subject::Units(_) | Subject::Others(_) | Subject::Owned(_) => false,
         }
     }
 

@@ -6,7 +6,12 @@ use super::super::line::{Line, bullet, join, lines};
 use super::super::place::section_at;
 use super::value::{Row, alone, row};
 use super::{Draft, year};
+use crate::language::{Words, words};
 use crate::model::{ReportedValue, Span};
+use std::sync::LazyLock;
+
+static CAPTIONS: LazyLock<&Words> = LazyLock::new(|| words("figure", "captions"));
+static SHORT_FORMS: LazyLock<&Words> = LazyLock::new(|| words("figure", "short_forms"));
 
 /// Bytes of a line that is running text and no label.
 const LONGEST_LABEL_LINE: usize = 110;
@@ -60,9 +65,7 @@ impl Heading {
         let years: Vec<i16> = words[first..].iter().map_while(|word| year(word)).collect();
         // "Tabell 4 … 2030 2031" names a table; "… 2030 2031" in a sentence has many words before.
         let before = words[..first].join(" ");
-        let caption = ["tabell", "figur", "kilde"]
-            .iter()
-            .any(|word| before.to_lowercase().starts_with(word));
+        let caption = CAPTIONS.opens(&before.to_lowercase()).is_some();
         let rising = years.windows(2).any(|pair| pair[1] == pair[0] + 1);
         let after = &words[first + years.len()..];
         (rising && !caption && first <= 6 && after.len() <= 8 && years.len() <= 8).then_some(
@@ -145,12 +148,10 @@ impl Reader {
 
     /// Words in a paragraph of their own that end in a stop are a comment, never a label.
     fn drop_comment(&mut self) {
-        let closed = self.label.last().is_some_and(|(words, ..)| {
-            words.ends_with('.')
-                && !["mv.", "mm.", "m.m.", "m.v.", "ca."]
-                    .iter()
-                    .any(|end| words.ends_with(end))
-        });
+        let closed = self
+            .label
+            .last()
+            .is_some_and(|(words, ..)| words.ends_with('.') && SHORT_FORMS.ends(words).is_none());
         if closed {
             self.label.clear();
         }
@@ -228,6 +229,7 @@ impl Reader {
             values: self.by_year(&values),
             spans,
             rule: "figure/lines",
+            ..Draft::default()
         });
     }
 
@@ -288,6 +290,7 @@ impl Reader {
                     values: self.by_year(&own),
                     spans: places,
                     rule: "figure/lines-column",
+                    ..Draft::default()
                 });
             }
         }
@@ -307,10 +310,7 @@ impl Reader {
 
 /// A caption or a numbered heading ends a table.
 fn ends(words: &str) -> bool {
-    if ["Tabell ", "Figur ", "Kilde:"]
-        .iter()
-        .any(|start| words.starts_with(start))
-    {
+    if words.starts_with(char::is_uppercase) && CAPTIONS.opens(&words.to_lowercase()).is_some() {
         return true;
     }
     let rest = words.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');

@@ -1,8 +1,28 @@
 //! Kind of document and year concerned, from titles, file names and first sentences.
 
+use crate::language::{Words, words};
 use crate::model::{DocumentKind, slug};
 use regex::Regex;
 use std::sync::LazyLock;
+
+static ALLOCATION: LazyLock<&Words> = LazyLock::new(|| words("head", "allocation_letters"));
+static SUPPLEMENTS: LazyLock<&Words> = LazyLock::new(|| words("head", "supplements"));
+static CORRECTIONS: LazyLock<&Words> = LazyLock::new(|| words("head", "corrections"));
+static DISPOSAL: LazyLock<&Words> = LazyLock::new(|| words("head", "disposal_letters"));
+static MANDATE_DOCUMENTS: LazyLock<&Words> = LazyLock::new(|| words("head", "mandate_documents"));
+static MANDATE_LETTERS: LazyLock<&Words> = LazyLock::new(|| words("head", "mandate_letters"));
+static GRANTS: LazyLock<&Words> = LazyLock::new(|| words("head", "grant_letters"));
+static INSTRUCTIONS: LazyLock<&Words> = LazyLock::new(|| words("head", "instructions"));
+static ANNUAL_REPORTS: LazyLock<&Words> = LazyLock::new(|| words("head", "annual_reports"));
+static REPORTS: LazyLock<&Words> = LazyLock::new(|| words("head", "reports"));
+static ENDINGS: LazyLock<&Words> = LazyLock::new(|| words("head", "title_endings"));
+
+/// The number behind "nr." in a title that is no year.
+static NUMBER: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?i)\bnr\.?[ \u{a0}]*(\d{1,2})(?:\D|$)").ok());
+static OPENING: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?P<before>(?:19|20)\d\d)[ \u{a0}]*[-–,:]?[ \u{a0}]*(?:supplerande |supplerende )?(?:tildelings|oppdrags)brev|(?:tildelings|oppdrags)brev(?: for)?[ \u{a0}](?P<after>(?:19|20)\d\d)").ok()
+});
 
 static YEAR: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?:^|\D)((?:19|20)\d\d)(?:\D|$)").ok());
@@ -62,51 +82,66 @@ pub fn year_in_sentences(text: &str) -> Option<i16> {
         .map(|(year, _)| year)
 }
 
+/// The number of a supplementary letter in its title: "Supplerende tildelingsbrev nr. 3".
+pub fn number_in_title(title: &str) -> Option<u16> {
+    NUMBER
+        .as_ref()?
+        .captures(title)?
+        .get(1)?
+        .as_str()
+        .parse()
+        .ok()
+}
+
+/// Whether a title says that it only puts another letter right: "Korrigering av tildelingsbrev 2031".
+pub fn corrects(title: &str) -> bool {
+    CORRECTIONS.within(&slug(title))
+}
+
+/// The kind and year that the first words of a letter tell which has lost its lines: "… Statsbudsjettet
+/// 2031 tildelingsbrev 1. Innledning".
+pub fn opening(text: &str) -> Option<(DocumentKind, i16)> {
+    let found = OPENING.as_ref()?.captures(text)?;
+    let kind = kind_of(&slug(found.get(0)?.as_str()))?;
+    let year = found.name("before").or(found.name("after"))?;
+    Some((kind, year.as_str().parse().ok()?))
+}
+
 fn kind_of(slug: &str) -> Option<DocumentKind> {
-    let holds = |word: &str| slug.contains(word);
-    if holds("tildelingsbrev") || holds("tildelings-og-oppdragsbrev") {
-        let supplement = [
-            "suppler",
-            "tillegg",
-            "tilleggs",
-            "endring-i",
-            "endringer-i",
-            "endringar-i",
-        ];
-        return Some(if supplement.iter().any(|word| holds(word)) {
+    let word = |list: &Words| {
+        list.iter().any(|word| {
+            slug.match_indices(word).any(|(at, _)| {
+                let rest = &slug[at + word.len()..];
+                let ends = |rest: &str| rest.is_empty() || rest.starts_with('-');
+                let mut endings = ENDINGS.iter();
+                ends(rest) || endings.any(|ending| rest.strip_prefix(ending).is_some_and(ends))
+            })
+        })
+    };
+    let kind = if ALLOCATION.within(slug) {
+        if SUPPLEMENTS.within(slug) || CORRECTIONS.within(slug) {
             DocumentKind::SupplerendeTildelingsbrev
         } else {
             DocumentKind::Tildelingsbrev
-        });
-    }
-    let word = |word: &str| {
-        slug.match_indices(word).any(|(at, _)| {
-            let rest = &slug[at + word.len()..];
-            ["", "en", "ar", "a", "er", "ane", "ene", "et"]
-                .iter()
-                .any(|ending| {
-                    rest.strip_prefix(ending)
-                        .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
-                })
-        })
-    };
-    if holds("disponeringsbrev")
-        || holds("disponeringsskriv")
-        || holds("disposisjonsbrev")
-        || holds("mal-og-disponering")
-    {
-        Some(DocumentKind::MalOgDisponeringsbrev)
-    } else if holds("oppdragsbrev") {
-        Some(DocumentKind::Tildelingsbrev)
-    } else if word("instruks") {
-        Some(DocumentKind::Instruks)
-    } else if word("arsrapport") || word("aarsrapport") || word("arsmelding") {
-        Some(DocumentKind::Arsrapport)
-    } else if word("rapport") || word("utredning") || word("evaluering") {
-        Some(DocumentKind::Rapport)
+        }
+    } else if DISPOSAL.within(slug) {
+        DocumentKind::MalOgDisponeringsbrev
+    } else if MANDATE_DOCUMENTS.within(slug) {
+        DocumentKind::Oppdragsdokument
+    } else if MANDATE_LETTERS.within(slug) {
+        DocumentKind::Oppdragsbrev
+    } else if GRANTS.within(slug) {
+        DocumentKind::Tilskuddsbrev
+    } else if word(&INSTRUCTIONS) {
+        DocumentKind::Instruks
+    } else if word(&ANNUAL_REPORTS) {
+        DocumentKind::Arsrapport
+    } else if word(&REPORTS) {
+        DocumentKind::Rapport
     } else {
-        None
-    }
+        return None;
+    };
+    Some(kind)
 }
 
 #[cfg(test)]
@@ -151,6 +186,31 @@ mod tests {
                 Some(DocumentKind::Instruks),
                 None,
             ),
+            (
+                "Oppdragsdokument 2031 til Tarenes sykehus HF",
+                Some(DocumentKind::Oppdragsdokument),
+                Some(2031),
+            ),
+            (
+                "Oppdragsbrev for 2031",
+                Some(DocumentKind::Oppdragsbrev),
+                Some(2031),
+            ),
+            (
+                "Tilskotsbrev 2031 til Tareforum",
+                Some(DocumentKind::Tilskuddsbrev),
+                Some(2031),
+            ),
+            (
+                "Virksomhets- og økonomiinstruks for Taredirektoratet",
+                Some(DocumentKind::Instruks),
+                None,
+            ),
+            (
+                "Korrigering av tildelingsbrev 2031",
+                Some(DocumentKind::SupplerendeTildelingsbrev),
+                Some(2031),
+            ),
             ("Prop. 1 S (2030–2031)", None, None),
             ("Krav til rapportering", None, None),
             ("brev3", None, None),
@@ -158,6 +218,28 @@ mod tests {
             assert_eq!(kind_in_title(name), kind, "{name}");
             assert_eq!(year_in_name(name), year, "{name}");
         }
+    }
+
+    #[test]
+    fn a_title_tells_number_and_correction() {
+        assert_eq!(
+            number_in_title("Supplerende tildelingsbrev nr. 3 for 2031"),
+            Some(3)
+        );
+        assert_eq!(
+            number_in_title("Tillegg nr 12 til tildelingsbrev"),
+            Some(12)
+        );
+        assert_eq!(number_in_title("Tildelingsbrev nr. 2031"), None);
+        assert!(corrects("Korrigering av tildelingsbrev 2031"));
+        assert!(!corrects("Supplerende tildelingsbrev nr. 3"));
+    }
+
+    #[test]
+    fn lines_run_together_tell_kind_and_year() {
+        let text = "Tarestyret Postboks 1 Dep Statsbudsjettet 2031 tildelingsbrev 1. Innledning";
+        assert_eq!(opening(text), Some((DocumentKind::Tildelingsbrev, 2031)));
+        assert_eq!(opening("Vi viser til brevet av 2031."), None);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The labelled lines of a letter's head, and its title line.
 
+use super::super::day::day;
 use super::kind::kind_in_title;
 use crate::model::{DocumentKind, Span, collapse, slug};
 use regex::Regex;
@@ -20,14 +21,18 @@ static COLUMNS: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 static CASE: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"\b\d{2,4}/\d{2,7}(?:\s?-\s?\d{1,4})?\b").ok());
+/// The label of a case number without a colon, and that of a date behind it.
+static REFERENCE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?:vår|vår saks?|deres|dykkar) ref(?:eranse|eransen)?\.?(?:\s+vår ref(?:eranse)?\.?)?").ok()
+});
+static DATE_WORD: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?i)(?:^|\W)dato[ \t:*]*").ok());
+/// How far behind the label a number may stand, and how far behind its label a date.
+const REACH: usize = 240;
+const NEAR: usize = 60;
 static PLACE_AND_DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?m)^[ \t*_]*(?:\p{Lu}\p{L}+,?[ \t]+(?:den[ \t]+)?)?(\d{1,2}\.[ ]?(?:\d{1,2}\.[ ]?|\p{L}+[ ])(?:19|20)\d\d)[ \t*_]*\r?$").ok()
 });
-static OFFICIAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"\b(?P<id>(?P<code>\p{Lu}{2,4})[  ]?20\d\d[-–.]\d{1,3})\b|\b[Oo]ppdrag(?: nr\.?)? (?P<bare>20\d\d[-–.]\d{1,3})\b").ok()
-});
-/// Codes of other series that look the same: green papers, circulars, judgments.
-const OTHER_SERIES: &[&str] = &["NOU", "PM", "IS", "HR", "ISO", "EU", "EØS", "NS"];
 
 /// A labelled field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,6 +101,27 @@ pub fn labels(content: &str, zone: Span) -> Labels<'_> {
         }
         put(Label::Date, row.range());
     }
+    // "Deres ref Vår ref" and what stands somewhere below or behind, as a converter left it.
+    if let Some(found) = REFERENCE.as_ref().and_then(|pattern| pattern.find(text)) {
+        let reach = floor(text, found.end() + REACH);
+        let below = found.end()..reach;
+        if let Some(range) = first_case(&text[below.clone()]) {
+            put(
+                Label::Case,
+                below.start + range.start..below.start + range.end,
+            );
+        }
+        let word = DATE_WORD
+            .as_ref()
+            .and_then(|pattern| pattern.find(&text[below.clone()]));
+        if let Some(word) = word {
+            let start = below.start + word.end();
+            let end = floor(text, start + NEAR);
+            if let Some((place, _)) = day(&text[start..end], None) {
+                put(Label::Date, start + place.start..start + place.end);
+            }
+        }
+    }
     for found in PLACE_AND_DATE
         .iter()
         .flat_map(|pattern| pattern.captures_iter(text))
@@ -105,6 +131,19 @@ pub fn labels(content: &str, zone: Span) -> Labels<'_> {
         }
     }
     Labels { fields }
+}
+
+fn first_case(text: &str) -> Option<Range<usize>> {
+    Some(CASE.as_ref()?.find(text)?.range())
+}
+
+/// The last place in a text that is not behind `at` and where a letter starts.
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
 }
 
 /// The line of the head that names a kind of document and is no sentence.
@@ -150,41 +189,4 @@ pub fn title_line(content: &str, zone: Span) -> Option<String> {
         }
     }
     None
-}
-
-/// An official id of an assignment.
-pub fn official_id(text: &str) -> Option<(Range<usize>, String)> {
-    for found in OFFICIAL.as_ref()?.captures_iter(text) {
-        let other = found
-            .name("code")
-            .is_some_and(|code| OTHER_SERIES.contains(&code.as_str()));
-        if let Some(id) = found.name("id").or(found.name("bare"))
-            && !other
-        {
-            return Some((
-                id.range(),
-                id.as_str().replace([' ', '\u{a0}'], "").replace('–', "-"),
-            ));
-        }
-    }
-    None
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn official_ids_are_found() {
-        let id = |text: &str| official_id(text).map(|(_, id)| id);
-        assert_eq!(
-            id("Oppdrag TB2031-04: Kartlegge tang").as_deref(),
-            Some("TB2031-04")
-        );
-        assert_eq!(id("se TB 2031-4").as_deref(), Some("TB2031-4"));
-        assert_eq!(id("Oppdrag 2031-12 om tare").as_deref(), Some("2031-12"));
-        assert_eq!(id("etter PM 2031-12 og NOU 2031-3"), None);
-        assert_eq!(id("i 2031-2032"), None);
-        assert_eq!(id("Prop. 1 S (2030–2031)"), None);
-    }
 }

@@ -1,8 +1,11 @@
 //! Who sent the letter and to whom: metadata, labels, title, the sentence that gives the money,
 //! and last whoever is told what they shall do.
 
+use super::super::short_form::short_forms;
 use super::super::unit_name::{NamedUnit, UnitNames};
+use super::address::addressees;
 use super::found;
+use crate::language::{Words, words};
 use crate::model::{
     DocumentKind, Evidence, Found, FoundUnit, Head, Note, Span, Text, collapse, slug,
 };
@@ -38,7 +41,7 @@ static OPENS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 static IN_TITLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i:brev|instruks|dokument)(?:et|en)?(?:\s+(?:nr\.?\s*\d+|for\s+\d{4}|\d{4}|budsjettåret))*\s*(?:til|for)\s+(?:\d{4}\s+(?:til|for)\s+)?(\p{Lu}[^,;:(–]+?)(?:\s+(?:for|i)\s+\d{4}|\s+\d{4})?$").ok()
+    Regex::new(r"(?i:brev|instruks|dokument)(?:et|en)?(?:\s+(?:nr\.?\s*\d+|for\s+\d{4}|\d{4}|budsjettåret))*\s*(?i:til|for)\s+(?:\d{4}\s+(?i:til|for)\s+)?(\p{Lu}[^,;:(–]+?)(?:\s+(?:for|i)\s+\d{4}|\s+\d{4})?$").ok()
 });
 static REPORT_OF: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?:^|\n)[^\n]{0,12}?(\p{Lu}[\p{L}. -]{3,80}?)(?:s|:)\s+[Åå]rs(?:rapport|melding)\b|[Åå]rs(?:rapport|melding)(?:en|a)?\s+(?:for\s+)?(?:\d{4}\s+)?(?:for|fra|frå)\s+(\p{Lu}[^\n.,;:(]{3,80})").ok()
@@ -56,6 +59,26 @@ static DIRECTORATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(\p{Lu}[\p{L}-]*(?:\s+og\s+[\p{L}-]+)?direktoratet)(?:\W|$)").ok()
 });
 
+static BODIES: LazyLock<&Words> = LazyLock::new(|| words("head", "bodies_at_hand"));
+static TOLD_BY_FORM: LazyLock<&Words> = LazyLock::new(|| words("head", "told_by_form"));
+static NAME_ENDS: LazyLock<&Words> = LazyLock::new(|| words("head", "name_ends"));
+static GIVES_TOO: LazyLock<&Words> = LazyLock::new(|| words("head", "gives_too"));
+
+/// What stands behind kind, number and year in a title: "Tildelingsbrev 2031 Tangdirektoratet".
+static AFTER_KIND: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i:brev|instruks|dokument)(?:et|en)?(?:\s+(?:nr\.?\s*\d+|for\s+\d{4}|\d{4}))+[\s,:–-]+(\p{Lu}[^,;:(–]+?)(?:\s+(?:for|i)\s+\d{4}|\s+\d{4})?$").ok()
+});
+/// The writer's name alone on a line of capitals at the top.
+static LETTERHEAD: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?m)^[ \t*#]*(?:DET KONGELIGE )?(\p{Lu}[\p{Lu}, -]{4,60}DEPARTEMENT(?:ET)?)[ \t*]*\r?$",
+    )
+    .ok()
+});
+
+/// How many letters an acronym has at most.
+const LONGEST_ACRONYM: usize = 6;
+
 /// How much of a letter is searched for whom it addresses, in bytes.
 const SEARCHED: usize = 60_000;
 
@@ -65,6 +88,8 @@ pub struct Parties<'names> {
     sender: Option<(NamedUnit, Found<String>)>,
     recipient: Option<(NamedUnit, Found<String>)>,
     given: Vec<(NamedUnit, Span)>,
+    /// The recipient's acronym, where the address gives one.
+    short: Option<String>,
 }
 
 impl<'names> Parties<'names> {
@@ -75,6 +100,7 @@ impl<'names> Parties<'names> {
             sender: None,
             recipient: None,
             given: Vec::new(),
+            short: None,
         }
     }
 
@@ -117,7 +143,11 @@ impl<'names> Parties<'names> {
             self.report(title, place);
             self.report(text.slice(zone_of(text)), zone_of(text));
         } else if let Some(name) = IN_TITLE.as_ref().and_then(|p| p.captures(title)?.get(1)) {
-            self.recipient(Some((name.as_str(), place)), "head/title", 0.9);
+            self.recipient(Some((&as_written(name.as_str()), place)), "head/title", 0.9);
+        } else if let Some(name) = AFTER_KIND.as_ref().and_then(|p| p.captures(title)?.get(1))
+            && let Some(unit) = self.subject(&as_written(name.as_str()))
+        {
+            self.put_recipient(unit, place, "head/title", 0.85);
         } else if let Some((_, name)) = title
             .rsplit_once(" – ")
             .or_else(|| title.rsplit_once(" - "))
@@ -142,6 +172,22 @@ impl<'names> Parties<'names> {
                 place
             };
             self.sender(Some((name.as_str(), span)), "head/title", 0.85);
+        }
+    }
+
+    /// From a letterhead in capitals: "FISKERIDEPARTEMENTET".
+    pub fn letterhead(&mut self, text: &Text, zone: Span) {
+        let name = LETTERHEAD
+            .as_ref()
+            .and_then(|pattern| pattern.captures(text.slice(zone))?.get(1));
+        if let Some(name) = name {
+            let start = zone.start as usize + name.start();
+            let span = Span::new(start, start + name.len());
+            let mut written = as_written(name.as_str().trim());
+            if written.ends_with("departement") {
+                written.push_str("et");
+            }
+            self.sender(Some((&written, span)), "head/letterhead", 0.85);
         }
     }
 
@@ -175,47 +221,24 @@ impl<'names> Parties<'names> {
         }
     }
 
-    /// From the address at the top: the first line of the block that ends in a post box or a place.
-    /// Ministries have "Dep" in theirs.
-    pub fn addressed_to(&mut self, text: &Text, zone: Span) {
-        if self.recipient.is_some() {
-            return;
-        }
-        let mut first: Option<(&str, usize)> = None;
-        let mut at = zone.start as usize;
-        for line in text.slice(zone).split_inclusive('\n').take(60) {
-            let words = line.trim();
-            let start = at + line.len() - line.trim_start().len();
-            at += line.len();
-            if words.is_empty() {
-                first = None;
-                continue;
-            }
-            let (name, place) = *first.get_or_insert((words, start));
-            let is_place = words.len() > 6
-                && words.as_bytes()[..4].iter().all(u8::is_ascii_digit)
-                && words[4..].starts_with(' ')
-                && words[5..].starts_with(char::is_uppercase);
-            let is_address =
-                words.starts_with("Postboks ") || words.starts_with("Pb. ") || is_place;
-            if !is_address
-                || words.contains(" Dep")
-                || name == words
-                || name.len() > 80
-                || !names_body(name)
-            {
-                continue;
-            }
-            let unit = self.names.resolve(name);
-            let is_writer = self
-                .sender
+    /// From the address at the top, and the lines under the title.
+    pub fn addressed_to(&mut self, text: &Text, zone: Span, title: Option<&str>) {
+        for one in addressees(text, zone, title) {
+            let unit = self.names.resolve(&as_written(one.name));
+            let mut sender = self.sender.iter();
+            let is_writer = sender.any(|(sender, _)| sender.slug == unit.slug)
+                || unit.kind == Some(UnitKind::Ministry)
+                || is_ministry(&unit.slug);
+            let is_same = self
+                .recipient
                 .as_ref()
-                .is_some_and(|(sender, _)| sender.slug == unit.slug);
-            if !is_writer && unit.kind != Some(UnitKind::Ministry) {
-                let span = Span::new(place, place + name.len());
-                self.put_recipient(unit, span, "head/address", 0.8);
-                return;
+                .is_none_or(|(recipient, _)| recipient.slug == unit.slug);
+            let is_told = unit.kind.is_some() || self.recipient.is_none();
+            if is_writer || !is_same || !is_told || names_person(one.name) {
+                continue;
             }
+            self.short = self.short.take().or(one.short.map(str::to_owned));
+            self.put_recipient(unit, one.span, "head/address", 0.8);
         }
     }
 
@@ -226,17 +249,12 @@ impl<'names> Parties<'names> {
             .rev()
             .find_map(|count| self.names.known(&words[..count].join(" ")));
         let unit = known.or_else(|| {
-            let ends = [
-                "skal", "midler", "midlar", "på", "som", "med", "til", "å", "disse", "desse", "i",
-                "jf",
-            ];
             let mut count = 0;
             for (index, word) in words.iter().enumerate() {
                 let next = words.get(index + 1).copied().unwrap_or_default();
-                let clause = *word == "og"
-                    && ["gir", "gjev", "gir", "fastsetter", "fastset"].contains(&next);
+                let clause = *word == "og" && GIVES_TOO.has(next);
                 let year = *word == "for" && next.starts_with(|c: char| c.is_ascii_digit());
-                if ends.contains(word) || clause || year {
+                if NAME_ENDS.has(word) || clause || year {
                     break;
                 }
                 count = index + 1;
@@ -314,17 +332,7 @@ impl<'names> Parties<'names> {
 
     fn subject(&self, name: &str) -> Option<NamedUnit> {
         self.names.known(name).or_else(|| {
-            let by_form = [
-                "direktoratet",
-                "tilsynet",
-                "verket",
-                "etaten",
-                "instituttet",
-                "senteret",
-                "kassen",
-            ];
-            (by_form.iter().any(|form| name.ends_with(form)) && name.len() > 12)
-                .then(|| self.names.resolve(name))
+            (TOLD_BY_FORM.ends(name).is_some() && name.len() > 9).then(|| self.names.resolve(name))
         })
     }
 
@@ -380,60 +388,71 @@ impl<'names> Parties<'names> {
                 ),
             });
         }
-        let mut settle = |party: Option<(NamedUnit, Found<String>)>| {
+        let mut settle = |party: Option<(NamedUnit, Found<String>)>, short: Option<String>| {
             let (unit, proof) = party?;
             let known = unit.kind.is_some() || units.iter().any(|found| found.slug == unit.slug);
             if !known {
                 units.push(FoundUnit {
                     slug: unit.slug.clone(),
                     name: unit.name.clone(),
-                    short_name: None,
-                    aliases: head_noun(&unit.name).into_iter().collect(),
+                    short_name: short,
+                    aliases: aliases(&unit.name),
                     evidence: Evidence::clone(&proof.evidence),
+                    instance_of: None,
                 });
             }
             Some(proof)
         };
-        head.sender = settle(self.sender);
-        head.recipient = settle(self.recipient);
+        head.sender = settle(self.sender, None);
+        head.recipient = settle(self.recipient, self.short);
     }
+}
+
+/// The other names of a body with this name: its short forms, its head noun, the definite form of its
+/// first word ("Tangsenter for kystutvikling" is "tangsenteret").
+fn aliases(name: &str) -> Vec<String> {
+    let mut aliases = short_forms(name);
+    aliases.extend(head_noun(name));
+    let first = name.split_once(' ').map(|(first, _)| first);
+    let first = first.filter(|first| first.chars().filter(|c| c.is_uppercase()).count() == 1);
+    aliases.extend(first.and_then(|first| head_noun(&format!("- {}", first.to_lowercase()))));
+    aliases
 }
 
 /// "Agder politidistrikt" is called "politidistriktet" too.
 fn head_noun(name: &str) -> Option<String> {
     let (_, last) = name.rsplit_once(' ')?;
-    const BODIES: &[&str] = &[
-        "distrikt",
-        "institutt",
-        "senter",
-        "verk",
-        "museum",
-        "bibliotek",
-        "arkiv",
-        "sykehus",
-        "sjukehus",
-        "universitet",
-        "tilsyn",
-        "direktorat",
-        "fond",
-    ];
     let stem = last
         .strip_suffix("er")
         .filter(|stem| stem.ends_with("sent"));
-    BODIES
-        .iter()
-        .any(|body| last.ends_with(body))
-        .then(|| match stem {
-            Some(stem) => format!("{stem}eret"),
-            None => format!("{}et", last.strip_suffix("um").unwrap_or(last)),
-        })
+    BODIES.ends(last).is_some().then(|| match stem {
+        Some(stem) => format!("{stem}eret"),
+        None => format!("{}et", last.strip_suffix("um").unwrap_or(last)),
+    })
 }
 
-/// Whether the first line of an address can be the name of a body.
-fn names_body(name: &str) -> bool {
-    name.starts_with(char::is_uppercase)
-        && !name.contains(|c: char| c.is_ascii_digit() || matches!(c, ':' | '@'))
-        && !name.to_lowercase().contains("departement")
+/// A name in capitals alone as it would be written in a sentence: "TANGSENTERET" → "Tangsenteret". An
+/// acronym stays.
+fn as_written(name: &str) -> String {
+    let shouted = name
+        .chars()
+        .filter(|c| c.is_alphabetic())
+        .all(char::is_uppercase);
+    if !shouted || name.chars().count() <= LONGEST_ACRONYM {
+        return name.to_owned();
+    }
+    let lower = name.to_lowercase();
+    let mut letters = lower.chars();
+    let first: String = letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
+    format!("{first}{}", letters.as_str())
+}
+
+fn is_ministry(slug: &str) -> bool {
+    slug.ends_with("departementet")
 }
 
 fn names_person(name: &str) -> bool {

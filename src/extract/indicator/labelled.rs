@@ -4,7 +4,7 @@ use super::super::Context;
 use super::super::line::{Line, bullet, lines};
 use super::super::place::section_at;
 use super::{Draft, names_indicators, names_targets};
-use crate::model::{Format, Span};
+use crate::model::Span;
 
 /// How many lines below the name the target may stand.
 const REACH: usize = 3;
@@ -13,9 +13,6 @@ const REACH: usize = 3;
 pub fn drafts(context: &Context) -> (Vec<Draft>, Vec<Span>) {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut read = Vec::new();
-    if context.text.format == Format::Html {
-        return (drafts, read);
-    }
     let whole = Span::new(0, context.text.content.len());
     let mut since = REACH;
     for line in lines(context.text, whole) {

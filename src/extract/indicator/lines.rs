@@ -5,7 +5,7 @@ use super::super::Context;
 use super::super::line::{Line, bullet, join, lines};
 use super::super::place::section_at;
 use super::{Draft, names_indicators, names_targets};
-use crate::model::{Format, Span};
+use crate::model::Span;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -28,9 +28,6 @@ const LONGEST: usize = 400;
 pub fn drafts(context: &Context) -> (Vec<Draft>, Vec<Span>) {
     let mut drafts = Vec::new();
     let mut read = Vec::new();
-    if context.text.format == Format::Html {
-        return (drafts, read);
-    }
     let whole = Span::new(0, context.text.content.len());
     let mut heading: Option<usize> = None;
     let mut reader: Option<Reader> = None;
