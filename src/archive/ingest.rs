@@ -1,6 +1,6 @@
 //! From bytes to a document, and what became of it.
 
-use crate::model::Document;
+use crate::model::{Document, READER};
 use crate::read::ReadError;
 use crate::reading::Reader;
 use crate::search::SearchError;
@@ -93,6 +93,8 @@ pub(super) fn read_document(
     let same = sources.get(laid.sha256());
     let same = same.and_then(|id| present.get(id));
     match same {
+        // A file that an older reader read is read anew.
+        Some(same) if same.id == id && same.text.reader < READER => {}
         Some(same) if same.id == id || same.text.source.file_name == file_name => {
             let id = same.id.clone();
             return Ok((Outcome::Unchanged { id }, None));

@@ -41,7 +41,7 @@ pub enum Command {
     Serve(Serve),
     /// Read letters into the store
     #[command(
-        after_help = "Examples:\n  styringsgraf ingest tildelingsbrev-2024.txt\n  styringsgraf ingest letters/\n  pdftotext -layout brev.pdf - | styringsgraf ingest --name brev-2024 -"
+        after_help = "Examples:\n  styringsgraf ingest tildelingsbrev-2024.pdf\n  styringsgraf ingest letters/\n  styringsgraf ingest --name brev-2024 - < brev.docx"
     )]
     Ingest(Ingest),
     /// List the documents in the store
@@ -166,7 +166,7 @@ pub struct Serve {
 /// `ingest`
 #[derive(Debug, Args)]
 pub struct Ingest {
-    /// Files, folders (read with their subfolders: *.txt, *.md, *.html), or - for standard input
+    /// Files (PDF, Word, ODT, HTML, Markdown, text, or a ZIP of them), folders with their subfolders, or - for standard input
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Id of the document read from standard input
@@ -310,6 +310,12 @@ pub struct Filter {
     /// Words that the text must hold
     #[arg(long, value_name = "WORDS")]
     pub text: Option<String>,
+    /// Only those that forbid (true) or that ask for something (false)
+    #[arg(long, value_name = "BOOL")]
+    pub forbids: Option<bool>,
+    /// Official id of the assignment: TB2031-4
+    #[arg(long, value_name = "ID")]
+    pub official_id: Option<String>,
 }
 
 impl Filter {
@@ -334,6 +340,11 @@ impl Filter {
             due_from: self.due_from,
             due_to: self.due_to,
             text: self.text.clone(),
+            polarity: self.forbids.map(|forbids| match forbids {
+                true => model::Polarity::Negative,
+                false => model::Polarity::Positive,
+            }),
+            official_id: self.official_id.clone(),
         }
     }
 }
@@ -399,6 +410,8 @@ pub enum Order {
     Due,
     /// Strongest first
     Modality,
+    /// By official id of the assignment, those without one last
+    OfficialId,
 }
 
 impl Order {
@@ -408,6 +421,7 @@ impl Order {
             Order::Document => model::ObligationOrder::Document,
             Order::Due => model::ObligationOrder::Due,
             Order::Modality => model::ObligationOrder::Modality,
+            Order::OfficialId => model::ObligationOrder::OfficialId,
         }
     }
 }

@@ -7,10 +7,11 @@ mod view;
 use super::args::{Arguments, Diff, DiffFormat, Only};
 use super::obligations::nearest;
 use super::output::print_json;
+use super::view::place;
 use super::{Finding, archive, vocabulary};
 use crate::archive::Snapshot;
 use crate::diff::{Aspect, Change, ChangeKind, Direction, What, as_of, compare};
-use crate::model::Document;
+use crate::model::{Document, Text};
 use crate::reading::Reader;
 use crate::vocabulary::Vocabulary;
 use anyhow::{Context, bail};
@@ -30,10 +31,10 @@ pub(super) fn run(arguments: &Arguments, command: &Diff) -> anyhow::Result<Findi
     let date = command.as_of.unwrap_or(Date::MAX);
     let before = letters.letter(&command.before, &command.before_supplement, date)?;
     let after = letters.letter(&command.after, &command.after_supplement, date)?;
-    let diff = compare(&before, &after, &letters.vocabulary);
+    let diff = compare(&before.document, &after.document, &letters.vocabulary);
     let filter = command.filter();
     let shown: Vec<&Change> = diff
-        .filtered(&before, &after, &filter)
+        .filtered(&before.document, &after.document, &filter)
         .filter(|change| shows(change, command))
         .collect();
     let sheet = view::Sheet::new(&before, &after, &diff, &shown, command.language);
@@ -105,6 +106,29 @@ fn print(text: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// A letter to compare, with the texts of the files that it is joined from.
+struct Letter {
+    document: Document,
+    /// None where it stands alone.
+    parts: Vec<Text>,
+}
+
+impl Letter {
+    /// Where a byte of it stands: in the file that holds the words.
+    fn place(&self, byte: u32) -> String {
+        let mut byte = byte;
+        for part in &self.parts {
+            let length = part.content.len() as u32;
+            if byte <= length {
+                return place(part, byte);
+            }
+            // The texts are joined by a line break.
+            byte -= length + 1;
+        }
+        place(&self.document.text, byte)
+    }
+}
+
 /// Where letters come from: files, and the store, which is opened only when it is needed.
 struct Letters<'a> {
     arguments: &'a Arguments,
@@ -115,22 +139,28 @@ struct Letters<'a> {
 
 impl Letters<'_> {
     /// A letter with its supplementary letters as of a day.
-    fn letter(
-        &mut self,
-        name: &str,
-        supplements: &[String],
-        date: Date,
-    ) -> anyhow::Result<Document> {
+    fn letter(&mut self, name: &str, supplements: &[String], date: Date) -> anyhow::Result<Letter> {
         let base = self.one(name)?;
         if supplements.is_empty() {
-            return Ok(base);
+            return Ok(Letter {
+                document: base,
+                parts: Vec::new(),
+            });
         }
         let supplements: Vec<Document> = supplements
             .iter()
             .map(|name| self.one(name))
             .collect::<anyhow::Result<_>>()?;
         let supplements: Vec<&Document> = supplements.iter().collect();
-        Ok(as_of(&base, &supplements, date, &self.vocabulary).document())
+        let effective = as_of(&base, &supplements, date, &self.vocabulary);
+        Ok(Letter {
+            document: effective.document(),
+            parts: effective
+                .letters
+                .iter()
+                .map(|part| part.text.clone())
+                .collect(),
+        })
     }
 
     fn one(&mut self, name: &str) -> anyhow::Result<Document> {

@@ -5,7 +5,7 @@ use super::output::print_list;
 use super::view::{DocumentView, ObligationView};
 use super::{Finding, archive};
 use crate::archive::Snapshot;
-use crate::model::Document;
+use crate::model::{Assignment, Document};
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::io::Write;
@@ -57,6 +57,9 @@ fn write_document(out: &mut impl Write, document: &Document) -> anyhow::Result<(
     for obligation in &facts.obligations {
         write_line(out, "obligation", &ObligationView::of(document, obligation))?;
     }
+    for assignment in &facts.assignments {
+        write_line(out, "assignment", &assignment_line(document, assignment))?;
+    }
     write_all(out, "goal", &document.id, &facts.goals)?;
     write_all(out, "priority", &document.id, &facts.priorities)?;
     write_all(out, "indicator", &document.id, &facts.indicators)?;
@@ -64,6 +67,30 @@ fn write_document(out: &mut impl Write, document: &Document) -> anyhow::Result<(
     write_all(out, "calendarEntry", &document.id, &facts.calendar)?;
     write_all(out, "recommendation", &document.id, &facts.recommendations)?;
     write_all(out, "figure", &document.id, &facts.figures)
+}
+
+/// An assignment with the ids of its requirements.
+fn assignment_line(document: &Document, assignment: &Assignment) -> Value {
+    let ids: Vec<&str> = assignment
+        .obligations
+        .iter()
+        .map(|index| document.facts.obligations[*index as usize].id.as_str())
+        .collect();
+    let due: Vec<Value> = assignment
+        .deadlines
+        .iter()
+        .map(|found| json!({ "text": found.value.text, "date": found.value.date }))
+        .collect();
+    json!({
+        "id": assignment.id,
+        "document": document.id,
+        "officialId": assignment.official_id.as_ref().map(|found| &found.value),
+        "title": assignment.title,
+        "department": assignment.department.as_ref().map(|found| &found.value),
+        "deadlines": due,
+        "obligations": ids,
+        "parent": assignment.parent.map(|parent| &document.facts.assignments[parent as usize].id),
+    })
 }
 
 fn write_all<T: Serialize>(

@@ -6,6 +6,7 @@ use super::output::say;
 use super::{Finding, archive, view};
 use crate::archive::Outcome;
 use crate::model::Document;
+use crate::read::{ENDINGS, letters_in};
 use anyhow::{Context, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::collections::HashSet;
@@ -15,9 +16,6 @@ use std::path::{Path, PathBuf};
 /// Files that are read at once, and their bytes.
 const FILES_AT_ONCE: usize = 32;
 const BYTES_AT_ONCE: usize = 8_000_000;
-const EXTENSIONS: [&str; 9] = [
-    "pdf", "docx", "odt", "html", "htm", "xhtml", "md", "markdown", "txt",
-];
 
 pub(super) fn run(arguments: &Arguments, command: &Ingest) -> anyhow::Result<Finding> {
     let mut trouble = false;
@@ -48,9 +46,15 @@ pub(super) fn run(arguments: &Arguments, command: &Ingest) -> anyhow::Result<Fin
             open = rest;
             bar.set_message(path.display().to_string());
             match bytes(path, command.name.as_deref()) {
-                Ok(file) => {
-                    held += file.0.len();
-                    read.push(file);
+                Ok((bytes, name)) => {
+                    held += bytes.len();
+                    // An archive stands for the letters in it.
+                    match letters_in(&bytes).filter(|letters| !letters.is_empty()) {
+                        Some(letters) => {
+                            read.extend(letters.into_iter().map(|(name, bytes)| (bytes, name)));
+                        }
+                        None => read.push((bytes, name)),
+                    }
                 }
                 Err(error) => {
                     bar.suspend(|| tell(format!("{error:#}")));
@@ -108,7 +112,8 @@ pub(super) fn letters(path: &Path) -> anyhow::Result<Vec<PathBuf>> {
             if entry.is_dir() {
                 folders.push(entry);
             } else if extension.is_some_and(|extension| {
-                EXTENSIONS.contains(&extension.to_ascii_lowercase().as_str())
+                let extension = extension.to_ascii_lowercase();
+                extension == "zip" || ENDINGS.contains(&extension.as_str())
             }) {
                 found.push(entry);
             }
@@ -116,7 +121,7 @@ pub(super) fn letters(path: &Path) -> anyhow::Result<Vec<PathBuf>> {
     }
     if found.is_empty() {
         bail!(
-            "the folder `{}` holds no letters; they end in .pdf, .docx, .odt, .html, .md or .txt",
+            "the folder `{}` holds no letters; they end in .pdf, .docx, .odt, .html, .md, .txt or .zip",
             path.display()
         );
     }

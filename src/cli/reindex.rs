@@ -3,6 +3,7 @@
 use super::args::Arguments;
 use super::output::say;
 use super::{Finding, archive};
+use crate::model::READER;
 
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Finding> {
     let archive = archive(arguments)?;
@@ -13,6 +14,16 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Finding> {
         say!("read      {id}");
     })?;
     batch.finish()?;
+    let snapshot = archive.snapshot();
+    let documents = snapshot.documents().iter();
+    let old = documents
+        .filter(|document| document.text.reader < READER)
+        .count();
+    if old > 0 {
+        eprintln!(
+            "note: the files of {old} documents were read by an older version of this program; ingest them again to have them read better"
+        );
+    }
     Ok(match count {
         0 => Finding::Nothing,
         _ => Finding::Found,

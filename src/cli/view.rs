@@ -2,7 +2,7 @@
 
 use super::output::Row;
 use crate::model::{
-    Document, DocumentKind, Modality, Obligation, ObligationKind, Recurrence, Text,
+    Document, DocumentKind, Modality, Obligation, ObligationKind, Polarity, Recurrence, Text,
 };
 use serde::Serialize;
 
@@ -101,6 +101,7 @@ pub(super) struct ObligationView {
     pub line: u32,
     pub page: Option<u32>,
     pub modality: &'static str,
+    pub polarity: &'static str,
     pub kind: &'static str,
     pub responsible_units: Vec<ResponsibilityView>,
     pub partners: Vec<String>,
@@ -111,6 +112,7 @@ pub(super) struct ObligationView {
     pub text: String,
     pub quote: String,
     pub lead_in: Option<String>,
+    pub official_id: Option<String>,
 }
 
 impl ObligationView {
@@ -126,6 +128,10 @@ impl ObligationView {
             line: position.line,
             page: position.page,
             modality: modality(obligation.modality.value),
+            polarity: match obligation.polarity {
+                Polarity::Positive => "POSITIVE",
+                Polarity::Negative => "NEGATIVE",
+            },
             kind: obligation_kind(obligation.kind.value),
             responsible_units: obligation
                 .units
@@ -160,6 +166,7 @@ impl ObligationView {
             text: obligation.text.clone(),
             quote: obligation.quote.clone(),
             lead_in: obligation.lead_in.clone(),
+            official_id: obligation.official_id.as_ref().map(|id| id.value.clone()),
         }
     }
 }
@@ -168,6 +175,7 @@ impl Row for ObligationView {
     const HEADINGS: &'static [&'static str] = &[
         "id",
         "modality",
+        "polarity",
         "kind",
         "units",
         "target groups",
@@ -189,6 +197,7 @@ impl Row for ObligationView {
         vec![
             self.id.clone(),
             self.modality.to_owned(),
+            self.polarity.to_owned(),
             self.kind.to_owned(),
             units.collect::<Vec<_>>().join(" "),
             self.target_groups.join(" "),
@@ -206,7 +215,12 @@ fn values(found: &[crate::model::Found<String>]) -> Vec<String> {
 /// `file:line` of a place in a text.
 pub(super) fn place(text: &Text, byte: u32) -> String {
     let position = text.position(byte);
-    format!("{}:{}", text.source.file_name, position.line)
+    let name = &text.source.file_name;
+    match position.page {
+        // A PDF or Word file has no lines that a reader could count.
+        Some(page) if !text.layout.is_empty() => format!("{name}, page {page}"),
+        _ => format!("{name}:{}", position.line),
+    }
 }
 
 /// A document kind as GraphQL names it.

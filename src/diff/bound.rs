@@ -6,7 +6,8 @@
 
 use super::edit::Worded;
 use super::letter::Direction;
-use super::lists::list;
+use super::lists::{VAGUE, list};
+use super::word::Word;
 use crate::model::MONTHS;
 
 /// Which way it went from one text to the other, as far as bounds and phrases tell.
@@ -102,11 +103,27 @@ fn bounds(side: Worded) -> Vec<Bound> {
 
 /// Whether a text compares without a number: "færre saker".
 fn is_vague_about(side: Worded, unit: &str) -> bool {
-    let is_vague = |pair: &[super::word::Word]| {
+    let is_vague = |pair: &[Word]| {
         let word = side.text[pair[0].start..pair[0].end].to_lowercase();
         list("vague").has(&word) && pair[1].key == unit
     };
     side.words.windows(2).any(is_vague)
+}
+
+/// Whether one of two texts gives a number to what the other one compares without: "færre saker" and
+/// "inntil 50 saker".
+pub(super) fn is_numbered(left: &[Word], right: &[Word]) -> bool {
+    let vague = |words: &[Word], others: &[Word]| {
+        words
+            .windows(2)
+            .filter(|pair| VAGUE.contains(&pair[0].key))
+            .any(|pair| {
+                let counted =
+                    |other: &[Word]| other[0].class.is_figure() && other[1].key == pair[1].key;
+                others.windows(2).any(counted)
+            })
+    };
+    vague(left, right) || vague(right, left)
 }
 
 #[cfg(test)]

@@ -81,6 +81,9 @@ pub(super) fn tell(told: &Told, language: &Sentences) -> String {
         let fill = [&fill[..], &[("sentence", sentence.as_str())]].concat();
         sentence = language.say(name, &fill);
     }
+    if told.moved.kind && told.sorts.0 == told.sorts.1 {
+        sentence = language.say("moved_kind", &[("sentence", &sentence)]);
+    }
     format!("{}.", capitalised(sentence.trim_end_matches('.')))
 }
 

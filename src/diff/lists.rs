@@ -49,6 +49,10 @@ pub(super) static NUMBERS: LazyLock<FxHashMap<&'static str, &'static str>> = Laz
     numbers
 });
 
+/// Stems of the words that compare without a number.
+pub(super) static VAGUE: LazyLock<FxHashSet<String>> =
+    LazyLock::new(|| list("vague").iter().map(stem).collect());
+
 /// Stems of the words that alone change nothing.
 pub(super) static LIGHT: LazyLock<FxHashSet<String>> =
     LazyLock::new(|| list("light").iter().map(stem).collect());

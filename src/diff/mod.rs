@@ -23,6 +23,7 @@ mod fact;
 mod figure;
 mod filter;
 mod history;
+mod joined;
 mod letter;
 mod lists;
 mod order;
@@ -44,4 +45,4 @@ pub use history::{Step, history};
 pub use letter::{
     Aspect, Change, ChangeKind, Direction, EditOp, LetterDiff, Moved, Summary, What, WordEdit,
 };
-pub use supplement::{Effective, Ended, InForce, Place, as_of};
+pub use supplement::{Amendment, Effective, Ended, InForce, Place, as_of};

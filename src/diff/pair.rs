@@ -8,6 +8,7 @@
 //! Everything is computed alike for both sides, and what stands where breaks ties only: comparing
 //! the other way round gives the same pairs, and reordering a letter does not change them.
 
+use super::bound::is_numbered;
 use super::word::Word;
 use crate::likeness::{
     Candidate, Comparison, Counts, Often, Ranks, Rarity, Term, Vector as Weighted, assign, common,
@@ -161,11 +162,18 @@ impl Matched {
         (left, right): (&[Vector], &[Vector]),
     ) {
         let by = weights();
+        let numbered =
+            |b: u32, a: u32| match is_numbered(&before[b as usize].words, &after[a as usize].words)
+            {
+                true => by.numbered,
+                false => 0.0,
+            };
         let candidates: Vec<Candidate> = scored
             .iter()
             .filter(|(b, a, score)| {
                 let (section, other) = (before[*b as usize].section, after[*a as usize].section);
                 let together = section.is_some() && section == other;
+                let score = score + numbered(*b, *a);
                 let free =
                     self.right_of[*b as usize].is_none() && self.left_of[*a as usize].is_none();
                 together && free && score + by.same_section > 0.0
@@ -174,7 +182,7 @@ impl Matched {
                 before: *b,
                 after: *a,
                 weight: weight(
-                    score + by.same_section,
+                    score + numbered(*b, *a) + by.same_section,
                     &left[*b as usize],
                     &right[*a as usize],
                 ),

@@ -1,11 +1,13 @@
 //! A letter as supplementary letters have changed it.
 
+use super::edit::Worded;
+use super::lists::list;
 use super::pair::{Entry, pairs};
 use super::requirement::requirements;
+use super::run::difference;
+use super::section::heading;
 use super::word::words;
-use crate::model::{
-    Block, BlockForm, Document, Evidence, Found, Obligation, Section, Span, Statement,
-};
+use crate::model::{Deadline, Document, Found, Obligation};
 use crate::vocabulary::Vocabulary;
 use jiff::civil::Date;
 
@@ -37,6 +39,17 @@ pub struct InForce {
     pub place: Place,
     /// Those of earlier letters that it stands for, oldest first.
     pub replaces: Vec<Place>,
+    /// What supplementary letters say of it without saying it anew: a deadline put off, an amount.
+    pub amendments: Vec<Amendment>,
+}
+
+/// A statement of a supplementary letter that moves something of a requirement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Amendment {
+    /// Index of the letter.
+    pub by: usize,
+    /// Index of the statement in it.
+    pub statement: u32,
 }
 
 /// A requirement that no longer holds.
@@ -53,9 +66,11 @@ pub struct Ended {
 /// What holds on `date`. A supplementary letter counts from its date on; one whose date could not be
 /// read counts from the start.
 ///
-/// A requirement of a supplementary letter takes the place of the one it corresponds to, as
-/// `compare` would pair them. A sentence like "Oppdraget om … utgår" withdraws the
-/// requirement that it is about. Everything else is added.
+/// A requirement of a supplementary letter takes the place of one of the letter only on strong proof:
+/// the same official id, nearly the same words under the same heading, or a word that says so
+/// ("erstattes", "presiseres"). Different official ids never meet. A sentence like "Oppdraget om …
+/// utgår" withdraws the requirement that it is about; one like "Fristen for oppdraget utsettes til …"
+/// leaves it standing and is shown with it. Everything else is added.
 pub fn as_of<'a>(
     base: &'a Document,
     supplements: &[&'a Document],
@@ -77,6 +92,7 @@ pub fn as_of<'a>(
                     obligation,
                 },
                 replaces: Vec::new(),
+                amendments: Vec::new(),
             })
             .collect(),
         ended: Vec::new(),
@@ -113,8 +129,15 @@ impl<'a> Effective<'a> {
             .collect();
         let mut replaced: Vec<Option<Place>> = vec![None; before.len()];
         // A pair of its own goes before one that splits or merges.
+        let moved = self.amend(supplement, letter, &before);
+        for (at, obligation) in supplement.facts.obligations.iter().enumerate() {
+            placed[at] |= obligation.statements.iter().any(|one| moved.contains(one));
+        }
         let mut found = pairs(&before, &after);
-        found.retain(|pair| !placed[pair.after as usize]);
+        found.retain(|pair| {
+            let holds = &self.in_force[pair.before as usize];
+            !placed[pair.after as usize] && self.replaces(holds.place, (supplement, pair.after))
+        });
         found.sort_by_key(|pair| (pair.joined, pair.before, pair.after));
         for pair in found {
             let (old, new) = (pair.before as usize, pair.after as usize);
@@ -163,7 +186,104 @@ impl<'a> Effective<'a> {
                 obligation: obligation as u32,
             },
             replaces: Vec::new(),
+            amendments: Vec::new(),
         }));
+    }
+
+    /// Whether there is strong proof that a requirement of a supplementary letter takes the place of
+    /// this one.
+    fn replaces(&self, place: Place, (letter, at): (&Document, u32)) -> bool {
+        let base = self.letters[place.letter];
+        let (Some(old), Some(new)) = (
+            self.obligation(place),
+            letter.facts.obligations.get(at as usize),
+        ) else {
+            return false;
+        };
+        let id = |one: &Obligation| one.official_id.as_ref().map(|id| id.value.to_lowercase());
+        if let (Some(old), Some(new)) = (id(old), id(new)) {
+            return old == new;
+        }
+        let lower = new.quote.to_lowercase();
+        if list("replaces").stands_in(&lower) {
+            return true;
+        }
+        let words_of =
+            |one: &Obligation, letter: &Document| words(&one.quote, letter.facts.head.year);
+        let headed = |document: &Document, section: u32| -> Vec<String> {
+            let words = words(heading(document, section), None).into_iter();
+            words.map(|word| word.key).collect()
+        };
+        let (left, right) = (words_of(old, base), words_of(new, letter));
+        let before = Worded {
+            text: &old.quote,
+            words: &left,
+        };
+        let after = Worded {
+            text: &new.quote,
+            words: &right,
+        };
+        difference(before, after).share <= NEARLY_SAME
+            && !list("adds").stands_in(&lower)
+            && headed(base, old.section) == headed(letter, new.section)
+    }
+
+    /// Ties the statements that move a deadline or an amount to the requirements that they are about;
+    /// gives those statements.
+    fn amend(&mut self, supplement: &Document, letter: usize, before: &[Entry]) -> Vec<u32> {
+        let year = supplement.facts.head.year;
+        let statements = supplement.outline.statements.iter().enumerate();
+        let amending: Vec<(u32, String)> = statements
+            .map(|(at, statement)| (at as u32, statement.text.to_lowercase()))
+            .filter(|(_, text)| list("amends").stands_in(text))
+            .collect();
+        let entries: Vec<Entry> = amending
+            .iter()
+            .map(|(_, text)| Entry {
+                words: words(text, year),
+                ..Entry::default()
+            })
+            .collect();
+        let mut about: Vec<(usize, usize)> = Vec::new();
+        for (at, (_, text)) in amending.iter().enumerate() {
+            let named = self.in_force.iter().enumerate().filter(|(_, holds)| {
+                let id = self
+                    .obligation(holds.place)
+                    .and_then(|one| one.official_id.as_ref());
+                id.is_some_and(|id| names(text, &id.value.to_lowercase()))
+            });
+            about.extend(named.map(|(holds, _)| (holds, at)));
+        }
+        let named: Vec<usize> = about.iter().map(|(_, at)| *at).collect();
+        for pair in pairs(before, &entries) {
+            let (holds, at) = (pair.before as usize, pair.after as usize);
+            if !pair.joined && !named.contains(&at) {
+                about.push((holds, at));
+            }
+        }
+        let mut moved = Vec::new();
+        for (holds, at) in about {
+            let statement = amending[at].0;
+            self.in_force[holds].amendments.push(Amendment {
+                by: letter,
+                statement,
+            });
+            moved.push(statement);
+        }
+        moved
+    }
+
+    /// The deadlines that hold: those of the last amendment that names any, else its own.
+    pub fn deadlines(&self, holds: &InForce) -> Vec<Found<Deadline>> {
+        let amended = holds.amendments.iter().rev().find_map(|amendment| {
+            let obligations = self.letters[amendment.by].facts.obligations.iter();
+            let mut own = obligations.filter(|one| {
+                one.statements.contains(&amendment.statement) && !one.deadlines.is_empty()
+            });
+            own.next()
+        });
+        let found = amended.or_else(|| self.obligation(holds.place));
+        found.map_or(Vec::new(), |one| one.deadlines.clone())
     }
 
     /// Ends what the statements of a supplementary letter withdraw.
@@ -215,42 +335,6 @@ impl<'a> Effective<'a> {
             })
             .collect()
     }
-
-    /// The letter with its supplementary letters as one document, to be shown or compared.
-    ///
-    /// Its text is that of all letters, one after the other; each supplementary letter is a section of
-    /// its own. Only requirements in force are in it, each with the id it has in its own letter; goals,
-    /// indicators and the rest are those of the letter itself.
-    pub fn document(&self) -> Document {
-        let mut document = self.letters[0].clone();
-        let mut shifts = vec![Shift::default()];
-        for letter in &self.letters[1..] {
-            let shift = Shift {
-                bytes: document.text.content.len() as u32 + 1,
-                sections: document.outline.sections.len() as u32,
-                blocks: document.outline.blocks.len() as u32,
-                statements: document.outline.statements.len() as u32,
-                tables: document
-                    .outline
-                    .blocks
-                    .iter()
-                    .filter_map(table)
-                    .max()
-                    .map_or(0, |at| at + 1),
-            };
-            append(&mut document, letter, shift);
-            shifts.push(shift);
-        }
-        document.facts.assignments.clear();
-        document.facts.obligations = self
-            .in_force
-            .iter()
-            .filter_map(|holds| {
-                Some(shifts[holds.place.letter].obligation(self.obligation(holds.place)?))
-            })
-            .collect();
-        document
-    }
 }
 
 fn entries(document: &Document, vocabulary: &Vocabulary) -> Vec<Entry> {
@@ -268,190 +352,21 @@ fn entries(document: &Document, vocabulary: &Vocabulary) -> Vec<Entry> {
         .collect()
 }
 
-/// Verbs by which a letter takes back what an earlier one asked for.
+/// Share of words that may differ in what is nearly the same.
+const NEARLY_SAME: f64 = 0.35;
+
+/// Whether a text in lower case names an official id as a whole: "tb2031-1" is not named by "tb2031-17".
+fn names(text: &str, id: &str) -> bool {
+    text.match_indices(id).any(|(at, _)| {
+        let around = [
+            text[..at].chars().next_back(),
+            text[at + id.len()..].chars().next(),
+        ];
+        !around.into_iter().flatten().any(char::is_alphanumeric)
+    })
+}
+
+/// Whether a statement takes back what an earlier letter asked for.
 fn withdraws(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    [
-        "utgår",
-        "oppheves",
-        "opphevast",
-        "bortfaller",
-        "fell bort",
-        "faller bort",
-        "trekkes tilbake",
-    ]
-    .iter()
-    .any(|verb| lower.contains(verb))
-        || (lower.contains("gjelder ikke lenger") || lower.contains("gjeld ikkje lenger"))
-}
-
-/// How far the places of a letter lie off in the joined document.
-#[derive(Clone, Copy, Default)]
-struct Shift {
-    bytes: u32,
-    sections: u32,
-    blocks: u32,
-    statements: u32,
-    tables: u32,
-}
-
-fn table(block: &Block) -> Option<u32> {
-    match block.form {
-        BlockForm::Row { table, .. } => Some(table),
-        _ => None,
-    }
-}
-
-impl Shift {
-    fn span(self, span: Span) -> Span {
-        Span {
-            start: span.start + self.bytes,
-            end: span.end + self.bytes,
-        }
-    }
-
-    fn spans(self, spans: &[Span]) -> Vec<Span> {
-        spans.iter().map(|span| self.span(*span)).collect()
-    }
-
-    fn evidence(self, evidence: &Evidence) -> Evidence {
-        Evidence {
-            spans: self.spans(&evidence.spans),
-            ..evidence.clone()
-        }
-    }
-
-    fn found<T: Clone>(self, found: &Found<T>) -> Found<T> {
-        Found {
-            value: found.value.clone(),
-            evidence: self.evidence(&found.evidence),
-        }
-    }
-
-    fn all<T: Clone>(self, found: &[Found<T>]) -> Vec<Found<T>> {
-        found.iter().map(|one| self.found(one)).collect()
-    }
-
-    fn obligation(self, obligation: &Obligation) -> Obligation {
-        let mut units = obligation.units.clone();
-        for unit in &mut units {
-            unit.evidence = self.evidence(&unit.evidence);
-        }
-        // Goals and indicators are those of the letter itself.
-        let own = self.bytes == 0;
-        Obligation {
-            section: obligation.section + self.sections,
-            statements: obligation
-                .statements
-                .iter()
-                .map(|at| at + self.statements)
-                .collect(),
-            spans: self.spans(&obligation.spans),
-            modality: self.found(&obligation.modality),
-            kind: self.found(&obligation.kind),
-            units,
-            partners: self.all(&obligation.partners),
-            target_groups: self.all(&obligation.target_groups),
-            deadlines: self.all(&obligation.deadlines),
-            legal: self.all(&obligation.legal),
-            documents: self.all(&obligation.documents),
-            goals: if own {
-                obligation.goals.clone()
-            } else {
-                Vec::new()
-            },
-            indicators: if own {
-                obligation.indicators.clone()
-            } else {
-                Vec::new()
-            },
-            official_id: obligation.official_id.as_ref().map(|id| self.found(id)),
-            polarity: obligation.polarity,
-            // The joined letter lists no assignments; each stands in its own letter.
-            assignment: None,
-            ..obligation.clone()
-        }
-    }
-
-    fn section(self, section: &Section) -> Section {
-        Section {
-            level: section.level + 1,
-            parent: Some(section.parent.map_or(0, |parent| parent + self.sections)),
-            heading_span: self.span(section.heading_span),
-            span: self.span(section.span),
-            ..section.clone()
-        }
-    }
-
-    fn block(self, block: &Block) -> Block {
-        let mut block = block.clone();
-        if let BlockForm::Row {
-            table, cell_spans, ..
-        } = &mut block.form
-        {
-            *table += self.tables;
-            for spans in cell_spans {
-                *spans = self.spans(spans);
-            }
-        }
-        Block {
-            section: block.section + self.sections,
-            lead_in: block.lead_in.map(|at| at + self.statements),
-            title: block.title.map(|at| at + self.statements),
-            statements: (
-                block.statements.0 + self.statements,
-                block.statements.1 + self.statements,
-            ),
-            ..block
-        }
-    }
-
-    fn statement(self, statement: &Statement) -> Statement {
-        let mut runs = statement.runs.clone();
-        for run in &mut runs {
-            run.source = self.span(run.source);
-        }
-        Statement {
-            section: statement.section + self.sections,
-            block: statement.block + self.blocks,
-            runs,
-            spans: self.spans(&statement.spans),
-            ..statement.clone()
-        }
-    }
-}
-
-fn append(document: &mut Document, letter: &Document, shift: Shift) {
-    let (text, outline) = (&mut document.text, &mut document.outline);
-    text.content.push('\n');
-    text.content.push_str(&letter.text.content);
-    text.lines
-        .extend(letter.text.lines.iter().map(|at| at + shift.bytes));
-    if !text.pages.is_empty() {
-        let pages = letter.text.pages.iter().map(|at| at + shift.bytes);
-        text.pages.extend(pages);
-    }
-    for (at, section) in letter.outline.sections.iter().enumerate() {
-        let mut section = shift.section(section);
-        if at == 0 {
-            section.heading = letter.facts.head.title.clone();
-            section.level = 1;
-        }
-        section.path = match section.path.is_empty() {
-            true => letter.id.clone(),
-            false => format!("{}/{}", letter.id, section.path),
-        };
-        outline.sections.push(section);
-    }
-    outline
-        .blocks
-        .extend(letter.outline.blocks.iter().map(|block| shift.block(block)));
-    let statements = letter.outline.statements.iter();
-    outline
-        .statements
-        .extend(statements.map(|statement| shift.statement(statement)));
-    document
-        .facts
-        .units
-        .extend(letter.facts.units.iter().cloned());
+    list("withdraws").stands_in(&text.to_lowercase())
 }

@@ -6,6 +6,7 @@
 mod table;
 
 use super::Context;
+use super::amount::Scale;
 use super::line::{Line, bullet, join, lines};
 use crate::model::{BudgetItem, DocumentKind, Span};
 use regex::Regex;
@@ -23,27 +24,15 @@ static BOTH: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 static AMOUNT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?:^|\s)(?:kr\.?\s*)?(-?\d{1,3}(?:[ \u{a0}.]\d{3})+|-?\d+)(?:\s*(?:kr|kroner|,-))?$",
+        r"(?:^|\s)(?:kr\.?\s*)?([-−]?\d{1,3}(?:[ \u{a0}.]\d{3})+(?:,\d{1,4})?|[-−]?\d+(?:,\d{1,4})?)(?:\s*(?:kr|kroner|,-))?$",
     )
     .ok()
 });
-static THOUSANDS: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?i)1[ \u{a0}.]?000|tusen").ok());
-
 /// Lines of a name before the amount must have come.
 const LONGEST_NAME: usize = 5;
 
 /// Bytes of the widest line that a cell may fill.
 const WIDEST_CELL: usize = 80;
-
-/// What an amount counts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Scale {
-    #[default]
-    Thousands,
-    Kroner,
-    Millions,
-}
 
 /// Reads the rows of every budget table of a letter; reports account for money, they do not give it.
 pub fn budget(context: &Context) -> Vec<BudgetItem> {
@@ -139,15 +128,8 @@ impl Reader {
         let lower = line.text.to_lowercase();
         let heads = lower.starts_with("kap") && lower.contains("post");
         if heads || lower.contains("beløp") || lower.starts_with('(') {
-            if THOUSANDS
-                .as_ref()
-                .is_some_and(|pattern| pattern.is_match(&lower))
-            {
-                self.scale = Scale::Thousands;
-            } else if lower.contains("mill") {
-                self.scale = Scale::Millions;
-            } else if lower.contains("i kroner") {
-                self.scale = Scale::Kroner;
+            if let Some(scale) = Scale::named(&lower) {
+                self.scale = scale;
             }
             self.bare_posts = heads;
         } else if let Some((_, name)) = &mut self.chapter
@@ -252,21 +234,14 @@ impl Row {
     }
 }
 
-/// The amount in NOK 1000.
+/// The amount in NOK 1000; a sum of whole kroner may stand among thousands ("kr 1 200 000").
 fn amount(words: &str, scale: Scale) -> Option<i64> {
-    let digits: String = words
-        .chars()
-        .filter(|c| c.is_ascii_digit() || *c == '-')
-        .collect();
-    let value: i64 = digits.trim_end_matches('-').parse().ok()?;
-    Some(match scale {
-        Scale::Thousands if words.contains("kr") && value >= 1_000_000 && value % 1000 == 0 => {
-            value / 1000
-        }
-        Scale::Thousands => value,
-        Scale::Kroner => value / 1000,
-        Scale::Millions => value * 1000,
-    })
+    let value = super::amount::amount(words, scale)?;
+    let is_kroner = scale == Scale::Thousands
+        && words.to_lowercase().contains("kr")
+        && value >= 1_000_000
+        && value % 1000 == 0;
+    Some(if is_kroner { value / 1000 } else { value })
 }
 
 /// A line of sentences: longer than a cell, or with the words that only sentences have.

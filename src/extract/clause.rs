@@ -6,8 +6,21 @@
 //! main clause.
 
 use super::word::Token;
+use crate::language::{Words, words};
 use crate::vocabulary::WordClass;
 use std::ops::Range;
+use std::sync::LazyLock;
+
+static AFTER_AS: LazyLock<&Words> = LazyLock::new(|| words("clause", "after_as"));
+static NO_CONTACT: LazyLock<&Words> = LazyLock::new(|| words("clause", "no_contact"));
+static BEFORE_IF: LazyLock<&Words> = LazyLock::new(|| words("clause", "before_if"));
+static AFTER_IF: LazyLock<&Words> = LazyLock::new(|| words("clause", "after_if"));
+static NOMINAL_ARTICLES: LazyLock<&Words> = LazyLock::new(|| words("clause", "nominal_articles"));
+static INTERROGATIVES: LazyLock<&Words> = LazyLock::new(|| words("clause", "interrogatives"));
+static BEFORE_INFINITIVE: LazyLock<&Words> = LazyLock::new(|| words("clause", "before_infinitive"));
+static DEFINITE_FORMS: LazyLock<&Words> = LazyLock::new(|| words("clause", "definite_forms"));
+static FINITE_ENDINGS: LazyLock<&Words> = LazyLock::new(|| words("clause", "finite_endings"));
+static LED_STEMS: LazyLock<&Words> = LazyLock::new(|| words("clause", "led_stems"));
 
 /// A main clause.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -150,7 +163,7 @@ fn contact(tokens: &[Token<'_>], floor: usize, verb: usize) -> bool {
                 && !tokens[at].class.is(WordClass::PREPOSITION)
                 && (at == start || tokens[at - 1].word != "å")
         })
-        && !tokens[start].is_any(&["for", "ved", "i", "gjennom", "det", "dette"])
+        && !tokens[start].is_in(&NO_CONTACT)
 }
 
 /// Where no main verb was found: an unknown verb has left a clause open. The last modal after a comma,
@@ -190,58 +203,27 @@ pub(super) fn opens_clause(tokens: &[Token<'_>], at: usize) -> bool {
                 })
         }
         "om" => {
-            let asks = before.is_some_and(|before| {
-                before.is_any(&[
-                    "selv",
-                    "sjølv",
-                    "av",
-                    "på",
-                    "vurdere",
-                    "vurderes",
-                    "avklares",
-                    "avklare",
-                    "avgjøre",
-                    "avgjere",
-                    "undersøke",
-                    "undersøkes",
-                    "vurderer",
-                    "spørsmål",
-                    "spørsmålet",
-                    "tvil",
-                    "vurderast",
-                    "opp",
-                    "ut",
-                    "til",
-                    "sjekke",
-                    "vite",
-                ])
-            });
+            let asks = before.is_some_and(|before| before.is_in(&BEFORE_IF));
             let first = at == 0;
-            let clause = next.is_some_and(|next| {
-                next.is_any(&[
-                    "det",
-                    "de",
-                    "dei",
-                    "vi",
-                    "den",
-                    "dette",
-                    "han",
-                    "hun",
-                    "ho",
-                    "og",
-                    "vedkommende",
-                    "brukeren",
-                    "brukaren",
-                ])
-            });
+            let clause = next.is_some_and(|next| next.is_in(&AFTER_IF));
             (asks
                 && !next.is_some_and(|next| next.class.is(WordClass::INFINITIVE))
                 && subject_follows(tokens, at))
                 || (first && clause)
                 || before.is_some_and(|before| before.is_any(&["selv", "sjølv"]))
         }
+        "til" if next.is_some_and(|next| next.is_in(&NOMINAL_ARTICLES)) => {
+            // "gjelder til et nytt rundskriv sendes ut"
+            (at + 3..tokens.len().min(at + 5)).any(|verb| {
+                let class = tokens[verb].class;
+                (class.is(WordClass::PASSIVE) || class.is(WordClass::FINITE))
+                    && !class.is_modal()
+                    && is_noun(&tokens[verb - 1])
+                    && !tokens[at + 1..verb].iter().any(Token::is_mark)
+            })
+        }
         "før" | "innen" | "etter" | "siden" | "sidan" | "til" | "enn" | "føre" => {
-            next.is_some_and(|next| next.is_any(&["det", "de", "dei", "vi", "han", "hun"]))
+            next.is_some_and(|next| next.is_in(&AFTER_IF))
                 && tokens.get(at + 2).is_some_and(|after| {
                     after.class.is(WordClass::FINITE) || after.word.ends_with("es")
                 })
@@ -256,11 +238,7 @@ fn asked_before(tokens: &[Token<'_>], at: usize) -> bool {
         .iter()
         .rev()
         .take_while(|token| !token.is_mark() && !token.class.is(WordClass::FINITE))
-        .any(|token| {
-            token.is_any(&[
-                "hva", "hvem", "hvilke", "hvilken", "hvilket", "kva", "kven", "hvor", "kor",
-            ])
-        })
+        .any(|token| token.is_in(&INTERROGATIVES))
 }
 
 /// Whether a finite verb follows within a few words: "vurdere om brukeren kan", not "søke om støtte".
@@ -274,76 +252,10 @@ fn subject_follows(tokens: &[Token<'_>], at: usize) -> bool {
 
 /// Whether "som" opens a relative clause: not in "som hovedregel", "som for eksempel".
 fn relative(tokens: &[Token<'_>], at: usize) -> bool {
-    const PHRASES: &[&str] = &[
-        "for",
-        "eksempel",
-        "f.eks",
-        "f.eks.",
-        "bl.a",
-        "bl.a.",
-        "m.a",
-        "blant",
-        "følge",
-        "følgje",
-        "følgjer",
-        "hovedregel",
-        "hovudregel",
-        "helhet",
-        "heilskap",
-        "ledd",
-        "del",
-        "minimum",
-        "regel",
-        "utgangspunkt",
-        "mål",
-        "målsetting",
-        "målsetning",
-        "oppfølging",
-        "grunnlag",
-        "et",
-        "en",
-        "ein",
-        "eit",
-        "ei",
-        "hovedalternativ",
-        "kjent",
-        "nevnt",
-        "nemnd",
-        "minst",
-        "t.d",
-        "t.d.",
-        "konsekvens",
-        "resultat",
-        "vanlig",
-        "vanleg",
-        "ansvarlig",
-        "ansvarleg",
-        "tidligere",
-        "tidlegare",
-        "før",
-        "om",
-        "følger",
-        "særlig",
-        "særleg",
-        "supplement",
-        "tillegg",
-        "støtte",
-        "et",
-        "bakgrunn",
-        "virkemiddel",
-        "verkemiddel",
-        "samarbeidspartner",
-        "alternativ",
-        "beskrevet",
-        "omtalt",
-        "omtala",
-        "eks",
-        "eks.",
-    ];
     let Some(next) = tokens.get(at + 1) else {
         return false;
     };
-    if next.is_mark() || next.is_any(PHRASES) {
+    if next.is_mark() || next.is_in(&AFTER_AS) {
         return false;
     }
     if next.class.is(WordClass::FINITE)
@@ -355,16 +267,12 @@ fn relative(tokens: &[Token<'_>], at: usize) -> bool {
         return true;
     }
     // A bare noun is a role: "direktoratet som fagdirektorat skal"; a definite one is a subject.
-    let definite = ["en", "et", "ene", "ane", "a", "s", "r", "te", "de", "dde"]
-        .iter()
-        .any(|ending| next.word.ends_with(ending));
+    let definite = DEFINITE_FORMS.ends(next.word).is_some();
     definite || looks_finite(next)
 }
 
 fn looks_finite(token: &Token<'_>) -> bool {
-    ["r", "es", "te", "dde", "et", "de", "ast", "st"]
-        .iter()
-        .any(|ending| token.word.ends_with(ending))
+    FINITE_ENDINGS.ends(token.word).is_some()
 }
 
 /// Whether the word at `at` is a finite verb. Inside an open clause unknown verbs count right after
@@ -380,11 +288,18 @@ fn is_finite(tokens: &[Token<'_>], at: usize, open: bool) -> bool {
     }
     // After "å", a modal or another infinitive it is an infinitive; after a determiner a noun.
     let bound = before.is_some_and(|before| {
-        before.word == "å"
-            || before.class.is_modal()
-            || before.is_any(&["vil", "et", "en", "ei", "ein", "eit"])
+        before.word == "å" || before.class.is_modal() || before.is_in(&BEFORE_INFINITIVE)
     });
     if bound {
+        return false;
+    }
+    // "kommunenes plikter" is a noun; "plikter å melde" and "plikter seg til" are none.
+    if token.is_any(&["plikter", "pliktar"])
+        && !tokens[at + 1..]
+            .iter()
+            .take(2)
+            .any(|next| next.is_any(&["å", "seg"]))
+    {
         return false;
     }
     if token.class.is(WordClass::FINITE) {
@@ -395,18 +310,9 @@ fn is_finite(tokens: &[Token<'_>], at: usize, open: bool) -> bool {
     }
     // "leder" is mostly the noun.
     if token.is_any(&["leder", "leier"]) {
-        return tokens.get(at + 1).is_some_and(|next| {
-            [
-                "arbeid",
-                "prosjekt",
-                "oppdrag",
-                "samarbeid",
-                "utval",
-                "sekretariat",
-            ]
-            .iter()
-            .any(|stem| next.word.starts_with(stem))
-        });
+        return tokens
+            .get(at + 1)
+            .is_some_and(|next| LED_STEMS.opens(next.word).is_some());
     }
     let opener = open && before.is_some_and(|before| before.word == "som")
         || (at >= 2
@@ -415,8 +321,25 @@ fn is_finite(tokens: &[Token<'_>], at: usize, open: bool) -> bool {
     opener && looks_finite(token)
 }
 
+/// A word that the lexicon does not know is mostly a noun.
+fn is_noun(token: &Token<'_>) -> bool {
+    token.class == WordClass::default() && !token.is_mark()
+}
+
 /// Whether a modal before governs a passive at `at`: "skal vurderes og eventuelt iverksettes".
 fn after_modal(tokens: &[Token<'_>], at: usize) -> bool {
+    // "skal vurderes på nytt, og gruppen prioriteres": a new subject stands between.
+    let joint = (at.saturating_sub(6)..at)
+        .rev()
+        .find(|joint| tokens[*joint].class.is(WordClass::CONJUNCTION));
+    if let Some(joint) = joint
+        && joint > 0
+        && tokens[joint - 1].word == ","
+        && tokens[joint + 1..at].iter().any(is_noun)
+        && tokens[joint + 1..at].iter().all(|token| !token.is_mark())
+    {
+        return false;
+    }
     tokens[..at]
         .iter()
         .rev()

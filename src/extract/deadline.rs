@@ -8,7 +8,7 @@ mod rhythm;
 
 use super::date::{self, When};
 use super::token::{Mention, Tokens};
-use crate::model::Deadline;
+use crate::model::{Deadline, Recurrence};
 use aho_corasick::AhoCorasick;
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
@@ -428,8 +428,10 @@ impl Scan<'_, '_> {
             return Some(past);
         }
         if self.is_wanted(at, lead, edge, when) {
+            let date = self.day(lead, edge, when);
             let deadline = Deadline {
-                date: self.day(lead, edge, when),
+                date,
+                recurrence: self.tertial(when).filter(|_| date.is_none()),
                 ..Deadline::default()
             };
             let rule = if deadline.date.is_some() {
@@ -533,6 +535,9 @@ impl Scan<'_, '_> {
                 | "inngått"
                 | "født"
                 | "trekt"
+                | "hadde"
+                | "virkning"
+                | "verknad"
                 | "§"
         ) {
             return false;
@@ -551,6 +556,12 @@ impl Scan<'_, '_> {
         }
         if is_schedule {
             return true;
+        }
+        // "Regnskapsstatus per 31. august": the day of the figures.
+        let is_measured = matches!(self.tokens.word(at), "per" | "pr")
+            && matches!(when, When::Day(_) | When::DayOfYear(..));
+        if is_measured {
+            return false;
         }
         match (when, lead) {
             // Of a letter, a decision or a birth: "brev av 3. mars".
@@ -586,6 +597,18 @@ impl Scan<'_, '_> {
         self.found.last().is_some_and(|last| {
             last.value.date.is_some() && last.range.end == self.tokens.end_before(at)
         })
+    }
+
+    /// The rhythm of a tertial of the letter's own year: "for 2. tertial 2031" in the letter for 2031.
+    fn tertial(&self, when: When) -> Option<Recurrence> {
+        match when {
+            When::Tertial(tertial, Some(year)) if Some(year) == self.year => Some(match tertial {
+                1 => Recurrence::PerTertial1,
+                2 => Recurrence::PerTertial2,
+                _ => Recurrence::Yearly,
+            }),
+            _ => None,
+        }
     }
 
     fn is_frist_before(&self, at: usize) -> bool {

@@ -10,16 +10,18 @@ use super::heading::{Topic, topics};
 use super::indicator::names_indicators;
 use super::naming::Naming;
 use super::partner::partners;
+use super::quotation::Quotation;
 use super::unit::{Memory, UnitFinder};
 use crate::language::{Words as WordList, words};
 use crate::model::{
-    BlockForm, DocumentKind, Found, FoundUnit, Modality, Obligation, ObligationKind, Outline,
-    Polarity, Responsibility, leading_official_id,
+    Block, BlockForm, DocumentKind, Found, FoundUnit, Modality, Note, Obligation, ObligationKind,
+    Outline, Polarity, Responsibility, leading_official_id,
 };
-use crate::vocabulary::{Vocabulary, WordClass};
+use crate::vocabulary::{Vocabulary, WordClass, word_class};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
+static AMOUNTS: LazyLock<&WordList> = LazyLock::new(|| words("directive", "amounts"));
 static QUESTIONS: LazyLock<&WordList> = LazyLock::new(|| words("directive", "questions"));
 
 /// Finds obligations; holds the unit names compiled.
@@ -49,12 +51,12 @@ impl Detector {
         &self,
         context: &Context<'_>,
         found: &[FoundUnit],
-    ) -> Vec<Obligation> {
+    ) -> (Vec<Obligation>, Vec<Note>) {
         if matches!(
             context.head.kind,
             DocumentKind::Arsrapport | DocumentKind::Rapport
         ) {
-            return Vec::new();
+            return Default::default();
         }
         let mut reader = Reader {
             finder: &self.finder,
@@ -66,17 +68,19 @@ impl Detector {
             splits: FxHashMap::default(),
             item: None,
             indicators: None,
+            spoken: None,
             leads_rows: rows_led(context.outline),
             section: u32::MAX,
             before: None,
             numbers: FxHashMap::default(),
             obligations: Vec::new(),
+            notes: Vec::new(),
             shared: Vec::new(),
         };
         for block in 0..context.outline.blocks.len() {
             reader.block(block);
         }
-        reader.obligations
+        (reader.obligations, reader.notes)
     }
 }
 
@@ -95,6 +99,8 @@ struct Reader<'a> {
     item: Option<(usize, u8, String, LeadIn)>,
     /// The last table whose head names indicators; its rows demand nothing.
     indicators: Option<u32>,
+    /// What the paragraph before a list demands.
+    spoken: Option<Directive>,
     /// Statements that lead into the rows of a table.
     leads_rows: FxHashSet<u32>,
     section: u32,
@@ -103,6 +109,8 @@ struct Reader<'a> {
     /// How many obligations each section has so far.
     numbers: FxHashMap<u32, u32>,
     obligations: Vec<Obligation>,
+    /// What could not be settled.
+    notes: Vec<Note>,
     /// Partners that the lead-in of the item being read names.
     shared: Vec<String>,
 }
@@ -114,6 +122,7 @@ impl Reader<'_> {
         if block.section != self.section {
             self.section = block.section;
             self.before = None;
+            self.spoken = None;
             self.memory.next_section();
         }
         self.memory.next_block();
@@ -140,6 +149,9 @@ impl Reader<'_> {
             }
         };
         let is_row = matches!(block.form, BlockForm::Row { .. });
+        // A lone cell in a table of several columns heads the rows below it.
+        let is_alone = matches!(&block.form, BlockForm::Row { cells, .. }
+            if cells.len() > 1 && cells.iter().filter(|cell| !cell.trim().is_empty()).count() == 1);
         if topic.apparatus || topic.indicators && listed || topic.calendar && is_row {
             return;
         }
@@ -148,6 +160,13 @@ impl Reader<'_> {
             .and_then(|lead| self.lead_ins.get(&lead))
             .cloned()
             .or_else(|| self.lost_lead(index));
+        if block.form == BlockForm::Paragraph {
+            self.spoken = None;
+        }
+        let implied = match &lead {
+            None => self.implied_lead(block),
+            Some(_) => None,
+        };
         if let BlockForm::Item { depth, marker } = &block.form
             && let Some(lead) = &lead
         {
@@ -158,6 +177,11 @@ impl Reader<'_> {
             .and_then(|lead| self.named.get(&lead))
             .is_some_and(|naming| naming.open);
         let (mut at, end) = block.statements;
+        let mut quotation = Quotation::new(
+            outline.statements[at as usize..end as usize]
+                .iter()
+                .map(|statement| statement.text.as_str()),
+        );
         let mut first = at;
         // The day in the first column of a row says nothing by itself.
         while is_row && first + 1 < end && self.is_schedule(first) {
@@ -177,7 +201,9 @@ impl Reader<'_> {
                 before: self.before,
             };
             let read = directive(&sentence, &setting)
-                .filter(|_| lead.is_none() || at > first || !goes_on_below(&sentence));
+                .filter(|_| lead.is_none() || at > first || !goes_on_below(&sentence))
+                .filter(|read| !quotation.holds(&statement.text, read.words.0));
+            quotation.go_on(&statement.text);
             let about = acting(&sentence, &setting);
             self.memory
                 .spoke_of(about.iter().map(|(slug, _, _)| slug.clone()).collect());
@@ -193,6 +219,13 @@ impl Reader<'_> {
                     && at > first
                     && self.told_last(at)
                 {
+                    self.add(told, at);
+                }
+                at += 1;
+                continue;
+            }
+            if read.is_none() && listed && at > first && explains(&sentence) && self.told_last(at) {
+                if let Some(told) = self.obligations.len().checked_sub(1) {
                     self.add(told, at);
                 }
                 at += 1;
@@ -243,21 +276,34 @@ impl Reader<'_> {
             let mut last = at + 1;
             let (read, led) = match read {
                 Some(read) => (Some(read), false),
-                None if listed && at == first => {
+                None if listed && at == first && !is_alone => {
                     // A title or noun phrase goes on in sentences without a verb.
-                    if verbless {
+                    // The cells of a row do not go on with each other.
+                    if verbless && !is_row {
                         last = self.fragments(last, end);
                     }
-                    self.by_list(&sentence, lead.as_ref(), topic)
+                    // Behind a title a whole sentence stands for itself.
+                    match &implied {
+                        _ if block.title.is_some() && !verbless => (None, false),
+                        Some(spoken) => (Some(spoken.clone()), false),
+                        None => self.by_list(&sentence, lead.as_ref(), topic),
+                    }
                 }
-                None if !listed && verbless => (without_verb(&sentence, self.finder), false),
+                None if !listed && verbless => (
+                    without_verb(&sentence, self.finder).or_else(|| bare_infinitive(&sentence)),
+                    false,
+                ),
                 None => (None, false),
             };
             if let Some(mut read) = read {
+                if block.form == BlockForm::Paragraph {
+                    self.spoken = Some(read.clone());
+                }
                 self.shared.clear();
                 if let Some(lead) = lead.as_ref().filter(|_| led) {
                     self.shared.clone_from(&lead.partners);
                 }
+                let mut borrowed = Borrowed::default();
                 if led && !doers.is_empty() && lead_names_nobody(lead.as_ref()) {
                     read.units = doers;
                 } else if read.units.is_empty()
@@ -265,12 +311,23 @@ impl Reader<'_> {
                     && (at == first || led)
                 {
                     read.units.clone_from(&lead.directive.units);
+                    borrowed.units = true;
+                } else if led {
+                    borrowed.units = true;
                 }
                 if at == first && read.kind.is_none() {
                     read.kind = lead.as_ref().and_then(|lead| lead.directive.kind);
+                    borrowed.kind = true;
                 }
                 let statements: Vec<u32> = (at..last).collect();
-                self.put(&sentence, read, statements, led, topic, at == first);
+                self.put(
+                    &sentence,
+                    read,
+                    statements,
+                    (led, borrowed),
+                    topic,
+                    at == first,
+                );
                 self.name(&naming, at == first);
                 if splits {
                     self.splits.insert(at, self.obligations.len() - 1);
@@ -350,6 +407,25 @@ impl Reader<'_> {
         obligation.quote = self.context.text.quote(&obligation.spans);
     }
 
+    /// What a whole sentence before a list demands, where the items go on with it in infinitives:
+    /// "Departementet ber tilsynet om å følge opp planen." + "- Telle tare".
+    fn implied_lead(&self, block: &Block) -> Option<Directive> {
+        let spoken = self.spoken.as_ref()?;
+        let is_item = matches!(block.form, BlockForm::Item { .. }) && block.lead_in.is_none();
+        let first = self
+            .context
+            .outline
+            .statements
+            .get(block.statements.0 as usize)?;
+        let word = first.text.split(' ').next().unwrap_or_default();
+        let is_verb = word_class(&word.to_lowercase()).is(WordClass::INFINITIVE);
+        (is_item && is_verb).then(|| Directive {
+            words: (0, 0),
+            kind_words: (0, 0),
+            ..spoken.clone()
+        })
+    }
+
     /// The lead-in of the item before, where a stray paragraph has cut the list: the item goes on with
     /// "at", "å" or a small letter.
     fn lost_lead(&self, index: usize) -> Option<LeadIn> {
@@ -420,6 +496,11 @@ impl Reader<'_> {
         lead: Option<&LeadIn>,
         topic: Topic,
     ) -> (Option<Directive>, bool) {
+        if let Some(lead) = lead.filter(|_| is_amount(sentence)) {
+            // "Beløpet disponeres som følger:" + "42,5 mill. kroner til tareløftet" hands out money.
+            let named = !lead.directive.units.is_empty();
+            return (named.then(|| lead.directive.clone()), true);
+        }
         if let Some(lead) = lead {
             let mut directive = lead.directive.clone();
             directive.words = (0, 0);
@@ -441,6 +522,7 @@ impl Reader<'_> {
             rule: "modality/listed",
             units: Vec::new(),
             polarity: Polarity::Positive,
+            doubt: None,
         };
         (Some(directive), false)
     }
@@ -473,7 +555,7 @@ impl Reader<'_> {
         sentence: &Sentence<'_>,
         read: Directive,
         statements: Vec<u32>,
-        led: bool,
+        (led, borrowed): (bool, Borrowed),
         topic: Topic,
         first: bool,
     ) {
@@ -495,7 +577,11 @@ impl Reader<'_> {
         } else {
             format!("{}/{path}/{number}", context.document)
         };
-        let words = if led { &lead } else { &own };
+        let words = if led && !lead.text.is_empty() {
+            &lead
+        } else {
+            &own
+        };
         let whole = (0, words.text.len());
         let said = |range: (usize, usize)| if led || range.1 == 0 { whole } else { range };
         let modality = words.found(
@@ -515,6 +601,9 @@ impl Reader<'_> {
                 ),
             ),
             None => match read.kind {
+                Some(kind) if borrowed.kind && !lead.text.is_empty() => {
+                    lead.found(outline, kind, all_of(&lead), "kind/lead-in", 0.85)
+                }
                 Some(kind) => words.found(outline, kind, said(read.kind_words), "kind/verb", 0.9),
                 None => words.found(
                     outline,
@@ -526,11 +615,21 @@ impl Reader<'_> {
             },
         };
         let recipient = self.memory.recipient.clone();
+        let doubt = read.doubt.filter(|_| !led && read.units.is_empty());
+        if let Some((start, end)) = doubt {
+            let name = &own.text[start..end];
+            self.notes.extend(own.source(outline, start, end).first().map(|span| Note {
+                span: *span,
+                message: format!(
+                    "nothing tells whether `{name}` is a thing or a body that must act; the requirement is given to the recipient"
+                ),
+            }));
+        }
         let units: Vec<Responsibility> = if read.units.is_empty() {
             let evidence = match &context.head.recipient {
                 Some(recipient) => crate::model::Evidence {
                     rule: "unit/recipient".into(),
-                    confidence: 0.8,
+                    confidence: if doubt.is_some() { 0.3 } else { 0.8 },
                     ..recipient.evidence.clone()
                 },
                 None => words.evidence(outline, said(read.words), "unit/recipient", 0.3),
@@ -546,7 +645,13 @@ impl Reader<'_> {
                 .map(|(unit, range, rule)| Responsibility {
                     unit: unit.clone(),
                     explicit: true,
-                    evidence: words.evidence(outline, said(*range), rule, 0.9),
+                    // The bytes of a lead-in's unit count in the lead-in, not in the item.
+                    evidence: if borrowed.units {
+                        let words = if lead.text.is_empty() { &own } else { &lead };
+                        words.evidence(outline, all_of(words), rule, 0.85)
+                    } else {
+                        own.evidence(outline, *range, rule, 0.9)
+                    },
                 })
                 .collect()
         };
@@ -611,6 +716,18 @@ impl Reader<'_> {
     }
 }
 
+/// What an item takes over from the words that lead into it.
+#[derive(Clone, Copy, Default)]
+struct Borrowed {
+    units: bool,
+    kind: bool,
+}
+
+/// All bytes of some words.
+fn all_of(words: &Words) -> (usize, usize) {
+    (0, words.text.len())
+}
+
 /// Whether an item goes on inside the sentence that leads into it, so that its verbs are subordinate:
 /// "om regelverket bør endres", "utrede hvilke følger dette kan få".
 fn goes_on_below(sentence: &Sentence<'_>) -> bool {
@@ -629,6 +746,15 @@ fn goes_on_below(sentence: &Sentence<'_>) -> bool {
 /// Whether what leads into a list leaves open who must act: then the items say it.
 fn lead_names_nobody(lead: Option<&LeadIn>) -> bool {
     lead.is_none_or(|lead| lead.directive.units.is_empty())
+}
+
+/// "Dette gjelder både X og Y." behind an item explains it and is a part of it.
+fn explains(sentence: &Sentence<'_>) -> bool {
+    let word = |at: usize| sentence.tokens.get(at);
+    word(0).is_some_and(|token| token.is_any(&["dette"]))
+        && word(1).is_some_and(|token| {
+            token.is_any(&["gjelder", "gjeld", "omfatter", "omfattar", "inkluderer"])
+        })
 }
 
 /// The statements that lead into table rows.
@@ -655,6 +781,7 @@ fn without_verb(sentence: &Sentence<'_>, finder: &UnitFinder) -> Option<Directiv
         rule: "modality/verbless",
         units: Vec::new(),
         polarity: Polarity::Positive,
+        doubt: None,
     };
     let first = tokens.first()?;
     let is_report = ["rapport", "rapportering", "rapporter"]
@@ -695,6 +822,34 @@ fn without_verb(sentence: &Sentence<'_>, finder: &UnitFinder) -> Option<Directiv
     let range = (first.start, last.end);
     read.units.push((unit, range, "unit/object"));
     Some(read)
+}
+
+/// "Følge opp avtalen med Kystverket.": a task told by its infinitive, as in lists that lost their dots.
+fn bare_infinitive(sentence: &Sentence<'_>) -> Option<Directive> {
+    let first = sentence.tokens.first()?;
+    let acts = first.class.is(WordClass::INFINITIVE)
+        && !first.class.is(WordClass::PREPOSITION.or(WordClass::ADVERB))
+        && first.capital
+        && first.word.len() > 3;
+    let end = sentence.text.len();
+    (acts && sentence.tokens.len() > 3 && sentence.text.ends_with('.')).then(|| Directive {
+        modality: Modality::Must,
+        kind: None,
+        kind_words: (0, end),
+        words: (first.start, first.end),
+        rule: "modality/bare-infinitive",
+        units: Vec::new(),
+        polarity: Polarity::Positive,
+        doubt: None,
+    })
+}
+
+/// Whether an item is an amount and what it is for.
+fn is_amount(sentence: &Sentence<'_>) -> bool {
+    let tokens = &sentence.tokens;
+    sentence.text.starts_with(|c: char| c.is_ascii_digit())
+        && tokens.iter().take(6).any(|token| AMOUNTS.has(token.word))
+        && sentence.clauses.is_empty()
 }
 
 /// Whether an item is a mere noun phrase, with verbs in its subordinate parts at most.
@@ -821,12 +976,21 @@ fn listing(
         rule: "modality/listing",
         units: Vec::new(),
         polarity: Polarity::Positive,
+        doubt: None,
     };
     let follows = has(&["følgende", "følgjande", "desse", "disse"]).is_some();
     if follows
         && tokens
             .iter()
             .any(|token| token.word.contains("prioritering") || token.word == "prioriteringer")
+    {
+        return Some(listed(Some(ObligationKind::Priority)));
+    }
+    // "Tre oppgaver er hovedprioriteringer i 2031:"
+    let ranks =
+        |word: &str| word.starts_with("hovedprioritering") || word.starts_with("hovudprioritering");
+    if tokens.last().is_some_and(|token| token.word == ":")
+        && tokens.iter().any(|token| ranks(token.word))
     {
         return Some(listed(Some(ObligationKind::Priority)));
     }
@@ -867,9 +1031,9 @@ fn listing(
     let is_figures = tokens
         .iter()
         .any(|token| token.word.starts_with("nøkkeltal") || token.word == "statistikk");
-    let supports = tokens
-        .iter()
-        .any(|token| token.class.is(WordClass::PASSIVE) && token.class.is(WordClass::FINITE));
+    let supports = tokens.iter().skip(1).take(6).any(|token| {
+        token.word.len() > 5 && (token.word.ends_with("es") || token.word.ends_with("ast"))
+    });
     if is_figures && supports && !tells && sentence.text.ends_with(':') {
         return Some(listed(Some(ObligationKind::Reporting)));
     }

@@ -4,7 +4,9 @@ mod heading;
 
 use super::Context;
 use super::place::Places;
-use crate::model::{BlockForm, DocumentKind, Evidence, Goal, SectionForm, Span, collapse};
+use crate::model::{
+    BlockForm, DocumentKind, Evidence, Goal, SectionForm, Span, Statement, collapse,
+};
 use heading::heading_goals;
 use regex::Regex;
 use rustc_hash::FxHashMap;
@@ -13,18 +15,24 @@ use std::sync::LazyLock;
 static SENTENCE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
         r"^(?:(?:Det|Dette|Vårt|Regjeringens|Regjeringas|Departementets|Eit|Et|Etatens|Direktoratets)\s+)?",
-        r"(?:(?:\p{Ll}+(?:e|a|te))\s+)?(?:[Hh]oved|[Hh]ovud|[Ss]ektor|[Dd]el|[Ss]amfunns|[Ee]ffekt|[Bb]ruker|[Ss]atsings)?(?:[Mm]ål|[Mm]ålsetting|[Mm]ålsetjing|[Mm]ålsettinga)(?:et|ene|a|en|i)?",
+        r"(?:(?:\p{Ll}+(?:e|a|t))\s+)?(?:[Hh]oved|[Hh]ovud|[Ss]ektor|[Dd]el|[Ss]amfunns|[Ee]ffekt|[Bb]ruker|[Ss]atsings)?(?:[Mm]ål|[Mm]ålsetting|[Mm]ålsetjing|[Mm]ålsettinga)(?:et|ene|a|en|i)?",
         r"(?:\s+(?:med|for|på|i|om|bak)\s+[^,;:]{2,90}?)?\s+er\s+(?:å|at|en|et|ein|eit|økt|auka|flere|fleire|færre|høy|høg|bedre|betre|mest|fortsatt|framleis)(?:\W|$)",
+        r"|^(?:(?:De|Dei)\s+)?(?:\p{L}\p{Ll}+(?:e|a)\s+)?(?:[Hh]oved|[Hh]ovud|[Ss]ektor|[Dd]el)?(?:[Mm]ålene|[Mm]åla)(?:\s+(?:med|for|på|i)\s+[^,;:.]{2,90}?)?\s+er\s+(?:\p{Ll}+\s+){0,3}\p{Ll}+[ ,.]",
         r"|^Det\s+er\s+(?:et|eit)\s+(?:\p{L}+\s+)?(?:mål|målsetting|målsetjing)\s+(?:(?:om\s+|for\s+[^,;:]{2,60}?\s+)?(?:å|at)|med\s+\p{Ll}+)(?:\W|$)",
         r"|(?:^|\W)(?:har|har\s+(?:også\s+)?som)\s+(?:et\s+|eit\s+|felles\s+|overordnet\s+|overordna\s+)*(?:mål|målsetting|målsetjing)\s+(?:om\s+)?(?:å|at)(?:\W|$)",
     ))
     .ok()
 });
 static LEAD_IN: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:følgende|følgjande|disse|desse|sine|tre|fire|fem|seks|to|under)\b[^.:]*\b(?:sektor|hoved|del|samfunns|effekt|bruker)?mål(?:ene|a|et)?\b[^.:]{0,60}:$|\b(?:sektor|hoved|del|samfunns|effekt|bruker)mål(?:ene|a|et)?\b[^.:]{0,60}:$|(?i)^mål(?:ene|a|et)?\b[^.:]{0,50}:$").ok()
+    Regex::new(r"(?i)\b(?:følgende|følgjande|disse|desse|sine|tre|fire|fem|seks|to|under)\b[^.:]*\b(?:sektor|hoved|del|samfunns|effekt|bruker)?mål(?:ene|a|et)?\b[^.:]{0,60}:$|\b(?:sektor|hoved|del|samfunns|effekt|bruker)mål(?:ene|a|et)?\b[^.:]{0,60}:$|(?i)^mål(?:ene|a|et)?\b[^.:]{0,50}:$|(?i)\b(?:hoved|hovud|sektor|del)?mål(?:ene|a)\b[^.:]{0,90}\b(?:er|vert|blir)\b[^.:]{0,20}:$|(?i)^(?:hoved|hovud|sektor|del)?mål for [^.:]{2,60}:?$").ok()
 });
 static LABEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"^(?:[Ss]trategisk(?:e)?\s+|[Oo]verordn\p{L}+\s+)?(?:[Hh]oved|[Hh]ovud|[Ss]ektor|[Dd]el|[Ss]amfunns|[Ee]ffekt|[Bb]ruker|[Bb]rukar)?[Mm]ål(?:setting|setjing)?(?:\s*(?:nr\.?\s*)?(?:\d+(?:\.\d+)*|[A-Z]|[IVX]+)\s*(?:[.:–-]\s*|\s)|\s*:\s*|\s+[–-]\s+)(\p{Lu}.{4,})$").ok()
+});
+
+/// Where or how goals stand: "Målene er nærmere omtalt i kapittel 3."
+static TOLD: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)mål(?:ene|a)\b[^.:]{0,90}\s(?:er|vert|blir)\s+(?:nærmere\s+|nærare\s+|de\s+|dei\s+)?(?:omtalt|omtala|beskrevet|beskrivne|skildra|gitt|gjevne|fastsatt|fastsette|formulert|konkretisert|listet|lista|nevnt|nemnde|vist|viste|knyttet|knytt|samme|same|uendret|uendra|uforandret|videreført|vidareførte|viktige|delt|delte|utledet|operasjonalisert)\b").ok()
 });
 
 /// A goal before it gets its id.
@@ -71,8 +79,11 @@ fn stated(context: &Context) -> Vec<Draft> {
         let words = statement.text.as_str();
         let item = matches!(block.form, BlockForm::Item { .. });
         let listed = item && block.lead_in.is_some_and(&mut is_announced);
+        let headed = opens_section_of_goals(context, statement);
         let found = if listed && !statement.is_lead_in {
             Some((words.to_owned(), "goal/list", 0.95))
+        } else if headed {
+            Some((words.to_owned(), "goal/below-heading", 0.85))
         } else if !words.contains("ål") {
             None
         } else if let Some(label) = LABEL
@@ -100,6 +111,34 @@ fn stated(context: &Context) -> Vec<Draft> {
     drafts
 }
 
+/// Whether a statement is what its heading announces: below "Mål for ordningen" the first sentence of the
+/// first paragraph and every item.
+fn opens_section_of_goals(context: &Context, statement: &Statement) -> bool {
+    let outline = context.outline;
+    let heading = outline.sections[statement.section as usize]
+        .heading
+        .to_lowercase();
+    let is_headed = ["mål for ", "hovedmål for ", "hovudmål for ", "delmål for "]
+        .iter()
+        .any(|start| heading.starts_with(start));
+    if !is_headed || statement.is_lead_in {
+        return false;
+    }
+    let block = &outline.blocks[statement.block as usize];
+    let first = &outline.statements[block.statements.0 as usize];
+    let is_first = std::ptr::eq(first, statement);
+    match block.form {
+        BlockForm::Item { depth: 1, .. } => is_first,
+        BlockForm::Paragraph => {
+            let before = (block.statements.0 as usize)
+                .checked_sub(1)
+                .map(|at| &outline.statements[at]);
+            is_first && before.is_none_or(|before| before.section != statement.section)
+        }
+        _ => false,
+    }
+}
+
 /// Whether a section lies in an annex: there goals are only named again, to sort what is reported.
 fn in_annex(context: &Context, section: u32) -> bool {
     let mut at = Some(section);
@@ -116,8 +155,7 @@ fn in_annex(context: &Context, section: u32) -> bool {
 /// "… skal bidra til følgende sektormål:"; what is reported of goals announces none.
 fn announces(words: &str) -> bool {
     let words = words.trim_end();
-    words.ends_with(':')
-        && words.contains("ål")
+    words.contains("ål")
         && !words.to_lowercase().contains("rapporter")
         && LEAD_IN
             .as_ref()
@@ -128,7 +166,10 @@ fn states(words: &str) -> bool {
     let conditional = ["Dersom", "Hvis", "Når", "Om ", "Der ", "For brukere"]
         .iter()
         .any(|start| words.starts_with(start));
+    // "Målene er omtalt i kapittel 3" tells where they stand.
+    let is_told = TOLD.as_ref().is_some_and(|pattern| pattern.is_match(words));
     !conditional
+        && !is_told
         && SENTENCE
             .as_ref()
             .and_then(|pattern| pattern.find(words))

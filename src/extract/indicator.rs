@@ -145,12 +145,13 @@ pub(super) fn names_indicators(words: &str) -> bool {
 /// Whether a column's heading names targets.
 fn names_targets(words: &str) -> bool {
     let words = words.trim();
-    if !words.starts_with(['r', 'R', 'm', 'M', 'a', 'A', 'k', 'K', 'f', 'F']) {
+    if !words.starts_with(['r', 'R', 'm', 'M', 'a', 'A', 'k', 'K', 'f', 'F', 'p', 'P']) {
         return false;
     }
     let words = words.to_lowercase();
     [
         "resultatkrav",
+        "prestasjonskrav",
         "måltall",
         "måltal",
         "resultatmål",

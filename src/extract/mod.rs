@@ -6,6 +6,7 @@
 //! obligation's attributes get the [`Context`] and the obligation's [`Passage`], the readers of other
 //! facts the [`Context`] alone.
 
+mod amount;
 mod assignment;
 mod attribute;
 mod budget;
@@ -32,6 +33,7 @@ mod naming;
 mod partner;
 mod place;
 mod priority;
+mod quotation;
 mod recommendation;
 mod service;
 mod short_form;
@@ -81,7 +83,7 @@ impl Extractor {
         let HeadReading {
             head,
             mut units,
-            notes,
+            mut notes,
         } = head(document, text, outline, &self.unit_names);
         let context = Context {
             document,
@@ -91,8 +93,10 @@ impl Extractor {
             head: &head,
         };
         self.discoverer.units(&context, &mut units);
+        let (obligations, doubts) = self.detector.obligations(&context, &units);
+        notes.extend(doubts);
         let mut facts = Facts {
-            obligations: self.detector.obligations(&context, &units),
+            obligations,
             budget: budget::budget(&context),
             calendar: calendar::calendar(&context),
             figures: figure::figures(&context),

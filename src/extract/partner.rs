@@ -1,8 +1,18 @@
 //! With whom the work is done: "i samarbeid med A og B", "dialog med A", "samhandling mellom A og B".
 
-use super::unit::{Mention, UnitFinder};
+use super::unit::{Mention, UnitFinder, row_at};
 use super::word::Token;
+use crate::language::{Words, words};
 use crate::vocabulary::{UnitKind, WordClass};
+use std::sync::LazyLock;
+
+static INVOLVED: LazyLock<&Words> = LazyLock::new(|| words("partner", "involved"));
+static JOINT_WORK: LazyLock<&Words> = LazyLock::new(|| words("partner", "joint_work"));
+static DISCUSSES: LazyLock<&Words> = LazyLock::new(|| words("partner", "discusses"));
+static PLACES: LazyLock<&Words> = LazyLock::new(|| words("partner", "places"));
+static ROW_STOPS: LazyLock<&Words> = LazyLock::new(|| words("partner", "row_stops"));
+static EXAMPLES: LazyLock<&Words> = LazyLock::new(|| words("partner", "examples"));
+static INVOLVES: LazyLock<&Words> = LazyLock::new(|| words("partner", "involves"));
 
 /// The partners that a sentence names, with their bytes and the rule. `own` are the units that act and
 /// the recipient.
@@ -39,6 +49,12 @@ pub(super) fn partners(
                 let others = mention.units.iter().filter(|slug| !own.contains(slug));
                 others.for_each(|slug| put(slug, mention, "partner/role"));
             }
+            if INVOLVED.has(token.word) {
+                for mention in involved(tokens, mentions, at) {
+                    let others = mention.units.iter().filter(|slug| !own.contains(slug));
+                    others.for_each(|slug| put(slug, mention, "partner/involved"));
+                }
+            }
             if involves(token.word) {
                 for mention in row(tokens, mentions, at + 1, Reach::Near) {
                     mention
@@ -56,6 +72,24 @@ pub(super) fn partners(
                 .iter()
                 .any(|stem| tokens[at - 2].word.starts_with(stem));
         if titled {
+            continue;
+        }
+        // "i samarbeid med og under ledelse av X"
+        let led = (at + 1..tokens.len().min(at + 4))
+            .find(|next| tokens[*next].word == "med")
+            .filter(|med| {
+                tokens
+                    .get(med + 1)
+                    .is_some_and(|next| next.is_any(&["og", ","]))
+            })
+            .and_then(|med| {
+                (med + 2..tokens.len().min(med + 6)).find(|next| tokens[*next].word == "av")
+            });
+        if let Some(led) = led {
+            for mention in row(tokens, mentions, led + 1, Reach::Near) {
+                let others = mention.units.iter().filter(|slug| !own.contains(slug));
+                others.for_each(|slug| put(slug, mention, "partner/with"));
+            }
             continue;
         }
         let preposition = (at + 1..tokens.len().min(at + 8))
@@ -118,22 +152,18 @@ pub(super) fn partners(
     partners
 }
 
+/// Those who "skal involveres", where several are named: "Kystverket og Dykkeforbundet skal involveres".
+fn involved<'m>(tokens: &[Token<'_>], mentions: &'m [Mention], verb: usize) -> Vec<&'m Mention> {
+    let between = |token: &&Token<'_>| token.class.is_modal() || token.class.is(WordClass::ADVERB);
+    let end = verb - tokens[..verb].iter().rev().take_while(between).count();
+    let rows = (0..end).filter_map(|start| row_at(tokens, mentions, start, end));
+    let mut whole = rows.filter(|row| row.end == end);
+    let named = whole.next().map(|row| row.mentions).unwrap_or_default();
+    if named.len() > 1 { named } else { Vec::new() }
+}
+
 pub(super) fn joint_work(word: &str) -> bool {
-    const STEMS: &[&str] = &[
-        "samarbeid",
-        "samhandl",
-        "dialog",
-        "partnerskap",
-        "partnarskap",
-        "samråd",
-        "samspill",
-        "samspel",
-        "samordning",
-        "samkøyr",
-        "styringsdialog",
-        "samdrift",
-    ];
-    STEMS.iter().any(|stem| word.starts_with(stem))
+    JOINT_WORK.opens(word).is_some()
         && !word.contains("avtale")
         && !word.contains("modell")
         && !word.contains("møte")
@@ -142,28 +172,11 @@ pub(super) fn joint_work(word: &str) -> bool {
         || ["sammen", "saman", "fellesskap"].contains(&word)
 }
 
-/// Verbs of talk that is had "med" somebody.
-const DISCUSSES: &[&str] = &[
-    "avklare",
-    "avklarast",
-    "avklares",
-    "avstemme",
-    "avstemmast",
-    "avstemmes",
-    "diskutere",
-    "diskuterast",
-    "diskuteres",
-    "drøfta",
-    "drøftast",
-    "drøfte",
-    "drøftes",
-];
-
 /// "drøfte budsjettet med X", and meetings between A and B.
 fn talks(tokens: &[Token<'_>], at: usize) -> bool {
     let token = &tokens[at];
     let next = tokens.get(at + 1).map_or("", |next| next.word);
-    DISCUSSES.contains(&token.word)
+    DISCUSSES.has(token.word)
         || next == "mellom"
             && token.word.contains("møte")
             && ["samarbeid", "samhandling", "dialog"]
@@ -199,16 +212,7 @@ fn led_bodies<'m>(
 }
 
 fn involves(word: &str) -> bool {
-    [
-        "involvere",
-        "involverer",
-        "involverar",
-        "konsultere",
-        "konsulterer",
-        "konsulterar",
-        "rådføre",
-    ]
-    .contains(&word)
+    INVOLVES.has(word)
 }
 
 #[derive(PartialEq)]
@@ -221,7 +225,7 @@ enum Reach {
 
 /// Whether the list goes on behind a place: "kommunene i fylket og brukerutvalgene".
 fn goes_on(tokens: &[Token<'_>], mentions: &[Mention], stop: usize) -> bool {
-    if !tokens[stop].is_any(&["i", "på", "ved", "hos", "innen", "innan"]) {
+    if !tokens[stop].is_in(&PLACES) {
         return false;
     }
     if tokens[stop + 1..]
@@ -258,25 +262,11 @@ fn row<'m>(
             .iter()
             .any(|mention| mention.start < token.start && token.start < mention.end);
         if !inside_name {
-            let stop = token.is_any(&[
-                ".", ";", ":", "om", "for", "slik", "å", "at", "til", "ved", "gjennom", "under",
-                "innen", "innan", "jf", "jf.", "herunder", "rettet", "både", "mellom", "hvor",
-                "der", "når", "i", "på", "knyttet", "ta",
-            ]);
+            let stop = token.is_in(&ROW_STOPS);
             let examples = token.word == "som"
-                && tokens.get(end + 1).is_some_and(|next| {
-                    next.is_any(&[
-                        "bl.a",
-                        "bl.a.",
-                        "for",
-                        "f.eks",
-                        "f.eks.",
-                        "blant",
-                        "m.a",
-                        "mellom",
-                        "eksempelvis",
-                    ])
-                });
+                && tokens
+                    .get(end + 1)
+                    .is_some_and(|next| next.is_in(&EXAMPLES));
             if examples {
                 general = general.or(Some(end));
                 end += 2;

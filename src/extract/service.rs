@@ -7,6 +7,7 @@
 use super::context::Context;
 use crate::language::{Words, words};
 use crate::model::{Evidence, Obligation, Statement};
+use crate::vocabulary::Sense;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -80,7 +81,7 @@ fn matter(context: &Context<'_>, obligation: &Obligation) -> Matter {
     }
     let staff = |slug: &str| {
         let group = context.vocabulary.target_group(slug);
-        group.is_some_and(|group| group.staff)
+        group.is_some_and(|group| group.sense == Sense::Staff)
     };
     let mut groups = obligation.target_groups.iter();
     match groups.find(|group| !staff(&group.value)) {

@@ -6,6 +6,8 @@ use crate::model::{BlockForm, Outline, Span};
 pub struct Table<'outline> {
     /// Index of the section it stands in.
     pub section: u32,
+    /// Index of its first block.
+    pub block: u32,
     /// The header's cells; empty where the table has none.
     pub header: &'outline [String],
     /// The rows below the header.
@@ -44,7 +46,7 @@ impl TableRow<'_> {
 pub fn tables(outline: &Outline) -> Vec<Table<'_>> {
     let mut tables: Vec<Table> = Vec::new();
     let mut last = None;
-    for block in &outline.blocks {
+    for (index, block) in outline.blocks.iter().enumerate() {
         let BlockForm::Row {
             table,
             cells,
@@ -59,6 +61,7 @@ pub fn tables(outline: &Outline) -> Vec<Table<'_>> {
             last = Some(*table);
             tables.push(Table {
                 section: block.section,
+                block: index as u32,
                 header: &[],
                 rows: Vec::new(),
             });

@@ -8,12 +8,14 @@ mod reader;
 
 use super::context::Context;
 use super::token::Tokens;
+use crate::language::{Words, words};
 use crate::model::slug;
-use crate::vocabulary::{Cut, Phrases, Vocabulary};
+use crate::vocabulary::{Cut, Phrases, Sense, Vocabulary};
 use aho_corasick::AhoCorasick;
 use reader::Reader;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// The target groups known, compiled.
 pub struct TargetGroups {
@@ -33,6 +35,7 @@ struct Group {
     /// Indices of all groups that hold this one, near or far.
     broader: Vec<u32>,
     generic: bool,
+    sense: Sense,
     /// Index of the group meant where a heading of the document names that one.
     meant: Option<u32>,
     /// What the sentence or heading must be about.
@@ -95,6 +98,7 @@ impl TargetGroups {
                 slug: group.slug.clone(),
                 broader,
                 generic: group.generic,
+                sense: group.sense,
                 meant: group.meant.as_deref().and_then(place).map(|at| at as u32),
                 within: Phrases::new(group.within.iter().map(|word| (word.as_str(), 0))),
             });
@@ -181,7 +185,7 @@ impl TargetGroups {
                     || !group.within.find_in(&cut).is_empty()
                     || !group.within.find(heading).is_empty()
             });
-            if !is_about || aside.holds(&range) || is_other_use(tokens, &range, &group.slug) {
+            if !is_about || aside.holds(&range) || is_other_use(tokens, &range, group.sense) {
                 continue;
             }
             all.push(Named {
@@ -317,7 +321,7 @@ impl Aside {
 }
 
 /// Whether the words around a name give it another meaning than the people concerned.
-fn is_other_use(tokens: &Tokens, range: &Range<usize>, group: &str) -> bool {
+fn is_other_use(tokens: &Tokens, range: &Range<usize>, sense: Sense) -> bool {
     let at = tokens.index_at(range.start);
     let next = tokens.index_at(range.end);
     let before = |back: usize| at.checked_sub(back).map_or("", |index| tokens.word(index));
@@ -330,128 +334,81 @@ fn is_other_use(tokens: &Tokens, range: &Range<usize>, group: &str) -> bool {
         return true;
     }
     // "overgang til AAP" is what is to be avoided, not who gets it.
-    if matches!(before(1), "til") && before(2).starts_with("overgang") {
+    if before(1) == "til" && opens("way_to", before(2)) {
         return true;
     }
-    match group {
+    match sense {
         // "den enkelte deltar", but "den enkelte arbeidsplass"
-        "brukere" => {
+        Sense::Anybody => {
             // "standard for trygge brukermøter": the title of a document.
             let in_title = (2..=4).any(|back| {
-                matches!(before(back - 1), "for" | "om")
-                    && ["standard", "veileder", "rettleiar", "rutine"]
-                        .iter()
-                        .any(|stem| before(back).starts_with(stem))
+                list("title_joint").has(before(back - 1)) && opens("titled_by", before(back))
             });
-            if in_title {
-                return true;
-            }
             // "den enkeltes behov", but "den enkeltes oppgaver og ansvar"
-            let is_owner = ["enkeltes", "einskildes"].contains(&tokens.word(next.wrapping_sub(1)));
-            let is_need = [
-                "behov",
-                "forutset",
-                "føreset",
-                "situasjon",
-                "ressurs",
-                "mulighet",
-                "liv",
-            ]
-            .iter()
-            .any(|stem| tokens.word(next).starts_with(stem));
-            (is_owner && !is_need)
-                || matches!(
-                    tokens.word(next.wrapping_sub(1)),
-                    "enkelte" | "einskilde" | "enkelt"
-                ) && !may_follow_person(tokens.word(next))
+            let last = tokens.word(next.wrapping_sub(1));
+            let is_owner = list("single_owner").has(last);
+            in_title
+                || is_owner && !opens("need", tokens.word(next))
+                || list("single").has(last) && !may_follow_person(tokens.word(next))
         }
         // "ledige jobber", "ledige stillinger"
-        "arbeidssokere" => {
-            tokens.word(at) == "ledige"
-                && ["jobb", "stilling", "plass", "midler", "ressurs"]
-                    .iter()
-                    .any(|stem| tokens.word(next).starts_with(stem))
+        Sense::Seekers => {
+            list("vacant").has(tokens.word(at)) && opens("vacancy", tokens.word(next))
         }
-        // "i samarbeid med arbeidsgiver", "i tiltak hos en arbeidsgiver"
-        "arbeidsgivere" => {
+        Sense::Employers => {
             // "være en god arbeidsgiver", "Arbeidsgiver skal drøfte … med de tillitsvalgte": the agency itself.
-            let is_role = tokens.word(at) == "arbeidsgiver" || tokens.word(at) == "arbeidsgivar";
-            let is_own = is_role
-                && ((1..=4).any(|back| matches!(before(back), "være" | "vere" | "som" | "er"))
-                    || (at..at + 40).any(|index| tokens.word(index).starts_with("tillitsval")));
-            if is_own {
-                return true;
-            }
-            let with = (1..=3).find(|back| matches!(before(*back), "med" | "hos" | "mellom"));
-            with.is_some_and(|back| {
-                before(back) == "hos"
-                    || before(back + 1).starts_with("samarbeid")
-                    || before(back + 1).starts_with("samhandling")
-            })
+            let is_own = list("employer").has(tokens.word(at))
+                && ((1..=4).any(|back| list("being").has(before(back)))
+                    || (at..at + 40).any(|index| opens("elected", tokens.word(index))));
+            // "i samarbeid med arbeidsgiver", "i tiltak hos en arbeidsgiver"
+            let with = (1..=3).find(|back| list("beside").has(before(*back)));
+            is_own
+                || with.is_some_and(|back| {
+                    list("at_place").has(before(back)) || opens("joint_work", before(back + 1))
+                })
         }
-        // "de ansattes organisasjoner"
-        "ansatte" => {
+        Sense::Staff => {
             let word = tokens.word(next);
             // "alle enheter og medarbeidere" act; nobody is worked for.
-            let acts = before(1) == "og"
-                && (before(2).starts_with("enhet") || before(2).starts_with("eining"));
+            let acts = list("and").has(before(1)) && opens("units", before(2));
             // "Alle ansatte skal gjennomføre", "Plikten gjelder alle ansatte": they are who must act.
-            let is_bound = before(1) == "alle"
-                && (matches!(word, "skal" | "må" | "bør")
-                    || matches!(before(2), "berører" | "gjelder" | "gjeld" | "omfatter"));
-            acts || is_bound || word.starts_with("organisasjon") || word.starts_with("representant")
+            let is_bound = list("all").has(before(1))
+                && (list("bound").has(word) || list("holds_for").has(before(2)));
+            // "de ansattes organisasjoner"
+            acts || is_bound || opens("bodies", word)
         }
-        _ => false,
+        Sense::Plain => false,
     }
+}
+
+// Looked up for every word of a text.
+static PERSONS: LazyLock<&Words> = LazyLock::new(|| list("persons"));
+static POINTING: LazyLock<&Words> = LazyLock::new(|| list("pointing"));
+
+/// A word list of this room.
+fn list(name: &'static str) -> &'static Words {
+    words("target_group", name)
+}
+
+/// Whether a word begins with a row of the list.
+fn opens(name: &'static str, word: &str) -> bool {
+    list(name).opens(word).is_some()
 }
 
 /// Whether a word can follow one that stands for a person without a noun of its own.
 fn may_follow_person(word: &str) -> bool {
-    !word.chars().all(char::is_alphanumeric)
-        || word.is_empty()
-        || matches!(
-            word,
-            "skal"
-                | "må"
-                | "kan"
-                | "får"
-                | "bør"
-                | "har"
-                | "er"
-                | "blir"
-                | "deltar"
-                | "og"
-                | "i"
-                | "med"
-                | "til"
-                | "på"
-                | "selv"
-                | "gjennom"
-                | "for"
-                | "sin"
-                | "sine"
-                | "som"
-                | "av"
-                | "etter"
-                | "eller"
-                | "ved"
-                | "trenger"
-        )
+    !word.chars().all(char::is_alphanumeric) || word.is_empty() || list("after_person").has(word)
 }
 
 /// Whether a benefit or measure is named by those who are in it: "deltakere til tiltaket X".
 fn is_of_people(tokens: &Tokens, at: usize) -> bool {
     let preposition = (1..=2).find_map(|back| {
         let index = at.checked_sub(back)?;
-        matches!(tokens.word(index), "i" | "til" | "på" | "av").then_some(index)
+        list("in_measure").has(tokens.word(index)).then_some(index)
     });
     preposition
         .and_then(|index| index.checked_sub(1))
-        .is_some_and(|index| {
-            ["deltaker", "deltakar", "mottaker", "mottakar"]
-                .iter()
-                .any(|stem| tokens.word(index).starts_with(stem))
-        })
+        .is_some_and(|index| opens("people_of", tokens.word(index)))
 }
 
 /// Groups that the vocabulary does not know, by the form of their name: "forskottsmottakere", "personer
@@ -470,8 +427,8 @@ fn unknown(tokens: &Tokens) -> Vec<(String, Range<usize>)> {
     let mut found = Vec::new();
     for index in 0..tokens.len() {
         let word = tokens.word(index);
-        if matches!(word, "personer" | "personar" | "mennesker" | "menneske")
-            && tokens.word(index + 1) == "med"
+        if PERSONS.has(word)
+            && list("having").has(tokens.word(index + 1))
             && is_trait(tokens, index + 2)
         {
             let range = tokens.start(index)..tokens.end_before(index + 3);
@@ -497,7 +454,7 @@ fn unknown(tokens: &Tokens) -> Vec<(String, Range<usize>)> {
             start = index - 2;
             name = format!("{}-{plural}", tokens.word(start));
         }
-        if matches!(stem, "møte" | "kurs" | "prosjekt") {
+        if list("other_participants").has(stem) {
             continue;
         }
         found.push((name, tokens.start(start)..tokens.end_before(index + 1)));
@@ -513,34 +470,18 @@ fn is_trait(tokens: &Tokens, at: usize) -> bool {
         && !word.ends_with('e')
         && word.chars().all(char::is_alphabetic)
         && may_follow_person(tokens.word(at + 1))
-        && !matches!(tokens.word(at + 1), "for" | "til" | "av" | "på" | "om")
-        && ![
-            "ansvar",
-            "kompetanse",
-            "tilknytning",
-            "erfaring",
-            "mulighet",
-            "interesse",
-            "inntekt",
-            "utfordring",
-            "utdanning",
-            "oppgave",
-            "rettighet",
-        ]
-        .iter()
-        .any(|stem| word.starts_with(stem))
+        && !list("not_a_trait_of").has(tokens.word(at + 1))
+        && !opens("no_trait", word)
 }
 
 /// Words that mean the group named before: "denne gruppen", "som en del av dette"; and whether they say
 /// "målgruppe".
 fn refers_back(tokens: &Tokens) -> Option<(Range<usize>, bool)> {
     (0..tokens.len()).find_map(|at| {
-        let is_target = || tokens.word(at + 1).starts_with("målgruppe");
+        let is_target = || opens("target", tokens.word(at + 1));
         let next = match tokens.word(at) {
-            "denne" | "disse" | "desse" => {
-                let is_group = ["gruppe", "gruppa", "brukergruppe", "brukargruppe"]
-                    .iter()
-                    .any(|stem| tokens.word(at + 1).starts_with(stem));
+            word if POINTING.has(word) => {
+                let is_group = opens("group", tokens.word(at + 1));
                 (is_group || is_target()).then_some(at + 2)
             }
             "som" => tokens

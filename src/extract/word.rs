@@ -1,5 +1,6 @@
 //! A statement as words and punctuation marks, each with its class.
 
+use crate::language::Words as WordList;
 use crate::vocabulary::{WordClass, word_class};
 
 /// A word or a punctuation mark.
@@ -23,6 +24,11 @@ impl Token<'_> {
     /// Whether it is one of these words or marks.
     pub(super) fn is_any(&self, words: &[&str]) -> bool {
         words.contains(&self.word)
+    }
+
+    /// Whether it is a word of the list.
+    pub(super) fn is_in(&self, list: &WordList) -> bool {
+        list.has(self.word)
     }
 
     /// Whether it is a punctuation mark.
@@ -86,7 +92,13 @@ pub(super) fn tokens<'t>(text: &str, lower: &'t str) -> Vec<Token<'t>> {
             end,
             word,
             class: if character.is_alphanumeric() {
-                class_of(word, &tokens)
+                // "må Norges forskningsråd": a name behind a modal is no verb.
+                let name = text[start..].starts_with(char::is_uppercase) && !tokens.is_empty();
+                if name {
+                    word_class(word)
+                } else {
+                    class_of(word, &tokens)
+                }
             } else {
                 WordClass::default()
             },

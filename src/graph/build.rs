@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Kinds kept in a document, in the order in which their nodes are laid out.
-const LAID_OUT: [NodeKind; 7] = [
+const LAID_OUT: [NodeKind; 8] = [
     NodeKind::Document,
     NodeKind::Section,
     NodeKind::Obligation,
@@ -22,6 +22,7 @@ const LAID_OUT: [NodeKind; 7] = [
     NodeKind::Priority,
     NodeKind::Indicator,
     NodeKind::Recommendation,
+    NodeKind::Assignment,
 ];
 
 /// The first node of each kind, for each document: what is kept in a document is found by counting.
@@ -155,6 +156,7 @@ impl Graph {
             facts.priorities.len(),
             facts.indicators.len(),
             facts.recommendations.len(),
+            facts.assignments.len(),
         ];
         let mut bases = [0; LAID_OUT.len()];
         for ((kind, count), base) in LAID_OUT.into_iter().zip(counts).zip(&mut bases) {
@@ -195,6 +197,7 @@ impl Graph {
                 NodeKind::Goal => facts.goals.iter().map(|fact| fact.section).collect(),
                 NodeKind::Priority => facts.priorities.iter().map(|fact| fact.section).collect(),
                 NodeKind::Indicator => facts.indicators.iter().map(|fact| fact.section).collect(),
+                NodeKind::Assignment => facts.assignments.iter().map(|fact| fact.section).collect(),
                 _ => {
                     let recommendations = facts.recommendations.iter();
                     recommendations.map(|fact| fact.section).collect()

@@ -53,6 +53,7 @@ fn look(kind: NodeKind) -> (&'static str, &'static str) {
         NodeKind::Document => ("folder", "#cfe2f3"),
         NodeKind::Section => ("tab", "#eeeeee"),
         NodeKind::Obligation => ("box", "#fff2cc"),
+        NodeKind::Assignment => ("box", "#fff2cc"),
         NodeKind::Goal | NodeKind::Priority => ("box", "#d9ead3"),
         NodeKind::Indicator => ("box", "#d0e0e3"),
         NodeKind::Recommendation => ("box", "#ead1dc"),

@@ -66,6 +66,10 @@ impl Graph {
                         }
                     }
                     NodeKind::Obligation => facts.obligations[at].text.clone(),
+                    NodeKind::Assignment => match facts.assignments[at].title.as_str() {
+                        "" => facts.assignments[at].id.clone(),
+                        title => title.to_owned(),
+                    },
                     NodeKind::Goal => facts.goals[at].text.clone(),
                     NodeKind::Priority => facts.priorities[at].text.clone(),
                     NodeKind::Indicator => facts.indicators[at].name.clone(),
@@ -131,6 +135,7 @@ pub(super) fn local_id(document: &Document, kind: NodeKind, index: u32) -> Strin
             }
         }
         NodeKind::Obligation => facts.obligations[at].id.clone(),
+        NodeKind::Assignment => facts.assignments[at].id.clone(),
         NodeKind::Goal => facts.goals[at].id.clone(),
         NodeKind::Priority => facts.priorities[at].id.clone(),
         NodeKind::Indicator => facts.indicators[at].id.clone(),

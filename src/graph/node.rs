@@ -11,6 +11,8 @@ pub enum NodeKind {
     Section,
     /// A requirement.
     Obligation,
+    /// An assignment that a letter numbers.
+    Assignment,
     /// A goal.
     Goal,
     /// A priority.
@@ -37,10 +39,11 @@ pub enum NodeKind {
 
 impl NodeKind {
     /// All kinds.
-    pub const ALL: [NodeKind; 14] = [
+    pub const ALL: [NodeKind; 15] = [
         NodeKind::Document,
         NodeKind::Section,
         NodeKind::Obligation,
+        NodeKind::Assignment,
         NodeKind::Goal,
         NodeKind::Priority,
         NodeKind::Indicator,
@@ -60,6 +63,7 @@ impl NodeKind {
             NodeKind::Document => "document",
             NodeKind::Section => "section",
             NodeKind::Obligation => "obligation",
+            NodeKind::Assignment => "assignment",
             NodeKind::Goal => "goal",
             NodeKind::Priority => "priority",
             NodeKind::Indicator => "indicator",

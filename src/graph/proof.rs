@@ -80,6 +80,7 @@ impl Graph {
                 self.proof_at(document, "heading", &[span], "outline/heading", 1.0)
             }
             NodeKind::Obligation => quoted(&facts.obligations[index].spans),
+            NodeKind::Assignment => quoted(&facts.assignments[index].spans),
             NodeKind::Goal => quoted(&facts.goals[index].spans),
             NodeKind::Priority => quoted(&facts.priorities[index].spans),
             NodeKind::Indicator => quoted(&facts.indicators[index].spans),

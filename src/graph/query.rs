@@ -45,6 +45,12 @@ pub fn select(
     ordered(selected, documents, order)
 }
 
+/// The series and running number of an official id, so that TB2031-9 stands before TB2031-10.
+fn running_number(id: &str) -> (&str, u32) {
+    let series = id.trim_end_matches(|c: char| c.is_ascii_digit());
+    (series, id[series.len()..].parse().unwrap_or_default())
+}
+
 /// Puts requirements, which stand sorted by place, in the order asked for.
 pub(super) fn ordered(
     mut selected: Vec<ObligationRef>,
@@ -57,6 +63,13 @@ pub(super) fn ordered(
             let dates = reference.of(documents).deadlines.iter();
             let earliest = dates.filter_map(|deadline| deadline.value.date).min();
             (earliest.is_none(), earliest)
+        }),
+        ObligationOrder::OfficialId => selected.sort_by_cached_key(|reference| {
+            let id = reference.of(documents).official_id.as_ref();
+            id.map_or((true, String::new(), 0), |id| {
+                let (series, number) = running_number(&id.value);
+                (false, series.to_owned(), number)
+            })
         }),
         ObligationOrder::Modality => selected
             .sort_by_key(|reference| std::cmp::Reverse(reference.of(documents).modality.value)),

@@ -4,7 +4,7 @@ use super::diff::{Change, history};
 use super::effective::EffectiveLetter;
 use super::error::Code;
 use super::evidence::{Evidence, Span, SpanInput};
-use super::fact::{Goal, Indicator, Priority, Recommendation, ReportedFigure};
+use super::fact::{Assignment, Goal, Indicator, Priority, Recommendation, ReportedFigure};
 use super::filter::ObligationFilter;
 use super::node::{Kind, known_obligation};
 use super::obligation::Obligations;
@@ -102,6 +102,16 @@ impl Document {
         self.head().case_number.as_deref()
     }
 
+    /// Number of a supplementary letter: "nr. 3" is 3 (nummer).
+    async fn number(&self) -> Option<i32> {
+        self.head().number.map(i32::from)
+    }
+
+    /// Whether it only puts another letter right (korrigering).
+    async fn is_correction(&self) -> bool {
+        self.head().correction
+    }
+
     /// Written standard (målform).
     async fn language(&self) -> Language {
         self.head().language.into()
@@ -188,6 +198,11 @@ impl Document {
         filter.documents.push(self.content().id.clone());
         let paging = Paging::new(first, after, last, before);
         unit::page(context, &self.snapshot, &filter, paging).await
+    }
+
+    /// Assignments that it numbers, parts behind their whole (oppdrag).
+    async fn assignments(&self) -> Vec<Assignment> {
+        Assignment::all(&self.snapshot, self.at)
     }
 
     /// Goals that it sets (mål).

@@ -2,6 +2,7 @@
 
 use super::document::Document;
 use super::error::internal;
+use super::evidence::Span;
 use super::obligation::Obligation;
 use super::scalar::Date;
 use crate::archive::Snapshot;
@@ -30,6 +31,17 @@ impl EffectiveLetter {
         let shared = snapshot.clone();
         let made = tokio::task::spawn_blocking(move || effective(&shared, base, date));
         made.await.map_err(|error| internal(&error))
+    }
+
+    fn amendment(&self, amendment: diff::Amendment) -> Option<Amendment> {
+        let at = *self.letters.get(amendment.by)?;
+        let statements = &self.snapshot.documents()[at].outline.statements;
+        let statement = statements.get(amendment.statement as usize)?;
+        Some(Amendment {
+            by: Document::new(&self.snapshot, at),
+            quote: statement.text.clone(),
+            span: Span::around(&self.snapshot, at, &statement.spans),
+        })
     }
 
     fn obligation(&self, place: diff::Place) -> Obligation {
@@ -95,6 +107,11 @@ impl EffectiveLetter {
                     .iter()
                     .map(|place| self.obligation(*place))
                     .collect(),
+                amendments: holds
+                    .amendments
+                    .iter()
+                    .filter_map(|amendment| self.amendment(*amendment))
+                    .collect(),
             })
             .collect()
     }
@@ -119,6 +136,19 @@ pub struct InForce {
     obligation: Obligation,
     /// Those whose place it took, oldest first (erstatter).
     replaces: Vec<Obligation>,
+    /// What supplementary letters move of it, such as a deadline, without saying it anew (endringer i tillegg).
+    amendments: Vec<Amendment>,
+}
+
+/// A statement of a supplementary letter that moves a deadline or an amount of a requirement (endring i tillegg).
+#[derive(SimpleObject)]
+pub struct Amendment {
+    /// The supplementary letter (tillegg).
+    by: Document,
+    /// Its words (ordlyd).
+    quote: String,
+    /// Where they stand (plass).
+    span: Span,
 }
 
 /// A requirement that no longer holds (opphørt krav).

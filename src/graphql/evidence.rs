@@ -1,5 +1,6 @@
 //! Places in the source text, and the proof of what was read.
 
+use super::document::Document;
 use crate::archive::Snapshot;
 use crate::model;
 use async_graphql::{InputObject, Object};
@@ -32,6 +33,12 @@ impl Span {
         Span::new(snapshot, document, extent)
     }
 
+    fn utf16(&self, byte: u32) -> usize {
+        let content = &self.snapshot.documents()[self.document].text.content;
+        let before = content.get(..byte as usize).unwrap_or_default();
+        before.chars().map(char::len_utf16).sum()
+    }
+
     fn position(&self) -> model::Position {
         let text = &self.snapshot.documents()[self.document].text;
         text.position(self.span.start)
@@ -49,6 +56,21 @@ impl Span {
     /// One past the last byte (slutt).
     async fn end(&self) -> u32 {
         self.span.end
+    }
+
+    /// First unit of its UTF-16 form, as JavaScript counts (start i UTF-16).
+    async fn start_utf16(&self) -> usize {
+        self.utf16(self.span.start)
+    }
+
+    /// One past the last unit of its UTF-16 form (slutt i UTF-16).
+    async fn end_utf16(&self) -> usize {
+        self.utf16(self.span.end)
+    }
+
+    /// The document that it is a stretch of (dokument).
+    async fn document(&self) -> Document {
+        Document::new(&self.snapshot, self.document)
     }
 
     /// Line that it starts on, from 1 (linje).
@@ -121,6 +143,17 @@ impl Evidence {
     async fn quote(&self) -> String {
         let text = &self.snapshot.documents()[self.document].text;
         text.quote(&self.evidence.spans)
+    }
+
+    /// Whether it is told by the information about the letter in its file, not by the letter's own words (opplysning om brevet).
+    async fn from_metadata(&self) -> bool {
+        let document = &self.snapshot.documents()[self.document];
+        document.outline.is_front(&self.evidence.spans)
+    }
+
+    /// The document that they stand in (dokument).
+    async fn document(&self) -> Document {
+        Document::new(&self.snapshot, self.document)
     }
 
     /// Where they stand, from the first to the last (plass).

@@ -18,9 +18,9 @@ use std::sync::Arc;
 /// Where a fact stands: document and index in the document's list of such facts.
 #[derive(Clone)]
 pub struct Place {
-    snapshot: Arc<Snapshot>,
-    document: usize,
-    index: u32,
+    pub(super) snapshot: Arc<Snapshot>,
+    pub(super) document: usize,
+    pub(super) index: u32,
 }
 
 impl Place {
@@ -28,7 +28,7 @@ impl Place {
         &self.snapshot.documents()[self.document].facts
     }
 
-    fn section(&self, section: u32) -> Section {
+    pub(super) fn section(&self, section: u32) -> Section {
         Section::new(&self.snapshot, self.document, section)
     }
 
@@ -36,11 +36,11 @@ impl Place {
         Span::around(&self.snapshot, self.document, spans)
     }
 
-    fn proof(&self, what: (&'static str, &str), evidence: &model::Evidence) -> Evidence {
+    pub(super) fn proof(&self, what: (&'static str, &str), evidence: &model::Evidence) -> Evidence {
         Evidence::new(&self.snapshot, self.document, what, evidence)
     }
 
-    fn document(&self) -> Document {
+    pub(super) fn document(&self) -> Document {
         Document::new(&self.snapshot, self.document)
     }
 
@@ -62,7 +62,7 @@ macro_rules! placed {
     ($($(#[$meta:meta])* $name:ident: $fact:ident in $list:ident;)*) => {$(
         $(#[$meta])*
         #[derive(Clone)]
-        pub struct $name(Place);
+        pub struct $name(pub(super) Place);
 
         impl $name {
             /// The one at this place.
@@ -85,6 +85,8 @@ macro_rules! placed {
 }
 
 placed! {
+    /// An assignment (oppdrag).
+    Assignment: Assignment in assignments;
     /// A goal (mål).
     Goal: Goal in goals;
     /// A priority (prioritering).

@@ -2,7 +2,7 @@
 
 use super::error::{Code, suggestion};
 use super::node::Kind;
-use super::scalar::{Date, DocumentKind, Language, Modality, ObligationKind};
+use super::scalar::{Date, DocumentKind, Language, Modality, ObligationKind, Polarity};
 use crate::archive::Snapshot;
 use crate::model;
 use async_graphql::{ID, InputObject, Result};
@@ -38,6 +38,10 @@ pub struct ObligationFilter {
     pub due_to: Option<Date>,
     /// Whose text holds all these words (tekst).
     pub text: Option<String>,
+    /// That forbid (`NEGATIVE`, forbud) or that ask for something (`POSITIVE`, påbud).
+    pub polarity: Option<Polarity>,
+    /// Of the assignment with this official id (oppdragsnummer): `TB2026-17`.
+    pub official_id: Option<String>,
 }
 
 impl ObligationFilter {
@@ -75,6 +79,8 @@ impl ObligationFilter {
             due_from: self.due_from.map(|date| date.0),
             due_to: self.due_to.map(|date| date.0),
             text: self.text,
+            polarity: self.polarity.map(Into::into),
+            official_id: self.official_id,
         })
     }
 }

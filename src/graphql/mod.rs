@@ -5,6 +5,7 @@
 
 mod allowance;
 mod answer;
+mod assignment;
 mod cost;
 mod diff;
 mod document;

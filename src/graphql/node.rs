@@ -2,7 +2,7 @@
 
 use super::document::{Document, Section, Series};
 use super::error::Code;
-use super::fact::{Goal, Indicator, Priority, Recommendation};
+use super::fact::{Assignment, Goal, Indicator, Priority, Recommendation};
 use super::obligation::Obligation;
 use super::term::{Statute, Term};
 use super::trace::Outcome;
@@ -28,6 +28,8 @@ pub enum Node {
     Series(Series),
     /// A requirement.
     Obligation(Obligation),
+    /// An assignment.
+    Assignment(Assignment),
     /// A goal.
     Goal(Goal),
     /// A priority.
@@ -59,6 +61,8 @@ pub enum Kind {
     Series,
     /// `obligation`
     Obligation,
+    /// `assignment`
+    Assignment,
     /// `goal`
     Goal,
     /// `priority`
@@ -83,11 +87,12 @@ pub enum Kind {
     Deadline,
 }
 
-const KINDS: [Kind; 15] = [
+const KINDS: [Kind; 16] = [
     Kind::Document,
     Kind::Section,
     Kind::Series,
     Kind::Obligation,
+    Kind::Assignment,
     Kind::Goal,
     Kind::Priority,
     Kind::Indicator,
@@ -109,6 +114,7 @@ impl Kind {
             Kind::Section => "section",
             Kind::Series => "series",
             Kind::Obligation => "obligation",
+            Kind::Assignment => "assignment",
             Kind::Goal => "goal",
             Kind::Priority => "priority",
             Kind::Indicator => "indicator",
@@ -187,6 +193,9 @@ pub fn of_graph(snapshot: &Arc<Snapshot>, node: NodeId) -> Option<Node> {
         (NodeKind::Obligation, Place::Document(document, index)) => {
             let reference = ObligationRef { document, index };
             Node::Obligation(Obligation::new(snapshot, reference))
+        }
+        (NodeKind::Assignment, Place::Document(at, index)) => {
+            Node::Assignment(Assignment::new(snapshot, at as usize, index))
         }
         (NodeKind::Goal, Place::Document(at, index)) => {
             Node::Goal(Goal::new(snapshot, at as usize, index))

@@ -3,10 +3,10 @@
 use super::diff::{Change, comparison};
 use super::document::{Document, Section};
 use super::evidence::{Evidence, Span};
-use super::fact::{Goal, Indicator};
+use super::fact::{Assignment, Goal, Indicator};
 use super::node::Kind;
 use super::page::{List, Nothing};
-use super::scalar::{Date, Modality, ObligationKind, Recurrence};
+use super::scalar::{Date, Modality, ObligationKind, Polarity, Recurrence};
 use super::suggestion::{Suggestion, so_many, suggestion_cost};
 use super::trace::{Derivation, Outcome};
 use super::unit::{TargetGroup, Unit};
@@ -83,6 +83,11 @@ impl Obligation {
     /// How strongly it directs (styringsgrad).
     async fn modality(&self) -> Modality {
         self.fact().modality.value.into()
+    }
+
+    /// Whether it asks for something or forbids it (påbud eller forbud).
+    async fn polarity(&self) -> Polarity {
+        self.fact().polarity.into()
     }
 
     /// What sort of requirement it is (type krav).
@@ -254,6 +259,12 @@ impl Obligation {
     async fn official_id(&self) -> Option<&str> {
         let id = self.fact().official_id.as_ref()?;
         Some(&id.value)
+    }
+
+    /// The assignment that it belongs to (oppdrag).
+    async fn assignment(&self) -> Option<Assignment> {
+        let index = self.fact().assignment?;
+        Some(Assignment::new(&self.snapshot, self.at(), index))
     }
 
     /// What in the text says so, for every attribute (belegg).

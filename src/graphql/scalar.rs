@@ -145,6 +145,16 @@ pub enum Recurrence {
     Yearly,
 }
 
+/// Whether something is to be done or to be left (retning).
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
+#[graphql(remote = "model::Polarity")]
+pub enum Polarity {
+    /// It is to be done (påbud).
+    Positive,
+    /// It is forbidden: skal ikke, kan ikke, ikke tillatt (forbud).
+    Negative,
+}
+
 /// What a day of the steering calendar (styringskalender) is for.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
 #[graphql(remote = "model::CalendarKind")]
@@ -212,4 +222,6 @@ pub enum ObligationOrder {
     Due,
     /// Strongest modality first (styringsgrad).
     Modality,
+    /// By official id of the assignment, those without one last (oppdragsnummer).
+    OfficialId,
 }

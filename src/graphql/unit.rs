@@ -9,7 +9,7 @@ use super::scalar::UnitKind;
 use crate::archive::Snapshot;
 use crate::graph::{EdgeKind, Place};
 use crate::{model, vocabulary};
-use async_graphql::{Context, ID, Object, Result};
+use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use std::sync::Arc;
 
 /// A unit (enhet).
@@ -69,6 +69,17 @@ impl Unit {
     }
 }
 
+/// A name that a unit had before (tidligere navn).
+#[derive(SimpleObject)]
+pub struct EarlierName {
+    /// The name (navn).
+    name: String,
+    /// First year of it, if known (fra år).
+    from: Option<i16>,
+    /// Last year of it, if known (til år).
+    to: Option<i16>,
+}
+
 /// An organisational unit or role that requirements name (enhet).
 #[Object]
 impl Unit {
@@ -115,6 +126,23 @@ impl Unit {
     /// The named units of this kind (enheter av slaget).
     async fn instances(&self) -> Vec<Unit> {
         self.below(EdgeKind::InstanceOf)
+    }
+
+    /// Who governs it without being its whole (overordnet): the ministry of a directorate.
+    async fn superior(&self) -> Option<Unit> {
+        self.named(&self.entry().superior)
+    }
+
+    /// Names that it had before, with the years of each that are known (tidligere navn).
+    async fn earlier_names(&self) -> Vec<EarlierName> {
+        let earlier = self.entry().earlier.iter();
+        earlier
+            .map(|earlier| EarlierName {
+                name: earlier.name.clone(),
+                from: earlier.from,
+                to: earlier.to,
+            })
+            .collect()
     }
 
     /// First year that it existed, if known (fra år).

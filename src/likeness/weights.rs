@@ -54,6 +54,9 @@ pub struct Comparison {
     pub repeats: f64,
     /// What it speaks for a pair, among what is left over, that both stand in sections that correspond.
     pub same_section: f64,
+    /// What it speaks for a pair, among what is left over, that one gives a number to what the other
+    /// compares without.
+    pub numbered: f64,
     /// How much surer the join must be for an entry to give up a pair of its own.
     pub part: f64,
 }

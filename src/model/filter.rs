@@ -1,6 +1,6 @@
 //! Which requirements are asked for: the same filter in GraphQL, search, pages and command line.
 
-use super::{Modality, ObligationKind};
+use super::{Modality, ObligationKind, Polarity};
 use jiff::civil::Date;
 
 /// Narrows a list of requirements. An empty list means "any"; the fields are joined by "and",
@@ -35,6 +35,10 @@ pub struct ObligationFilter {
     pub due_to: Option<Date>,
     /// Words that the text must hold.
     pub text: Option<String>,
+    /// Whether they must forbid, or must not.
+    pub polarity: Option<Polarity>,
+    /// Official id of the assignment, in any case: "TB2031-4".
+    pub official_id: Option<String>,
 }
 
 /// Order of a list of requirements.
@@ -47,4 +51,6 @@ pub enum ObligationOrder {
     Due,
     /// Strongest modality first.
     Modality,
+    /// By official id of the assignment, those without one last.
+    OfficialId,
 }

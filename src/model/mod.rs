@@ -26,7 +26,7 @@ pub use official_id::{leading_official_id, official_id};
 pub use outline::{Block, BlockForm, Outline, Run, Section, SectionForm, Statement};
 pub use quote::{QuotedAt, quoted};
 pub use span::{Evidence, Found, Note, Position, Span};
-pub use text::{Format, Source, Text};
+pub use text::{Format, READER, Source, Text};
 
 /// The months as letters write them, in both written standards.
 pub const MONTHS: [&str; 12] = [

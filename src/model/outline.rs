@@ -179,6 +179,12 @@ impl Outline {
         chain
     }
 
+    /// Whether all of these stand in the front matter: information about the letter, not its words.
+    pub fn is_front(&self, spans: &[Span]) -> bool {
+        let in_front = |span: &Span| self.front.values().any(|(_, front)| front.overlaps(*span));
+        !spans.is_empty() && spans.iter().all(in_front)
+    }
+
     /// The number of a section, or of the nearest one above it that has a number.
     pub fn number_over(&self, section: u32) -> Option<&str> {
         let mut at = Some(section);

@@ -3,6 +3,10 @@
 use super::{Layout, Position, Span, collapse};
 use serde::{Deserialize, Serialize};
 
+/// Version of the readers of files. It rises when they read a format better, so that a file that was read
+/// before is read anew where it is handed in again.
+pub const READER: u16 = 1;
+
 /// How the characters are marked up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Format {
@@ -51,6 +55,8 @@ pub struct Text {
     pub pages: Vec<u32>,
     /// What the file tells of its layout; empty for plain text and Markdown.
     pub layout: Layout,
+    /// The [`READER`] that read it.
+    pub reader: u16,
 }
 
 impl Text {
@@ -65,6 +71,7 @@ impl Text {
             lines,
             pages: Vec::new(),
             layout: Layout::default(),
+            reader: READER,
         }
     }
 

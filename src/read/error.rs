@@ -187,8 +187,8 @@ impl Foreign {
                 "pakk den ut først, for eksempel med «gunzip»",
             ),
             Foreign::Archive => (
-                "give the file itself to `ingest`, or unpack it",
-                "pakk det ut og gi filene i det",
+                "unpack it and give the letters in it",
+                "pakk det ut og gi brevene i det",
             ),
         }
     }

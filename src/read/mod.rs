@@ -34,6 +34,21 @@ pub fn read(bytes: &[u8], file_name: &str) -> Result<Text, ReadError> {
     read_up_to(bytes, file_name, LIMIT)
 }
 
+/// The letters in a ZIP archive, by their names without folders; none where the bytes are no archive of
+/// files. What is hidden, no letter by its ending, or larger than any letter is left out.
+pub fn letters_in(bytes: &[u8]) -> Option<Vec<(String, Vec<u8>)>> {
+    if format::is_package(bytes) {
+        office::letters(bytes)
+    } else {
+        None
+    }
+}
+
+/// The endings of files that may hold a letter.
+pub const ENDINGS: [&str; 9] = [
+    "pdf", "docx", "odt", "html", "htm", "xhtml", "md", "markdown", "txt",
+];
+
 /// Whether a file may unpack to far more than it seems: reading it may take memory and time without end.
 pub fn is_risky(bytes: &[u8]) -> bool {
     pdf::is_pdf(bytes)
@@ -154,5 +169,11 @@ fn sha256(bytes: &[u8]) -> String {
     hash
 }
 
+#[cfg(test)]
+mod made;
+#[cfg(test)]
+mod mutated;
+#[cfg(test)]
+mod pdf_tests;
 #[cfg(test)]
 mod tests;

@@ -29,7 +29,7 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Writer, Fault> {
     let mut styles = Styles::default();
     let mut lists = Lists::default();
     for tree in shared.iter().chain([&content]) {
-        let Some(root) = tree.children(tree.root()).next() else {
+        let Some(root) = tree.top() else {
             continue;
         };
         for part in tree.children(root) {

@@ -4,8 +4,11 @@ use super::error::Foreign;
 use super::package::Package;
 use super::page::Writer;
 use super::xml::Fault;
-use super::{ReadError, odt, source, word};
+use super::{ENDINGS, ReadError, odt, source, word};
 use crate::model::{Basis, Format, Text};
+
+/// Bytes that the letters of an archive may unpack to together.
+const UNPACKED: usize = 512 * 1024 * 1024;
 
 /// Reads a Word or OpenDocument text.
 pub(super) fn read(bytes: &[u8], file_name: &str) -> Result<Text, ReadError> {
@@ -52,4 +55,34 @@ fn foreign(package: &Package<'_>) -> Foreign {
     } else {
         Foreign::Archive
     }
+}
+
+/// The letters in an archive that is no document itself.
+pub(super) fn letters(bytes: &[u8]) -> Option<Vec<(String, Vec<u8>)>> {
+    let mut package = Package::open(bytes).ok()?;
+    if word::is_word(&package) || package.has("mimetype") || package.has("[Content_Types].xml") {
+        return None;
+    }
+    let names: Vec<String> = package.names().filter(|name| is_letter(name)).collect();
+    let mut letters = Vec::new();
+    let mut left = UNPACKED;
+    for name in names {
+        let Ok(Some(part)) = package.part(&name) else {
+            continue;
+        };
+        left = left.checked_sub(part.len())?;
+        let short = name.rsplit('/').next().unwrap_or(&name);
+        letters.push((short.to_owned(), part));
+    }
+    Some(letters)
+}
+
+fn is_letter(name: &str) -> bool {
+    let is_hidden = name
+        .split('/')
+        .any(|step| step.starts_with('.') || step.starts_with("__"));
+    let ending = name
+        .rsplit_once('.')
+        .map(|(_, ending)| ending.to_lowercase());
+    !is_hidden && ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
 }

@@ -4,8 +4,8 @@
 use super::normal::normal;
 use crate::model::{Basis, Cell, Format, Laid, Layout, Note, Role, Source, Span, Text};
 
-/// Where a line ends inside a table row, which is written on one line.
-const LINE_IN_ROW: char = '\u{2028}';
+/// Where a line ends inside a block that is written on one line: a row of a table, a block of a PDF.
+const WRAP: char = '\u{2028}';
 
 /// Collects the blocks of a document.
 #[derive(Debug, Default)]
@@ -71,7 +71,7 @@ impl Writer {
                 open.space = true;
                 continue;
             }
-            if open.space && !open.words.is_empty() && !open.words.ends_with(['\n', '\x0c']) {
+            if open.space && !open.words.is_empty() && !open.words.ends_with(['\n', WRAP, '\x0c']) {
                 open.words.push(' ');
             }
             open.space = false;
@@ -101,6 +101,16 @@ impl Writer {
             && !open.words.is_empty()
         {
             open.words.push('\n');
+            open.space = false;
+        }
+    }
+
+    /// Wraps the line inside the open block: a word may be broken here, but no one wrote a new line.
+    pub(super) fn wrap(&mut self) {
+        if let Some(open) = &mut self.open
+            && !open.words.is_empty()
+        {
+            open.words.push(WRAP);
             open.space = false;
         }
     }
@@ -166,7 +176,7 @@ impl Writer {
         for character in open.words.trim_end().chars() {
             match character {
                 '\x0c' => self.pages.push(self.content.len() as u32),
-                '\n' if in_row => self.content.push(LINE_IN_ROW),
+                '\n' if in_row => self.content.push(WRAP),
                 _ => self.content.push(character),
             }
         }
@@ -204,7 +214,7 @@ impl Writer {
                 self.content.push_str(" |\n");
                 self.bars(usize::from(cell.column) + 1);
             }
-            Some(last) if last.column == cell.column => self.content.push(LINE_IN_ROW),
+            Some(last) if last.column == cell.column => self.content.push(WRAP),
             Some(last) => {
                 self.content.push(' ');
                 self.bars(usize::from(cell.column.saturating_sub(last.column)).max(1));

@@ -83,7 +83,11 @@ fn unguarded(bytes: &[u8], file_name: &str) -> Result<Text, ReadError> {
     let marked = tags::Marked::of(&drawings);
     let basis = match tree.filter(|tree| marked.covered(tree) >= COVERED) {
         Some(tree) => {
-            tags::write(&tree, &marked, &mut writer);
+            let known = drawings
+                .iter()
+                .flat_map(|drawing| line::words(&line::runs(drawing)))
+                .collect();
+            tags::write(&tree, &marked, &known, &mut writer);
             Basis::Tags
         }
         None => {

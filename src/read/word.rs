@@ -42,7 +42,7 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Writer, Fault> {
     }
     let mut notes = FxHashMap::default();
     for (tree, kind) in &trees {
-        let Some(root) = tree.children(tree.root()).next() else {
+        let Some(root) = tree.top() else {
             continue;
         };
         for note in tree.children(root).filter(|node| &*node.name == *kind) {
@@ -221,11 +221,9 @@ impl<'t> Reader<'t> {
         let (list, level) = match (own, styles.number(style)) {
             (Some("0"), _) => return None,
             (Some(list), _) => (list, own_level.unwrap_or(0)),
-            (None, Some((list, level, giver))) => {
-                let level = own_level
-                    .or_else(|| self.numbering.level_of(list, giver))
-                    .or(level);
-                (list, level.unwrap_or(0))
+            (None, Some((list, level))) => {
+                let linked = style.and_then(|style| self.numbering.level_of(list, style));
+                (list, own_level.or(linked).or(level).unwrap_or(0))
             }
             (None, None) => return None,
         };

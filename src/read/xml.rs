@@ -92,6 +92,12 @@ impl Tree {
         &self.nodes[0]
     }
 
+    /// The outermost element.
+    pub(super) fn top(&self) -> Option<&Node> {
+        self.children(self.root())
+            .find(|node| !node.name.is_empty())
+    }
+
     /// What is inside a node.
     pub(super) fn children<'t>(&'t self, node: &'t Node) -> impl Iterator<Item = &'t Node> + 't {
         node.children.iter().map(|at| &self.nodes[*at as usize])

@@ -34,8 +34,8 @@ const LEADING: &[&str] = &[
     "e.f", "e.kr", "eks", "eksp", "el", "ev", "evt", "f.eks", "f.kr", "f.o.m", "feb", "fg", "fk",
     "fom", "forskr", "forts", "fr", "fvl", "gj", "gjsn", "hhv", "hr", "ifbm", "ifm", "ifr", "ift",
     "iht", "innst", "jan", "jf", "jfr", "jnr", "kap", "kgl", "kl", "konst", "ldd", "lit", "m.a",
-    "maks", "mar", "meld", "mht", "mill", "min", "mrd", "mtp", "mva", "nov", "nr", "okt", "ot",
-    "ot.prp", "p.g.a", "p.t", "pga", "pkt", "pnr", "pr", "prop", "prp", "pst", "pt", "ref",
+    "maks", "mar", "meld", "mht", "mill", "min", "mrd", "mtp", "mva", "nov", "nr", "offl", "okt",
+    "ot", "ot.prp", "p.g.a", "p.t", "pga", "pkt", "pnr", "pr", "prop", "prp", "pst", "pt", "ref",
     "ref.nr", "res", "s", "saksnr", "sep", "sept", "sign", "sml", "st", "st.meld", "st.prp", "stk",
     "t.d", "t.o.m", "tlf", "ul", "underdir", "univ", "vedk", "vedr", "vs", "årg", "årl",
 ];

@@ -152,6 +152,18 @@ fn join(content: &str, last: usize, start: usize, text: &str, next: &str) -> Joi
     if gap.starts_with('\u{ad}') {
         return Join::Nothing;
     }
+    // "fylkene/⏎regionene": a line may end behind a stroke.
+    if text.ends_with('/') && next.starts_with(char::is_alphabetic) {
+        return Join::Nothing;
+    }
+    // "2023–⏎2024" is one stretch of time.
+    let before = text.trim_end_matches('–');
+    if before.len() < text.len()
+        && before.ends_with(|c: char| c.is_ascii_digit())
+        && next.starts_with(|c: char| c.is_ascii_digit())
+    {
+        return Join::Nothing;
+    }
     let spaced = gap.starts_with([' ', '\t']);
     if !text.ends_with('-') {
         let is_rest = breaks_line(gap) && is_rest_of_word(text, next);
@@ -172,6 +184,10 @@ fn join(content: &str, last: usize, start: usize, text: &str, next: &str) -> Joi
     ) || spaced
     {
         return Join::Space;
+    }
+    // "e-⏎post", "p-⏎plasser": no word is broken behind its first letter.
+    if stem.chars().nth(1).is_none() {
+        return Join::Nothing;
     }
     // "mål- og disponerings-" has a stem of its own; an acronym, a name or a figure keeps its hyphen.
     if is_acronym(stem)

@@ -16,7 +16,7 @@ pub(super) fn parts(text: &Text, from: usize) -> Vec<Part> {
             let belongs =
                 |other: &&Laid| matches!(other.role, Role::Cell(next) if next.table == cell.table);
             let length = rest.iter().take_while(belongs).count();
-            table(&rest[..length], cell.table, &mut parts);
+            table(content, &rest[..length], cell.table, &mut parts);
             rest = &rest[length..];
         } else {
             parts.push(part(content, block));
@@ -105,7 +105,7 @@ fn titled(content: &str, block: &Laid, level: u8, number: Option<String>) -> Par
 
 /// The rows of a table. A cell that covers several rows stands in each of them, one that covers several
 /// columns in the first of them.
-fn table(blocks: &[Laid], table: u32, parts: &mut Vec<Part>) {
+fn table(content: &str, blocks: &[Laid], table: u32, parts: &mut Vec<Part>) {
     let cells: Vec<(Cell, &Laid)> = blocks
         .iter()
         .filter_map(|block| match block.role {
@@ -131,11 +131,44 @@ fn table(blocks: &[Laid], table: u32, parts: &mut Vec<Part>) {
         let header = if is_headed {
             own.iter().any(|(cell, _)| cell.header)
         } else {
-            row == 0 && !rest.is_empty() && own.iter().all(|(_, block)| block.bold)
+            row == 0 && !rest.is_empty() && heads(content, own, rest)
         };
         parts.push(laid_row(own, &covering, width, (table, row, header)));
         covering.extend(own.iter().filter(|(cell, _)| cell.rows > 1));
     }
+}
+
+/// Whether the first row of a table that tells no header heads its columns: it is bold throughout, or has
+/// words alone where a column below holds figures.
+fn heads(content: &str, first: &[(Cell, &Laid)], rest: &[(Cell, &Laid)]) -> bool {
+    if first.iter().all(|(_, block)| block.bold) {
+        return true;
+    }
+    let text = |block: &Laid| -> String {
+        block
+            .words
+            .iter()
+            .map(|span| &content[span.range()])
+            .collect()
+    };
+    let has_figures = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+    let is_year = |text: &str| text.len() == 4 && text.starts_with("20");
+    let are_words = first.iter().all(|(_, block)| {
+        let text = text(block);
+        is_year(text.trim()) || !has_figures(&text)
+    });
+    let columns: Vec<u16> = first.iter().map(|(cell, _)| cell.column).collect();
+    first.len() > 1
+        && are_words
+        && columns.into_iter().any(|column| {
+            let below = rest.iter().filter(|(cell, _)| cell.column == column);
+            let (mut all, mut figures) = (0, 0);
+            for (_, block) in below {
+                all += 1;
+                figures += usize::from(has_figures(&text(block)));
+            }
+            all > 0 && figures * 2 >= all
+        })
 }
 
 fn laid_row(

@@ -1,8 +1,8 @@
 //! What the head of a table says of its columns, and the sentence that leads into its rows.
 
 use super::compose::compose;
-use super::deadline_column::is_deadline;
 use crate::model::Span;
+use crate::vocabulary::word_class;
 
 /// The table being read.
 #[derive(Clone, Debug, Default)]
@@ -11,22 +11,24 @@ pub(super) struct Table {
     pub number: Option<u32>,
     /// The statement that leads into its rows.
     pub lead: Option<u32>,
-    /// Columns that say nothing of the task: when it is due, a remark.
-    beside: Vec<usize>,
+    /// Columns that tell when a row is due.
+    due: Vec<usize>,
+    /// Columns that remark upon a row.
+    notes: Vec<usize>,
 }
 
-/// Titles of columns that tell when a row is due or remark upon it; compared by their beginning.
-const BESIDE: &[&str] = &[
-    "anmerkning",
+/// Beginnings of the titles of columns that tell when a row is due.
+const DUE: &[&str] = &[
     "frist",
-    "hyppighet",
     "hyppigheit",
-    "kommentar",
-    "merknad",
-    "rapporteringsfrist",
+    "hyppighet",
     "rapporteringsfrekvens",
+    "rapporteringsfrist",
     "tidspunkt",
 ];
+
+/// Beginnings of the titles of columns that remark upon a row.
+const NOTES: &[&str] = &["anmerkning", "kommentar", "merknad"];
 
 impl Table {
     /// A table before its first row.
@@ -34,26 +36,34 @@ impl Table {
         Table {
             number: Some(number),
             lead,
-            beside: Vec::new(),
+            due: Vec::new(),
+            notes: Vec::new(),
         }
     }
 
     /// Reads its head.
     pub fn head(&mut self, content: &str, cells: &[Vec<Vec<Span>>]) {
-        self.beside = cells
+        let titles: Vec<String> = cells
             .iter()
-            .enumerate()
-            .filter(|(_, cell)| {
+            .map(|cell| {
                 let spans: Vec<Span> = cell.iter().flatten().copied().collect();
-                let title = compose(content, &spans).text.to_lowercase();
-                BESIDE.iter().any(|word| title.starts_with(word))
+                compose(content, &spans).text.to_lowercase()
             })
-            .map(|(column, _)| column)
             .collect();
+        let columns = |words: &[&str]| -> Vec<usize> {
+            (0..titles.len())
+                .filter(|column| words.iter().any(|word| titles[*column].starts_with(word)))
+                .collect()
+        };
+        self.due = columns(DUE);
+        self.notes = columns(NOTES);
     }
 
-    /// Whether a cell is a statement of its own and no part of what the row asks for.
+    /// Whether a cell is a statement of its own and no part of what the row asks for: when it is due, or
+    /// a remark that asks for nothing.
     pub fn stands_alone(&self, column: usize, text: &str) -> bool {
-        self.beside.contains(&column) || is_deadline(text)
+        self.due.contains(&column)
+            || self.notes.contains(&column)
+                && !text.split(' ').any(|word| word_class(word).is_modal())
     }
 }

@@ -198,7 +198,9 @@ fn heads(first: &str, rest: &[String]) -> bool {
     leading_official_id(first).is_some()
         && first.len() + rest.iter().map(String::len).sum::<usize>() <= LONGEST
         && rest.len() <= 4
-        && !rest.iter().any(|cell| is_running(cell))
+        && !rest
+            .iter()
+            .any(|cell| cell.len() > 60 && cell.ends_with('.'))
 }
 
 /// Whether a cell holds sentences.

@@ -55,6 +55,10 @@ impl<'a> Requirements<'a> {
             let mut goals = obligation.goals.iter();
             goals.any(|index| document.facts.goals[*index as usize].id == *goal)
         };
+        let numbered = |wanted: &String| {
+            let own = obligation.official_id.as_ref();
+            own.is_some_and(|own| own.value.eq_ignore_ascii_case(&wanted.replace(' ', "")))
+        };
         let cites = |wanted: &String| {
             let wanted = citation_key(wanted);
             let mut cited = obligation.legal.iter();
@@ -72,6 +76,9 @@ impl<'a> Requirements<'a> {
             .iter()
             .map(|group| group.value.as_str());
         (filter.kinds.is_empty() || filter.kinds.contains(&obligation.kind.value))
+            && filter
+                .polarity
+                .is_none_or(|polarity| polarity == obligation.polarity)
             && (filter.modalities.is_empty()
                 || filter.modalities.contains(&obligation.modality.value))
             && (filter.units.is_empty() || units.any(|unit| self.units.contains(unit)))
@@ -83,6 +90,7 @@ impl<'a> Requirements<'a> {
                 .is_none_or(|wanted| wanted != obligation.deadlines.is_empty())
             && (filter.due_from.is_none() && filter.due_to.is_none() || due())
             && filter.legal.as_ref().is_none_or(cites)
+            && filter.official_id.as_ref().is_none_or(numbered)
             && self.passes_text(&obligation.text)
     }
 
@@ -107,7 +115,9 @@ impl<'a> Requirements<'a> {
             && filter.target_groups.is_empty()
             && filter.goals.is_empty()
             && filter.legal.is_none()
+            && filter.official_id.is_none()
             && filter.has_deadline.is_none()
+            && filter.polarity.is_none()
             && filter.due_from.is_none()
             && filter.due_to.is_none()
             && self.passes_section(document, section)

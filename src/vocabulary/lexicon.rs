@@ -3,6 +3,7 @@
 //! Verb forms are made from a list of infinitives. A form that is also a common noun ("møter", "leder")
 //! is left out of the finite verbs, as it would be read as one inside noun phrases.
 
+use crate::language::words;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -63,66 +64,19 @@ static LEXICON: LazyLock<FxHashMap<String, WordClass>> = LazyLock::new(lexicon);
 
 const VERBS: &str = include_str!("verbs.txt");
 
-/// Nouns that look like the present or the passive of a listed verb.
-const NOUNS: &str = "leder ledere møter planer prøver rammer satser endringer vurderinger avtaler tiltak \
-    svar krav tolker tilbyder mottar styrer støtter pleier priser grenser verker handler lærer tjener byttes \
-    retter måter satsar endrar ledes deler deles gruppes eier søker sender starter øver virker byer merker \
-    prioriteringer saker laster vier velger egner vaner flyttes hjelper ferder punkter rammes klager vises \
-    kompetanser ordner orden trekker bruker møtes ledar tenester satsinger rader settes \
-    veileder rettleiar rettleier fordeler trener greier";
-
+/// The lists of `corpus/language/lexicon.toml` with the class of their words.
 const GROUPS: &[(WordClass, &str)] = &[
-    (WordClass::MUST.or(WordClass::FINITE), "skal må lyt"),
-    (WordClass::SHOULD.or(WordClass::FINITE), "bør burde"),
-    (WordClass::MAY.or(WordClass::FINITE), "kan"),
-    (WordClass::WILL.or(WordClass::FINITE), "vil"),
-    (
-        WordClass::FINITE,
-        "skulle måtte kunne ville er var har hadde blir ble blei vert vart ber ba bad får fikk fekk gir gav ga \
-         gjør gjer gjorde går gikk gjekk tar tek tok ser vet veit sier seier står stod sto ligger ligg legger legg la \
-         kommer kjem kom når nådde finnes finst fins gjelder gjeld gjaldt heter heiter holder held følger følgjer fulgte \
-         trenger treng setter set satte bes bør skjer skjedde bidrar bidreg bistår består foreslår forstår framgår \
-         fremgår foreligger inngår innebærer inneber innehar inneholder inneheld medfører omfatter omfattar avhenger deltar deltek \
-         mottar overtar overtek ivaretar ivaretek foretar opptrer oppgir angir oppnår trår trådte tilsier utgjør pågår påser \
-         oppstår foregår trer trådde mener meiner tror synes syns ønsker ønskjer viser behøver kreves plikter pliktar \
-         bor bodde dreier lyder utløper tilhører opphører åpner hører høyrer velger vel spør spør eier eig er kjenner kjenner \
-         kjøper selger sel driver driv skriver skriv leser les nærmer rammer berører berører rører gjennomgår tilbyr tilbaud \
-         lar lèt forblir tilstreber etterspør beslutter vedtar vedtok fikk søker møter bruker eiger førte \
-         leverte utgjør startet styrer bemanner støtter planlegger handler svarer utgjer forutsetter føreset venter ventar forventer forventar forventes forventast oppfordrer oppmodar oppmoder \
-         anbefaler tilrår rår råder krever krev",
-    ),
-    (
-        WordClass::SUBORDINATOR,
-        "at dersom hvis viss når fordi ettersom hvordan korleis hvorfor kvifor hvilken hvilket hvilke hva kva hvem kven \
-         hvor kor hvorvidt korvidt mens medan såfremt såframt med_mindre inntil idet enn_at hvorav dvs",
-    ),
-    (
-        WordClass::PREPOSITION,
-        "i på av for med til fra frå om ved etter over under mellom mot uten utan gjennom innen innan innenfor innanfor \
-         utenfor utanfor hos blant som blant langs mens per pr ifølge ifølgje basert når tross grunnet siden sidan inkludert \
-         vedrørende angående gjeldende overfor ovanfor rundt bak foran før foruten utover utenom unntatt jf jfr ifm iht ihht \
-         ut inn opp bortsett medregnet sammen saman via à i_lys hva_angår mht",
-    ),
-    (
-        WordClass::ADVERB,
-        "videre vidare samtidig særlig særleg spesielt dessuten også òg derfor difor dermed deretter likevel imidlertid \
-         herunder likeledes likeins dernest deretter først endelig endeleg nå no her da då så slik dette_året fortsatt \
-         framleis fremdeles alltid aldri ikke ikkje normalt vanligvis hovedsakelig hovudsakleg primært både òg heller ellers elles \
-         her der igjen fortløpende løpende årlig årleg månedlig månadleg tertialvis kvartalsvis jevnlig jamleg regelmessig nærmere \
-         nærare minimum minst senest seinast eventuelt særskilt spesielt aktivt dertil følgelig følgjeleg generelt tilsvarende \
-         tilsvarande snarest raskt bare berre kun jo tidlig tidleg heretter framover fremover oftest ofte alltid straks \
-         uansett totalt samlet samla kort kontinuerlig kontinuerleg selv sjølv nok dog òg isteden istedenfor primært tillegg \
-         deretter altså vel henholdsvis hhv bl.a bl.a. m.a m.a. blant_annet mest mer meir særleg ev ev. evt evt. i_tillegg nemlig",
-    ),
-    (WordClass::CONJUNCTION, "og eller men samt & enten"),
-    (WordClass::INFINITIVE, "be"),
-    (
-        WordClass::DETERMINER,
-        "den det de dei denne dette disse desse en ein et eit ei én ett hver kvar hvert kvart alle all alt noen nokon \
-         noe noko vi me man han hun ho hen dere dykk du jeg eg seg sin sitt sine si vår vårt våre egen eigen eget eige egne eigne begge \
-         hans hennes deres flere fleire mange enkelte annen anna andre ingen samme same slike slik øvrige ulike relevante aktuelle \
-         hele heile berørte ansvarlig respektive enheten eininga prosjekt prosjektet samtlige samtlege lokale begge både",
-    ),
+    (WordClass::MUST.or(WordClass::FINITE), "must"),
+    (WordClass::SHOULD.or(WordClass::FINITE), "should"),
+    (WordClass::MAY.or(WordClass::FINITE), "may"),
+    (WordClass::WILL.or(WordClass::FINITE), "will"),
+    (WordClass::FINITE, "finite"),
+    (WordClass::SUBORDINATOR, "subordinators"),
+    (WordClass::PREPOSITION, "prepositions"),
+    (WordClass::ADVERB, "adverbs"),
+    (WordClass::CONJUNCTION, "conjunctions"),
+    (WordClass::INFINITIVE, "infinitives"),
+    (WordClass::DETERMINER, "determiners"),
 ];
 
 fn lexicon() -> FxHashMap<String, WordClass> {
@@ -131,19 +85,19 @@ fn lexicon() -> FxHashMap<String, WordClass> {
         let entry = lexicon.entry(word).or_default();
         *entry = entry.or(class);
     };
-    let nouns: Vec<&str> = NOUNS.split_whitespace().collect();
+    let nouns = words("lexicon", "nouns");
     let verbs = VERBS.lines().filter(|line| !line.starts_with('#'));
     for infinitive in verbs.flat_map(str::split_whitespace) {
         put(infinitive.to_owned(), WordClass::INFINITIVE);
         let present = format!("{infinitive}r");
-        if !nouns.contains(&present.as_str()) {
+        if !nouns.has(&present) {
             put(present, WordClass::FINITE);
         }
         put(format!("{infinitive}s"), WordClass::PASSIVE);
         if let Some(stem) = infinitive.strip_suffix('e') {
             put(format!("{stem}a"), WordClass::INFINITIVE);
             for present in [format!("{stem}ar"), format!("{stem}er")] {
-                if !nouns.contains(&present.as_str()) {
+                if !nouns.has(&present) {
                     put(present, WordClass::FINITE);
                 }
             }
@@ -153,9 +107,9 @@ fn lexicon() -> FxHashMap<String, WordClass> {
             put(format!("{infinitive}st"), WordClass::PASSIVE);
         }
     }
-    for (class, words) in GROUPS {
-        for word in words.split_whitespace() {
-            put(word.replace('_', " "), *class);
+    for (class, list) in GROUPS {
+        for word in words("lexicon", list).iter() {
+            put(word.to_owned(), *class);
         }
     }
     lexicon

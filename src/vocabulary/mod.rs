@@ -148,8 +148,25 @@ pub struct TargetGroup {
     pub meant: Option<String>,
     /// Whether its names may mean a narrower group: "brukeren" under the heading "Sykmeldte".
     pub generic: bool,
-    /// Whether they are the body's own people, not those whom it serves.
-    pub staff: bool,
+    /// What its names may mean besides.
+    pub sense: Sense,
+}
+
+/// What else the names of a target group may mean, by the words around them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sense {
+    /// Nothing else.
+    #[default]
+    Plain,
+    /// Users in general, who need not be people: "den enkelte arbeidsplass".
+    Anybody,
+    /// People without work: "ledige stillinger" are none.
+    Seekers,
+    /// Employers, which the body is itself and works together with.
+    Employers,
+    /// The body's own people, who act and are not served.
+    Staff,
 }
 
 /// A statute or regulation.

@@ -1,6 +1,8 @@
 //! A letter's calendar and dated deadlines as an iCalendar file.
 
-use crate::model::{CalendarKind, Document};
+use crate::archive::Snapshot;
+use crate::graph::ObligationRef;
+use crate::model::{CalendarKind, Document, Obligation};
 use icalendar::{Calendar, Component, Event, EventStatus};
 use jiff::civil::Date;
 
@@ -24,18 +26,36 @@ pub(super) fn of(document: &Document) -> String {
         calendar.push(event.done());
     }
     for obligation in &document.facts.obligations {
-        for (at, found) in obligation.deadlines.iter().enumerate() {
-            let Some(date) = found.value.date else {
-                continue;
-            };
-            let mut event = Event::new();
-            event.uid(&format!("{}/frist/{at}", obligation.id));
-            event.summary(&format!("Frist: {}", obligation.text));
-            put_day(&mut event, date);
-            calendar.push(event.done());
-        }
+        put_deadlines(&mut calendar, obligation);
     }
     calendar.to_string()
+}
+
+/// The dated deadlines of these requirements, under a name of its own.
+pub(super) fn of_requirements(
+    snapshot: &Snapshot,
+    name: &str,
+    found: impl Iterator<Item = ObligationRef>,
+) -> String {
+    let mut calendar = Calendar::new();
+    calendar.name(name);
+    for one in found {
+        put_deadlines(&mut calendar, one.of(snapshot.documents()));
+    }
+    calendar.to_string()
+}
+
+fn put_deadlines(calendar: &mut Calendar, obligation: &Obligation) {
+    for (at, found) in obligation.deadlines.iter().enumerate() {
+        let Some(date) = found.value.date else {
+            continue;
+        };
+        let mut event = Event::new();
+        event.uid(&format!("{}/frist/{at}", obligation.id));
+        event.summary(&format!("Frist: {}", obligation.text));
+        put_day(&mut event, date);
+        calendar.push(event.done());
+    }
 }
 
 /// Puts an event on a whole day. The stamp is the day itself: the same letter gives the same file.

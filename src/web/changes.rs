@@ -1,12 +1,14 @@
-//! `/endringer` and `/endringer/A/B`: what changed between two letters, strengthened and weakened first.
+//! `/endringer` and `/endringer/A/B`: what changed between two letters, what matters first. What is
+//! ticked goes into a note ([`super::change_note`]).
 
 use super::Site;
+use super::change_list::{Chosen, Group, side_of};
 use super::error::PageError;
 use super::layout::{Page, Place, crumbs, lang, page as frame};
-use super::parts::{Side, requirement_address, section_name, unit_name};
+use super::parts::{Side, requirement_address, section_name, target_group_name, unit_name};
 use super::query::{Query, encoded};
 use crate::archive::Snapshot;
-use crate::diff::{Aspect, Change, ChangeKind, Direction, EditOp, LetterDiff, Summary, What};
+use crate::diff::{Aspect, Change, ChangeKind, Direction, EditOp, Summary, What, WordEdit};
 use crate::model::Document;
 use axum::extract::{self, Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -14,33 +16,8 @@ use maud::{Markup, html};
 
 const PAGE_SIZE: usize = 40;
 
-type Pairs = extract::Query<Vec<(String, String)>>;
-
-/// A filter: value in the address, word, and which changes it lets through.
-type Filter = (&'static str, &'static str, fn(&Change) -> bool);
-
-const FILTERS: [Filter; 8] = [
-    ("skjerpet", "Skjerpet", |change| {
-        change.direction == Some(Direction::Strengthened)
-    }),
-    ("svekket", "Svekket", |change| {
-        change.direction == Some(Direction::Weakened)
-    }),
-    ("endret", "Endret innhold", |change| {
-        change.change == ChangeKind::Changed
-    }),
-    ("nye", "Nye", |change| change.change == ChangeKind::Added),
-    ("borte", "Borte", |change| {
-        change.change == ChangeKind::Removed
-    }),
-    ("omskrevet", "Bare omskrevet", |change| {
-        change.change == ChangeKind::Reworded
-    }),
-    ("flyttet", "Flyttet", |change| change.moved.any()),
-    ("like", "Uendret", |change| {
-        change.change == ChangeKind::Unchanged
-    }),
-];
+/// Names and values of an address.
+pub(super) type Pairs = extract::Query<Vec<(String, String)>>;
 
 /// Choose two letters.
 pub(super) async fn list(State(site): State<Site>, pairs: Pairs) -> Response {
@@ -99,98 +76,99 @@ pub(super) async fn page(
 ) -> Result<Page, PageError> {
     let snapshot = site.snapshot();
     let query = Query(pairs.0);
-    let find = |id: &str| {
-        snapshot
-            .document_index(id)
-            .ok_or_else(|| PageError::Missing(format!("Brevet «{id}»")))
-    };
-    let diff = snapshot.diff(find(&before)?, find(&after)?);
-    let letters = (
-        &*snapshot.documents()[find(&before)?],
-        &*snapshot.documents()[find(&after)?],
-    );
-    let path = format!("/endringer/{}/{}", encoded(&before), encoded(&after));
-    let filter = query
-        .first("vis")
-        .and_then(|name| FILTERS.iter().find(|(own, _, _)| *own == name));
-    let unit = query.first("enhet");
-    let mut changes: Vec<&Change> = diff
-        .changes
-        .iter()
-        .filter(|change| matches!(change.what, What::Obligation | What::Indicator))
-        .filter(|change| match filter {
-            Some((_, _, passes)) => passes(change),
-            None => change.change != ChangeKind::Unchanged,
-        })
-        .filter(|change| unit.is_none_or(|unit| binds(letters, change, unit)))
-        .collect();
-    // Stable: within a rank the changes stay in the order of the letters.
-    changes.sort_by_key(|change| rank(change));
+    let chosen = Chosen::new(&snapshot, (&before, &after), &query)?;
+    let letters = chosen.letters();
+    let path = chosen.path();
+    let changes = chosen.changes();
     let part = Side::of(&query, PAGE_SIZE)?;
     let shown = part.items(&changes);
-    let summary = diff.summary_of(What::Obligation);
-    let title = format!("Endret fra {} til {}", name(letters.0), name(letters.1));
+    let title = chosen.title();
     let body = html! {
         (crumbs(&[("Endringer", Some("/endringer".to_owned())), (&title, None)]))
         h1 { (title) }
-        (figures(&summary))
-        nav aria-label="Vis" {
-            ul.chips {
-                li { a href=(query.with("vis", "").with("side", "").address(&path)) aria-current=[filter.is_none().then_some("page")] { "Alle endringer" } }
-                @for (own, word, passes) in FILTERS {
-                    @let count = count(&diff, passes);
-                    @if count > 0 {
-                        li { a href=(query.with("vis", own).with("side", "").address(&path)) aria-current=[filter.is_some_and(|(on, _, _)| *on == own).then_some("page")] { (word) " (" (count) ")" } }
-                    }
-                }
+        (figures(&chosen.diff.summary_of(What::Obligation)))
+        (kinds(&chosen, &query))
+        (narrowing(&snapshot, &chosen, &query))
+        form action={ (path) "/notat" } method="get" {
+            @for name in ["vis", "enhet", "malgruppe", "ordne"] {
+                @if let Some(value) = query.first(name) { input type="hidden" name=(name) value=(value); }
+            }
+            p role="status" { "Viser " (shown.len()) " av " (changes.len()) " endringer." }
+            (note_buttons(&path))
+            @for (at, (index, change)) in shown.iter().enumerate() {
+                @let group = chosen.heading(change);
+                @if at == 0 || chosen.heading(shown[at - 1].1) != group { h2 { (group) } }
+                (entry(letters, *index, change))
             }
         }
-        @if let Some(unit) = unit {
-            ul.chips aria-label="Valgte avgrensninger" {
-                li { a href=(query.with("enhet", "").address(&path)) { "Hvem: " (unit_name(&snapshot, unit)) " " span aria-hidden="true" { "✕" } span.visually-hidden { " (ta bort)" } } }
-            }
-        }
-        h2 { "Endringene" }
-        p role="status" { "Viser " (shown.len()) " av " (changes.len()) " endringer." }
-        @for change in shown { (entry(letters, change)) }
         (part.pager(&query, &path, changes.len()))
     };
     Ok(frame(&title, Place::Changes, body))
 }
 
-fn name(document: &Document) -> String {
-    document.facts.head.title.clone()
-}
-
-fn count(diff: &LetterDiff, passes: fn(&Change) -> bool) -> usize {
-    let of_interest = diff
-        .changes
-        .iter()
-        .filter(|change| matches!(change.what, What::Obligation | What::Indicator));
-    of_interest.filter(|change| passes(change)).count()
-}
-
-fn rank(change: &Change) -> u8 {
-    match (change.direction, change.change) {
-        (Some(Direction::Strengthened), _) => 0,
-        (Some(Direction::Weakened), _) => 1,
-        (None, ChangeKind::Changed) => 2,
-        (None, ChangeKind::Added) => 3,
-        (None, ChangeKind::Removed) => 4,
-        (None, ChangeKind::Reworded) => 5,
-        (None, ChangeKind::Unchanged) => 6,
+/// Links that narrow the list to one group of changes.
+fn kinds(chosen: &Chosen, query: &Query) -> Markup {
+    let path = chosen.path();
+    let on = query.first("vis");
+    html! {
+        nav aria-label="Vis" {
+            ul.chips {
+                li { a href=(query.with("vis", "").with("side", "").address(&path)) aria-current=[on.is_none().then_some("page")] { "Alle endringer" } }
+                @for group in Group::ALL {
+                    @let count = chosen.count(group);
+                    @if count > 0 {
+                        li { a href=(query.with("vis", group.value()).with("side", "").address(&path)) aria-current=[(on == Some(group.value())).then_some("page")] { (group.heading()) " (" (count) ")" } }
+                    }
+                }
+            }
+        }
     }
 }
 
-fn binds(letters: (&Document, &Document), change: &Change, unit: &str) -> bool {
-    if change.what != What::Obligation {
-        return false;
+/// Whom the changes are shown for, and in which order.
+fn narrowing(snapshot: &Snapshot, chosen: &Chosen, query: &Query) -> Markup {
+    let (units, groups) = (chosen.units(), chosen.target_groups());
+    let chosen_one = |name: &str, value: &str| query.first(name) == Some(value);
+    html! {
+        form.search-form action=(chosen.path()) method="get" {
+            @if let Some(value) = query.first("vis") { input type="hidden" name="vis" value=(value); }
+            div.field {
+                label for="enhet" { "Hvem" }
+                select id="enhet" name="enhet" {
+                    option value="" { "Alle" }
+                    @for slug in units { option value=(slug) selected[chosen_one("enhet", slug)] { (unit_name(snapshot, slug)) } }
+                }
+            }
+            div.field {
+                label for="malgruppe" { "For hvem" }
+                select id="malgruppe" name="malgruppe" {
+                    option value="" { "Alle" }
+                    @for slug in groups { option value=(slug) selected[chosen_one("malgruppe", slug)] { (target_group_name(snapshot, slug)) } }
+                }
+            }
+            div.field {
+                label for="ordne" { "Rekkefølge" }
+                select id="ordne" name="ordne" {
+                    option value="" { "Det viktigste først" }
+                    option value="kapittel" selected[chosen_one("ordne", "kapittel")] { "Kapittel for kapittel" }
+                }
+            }
+            button type="submit" { "Vis" }
+        }
     }
-    let bound = |document: &Document, index: Option<u32>| {
-        let obligation = index.and_then(|index| document.facts.obligations.get(index as usize));
-        obligation.is_some_and(|obligation| obligation.units.iter().any(|own| own.unit == unit))
-    };
-    bound(letters.0, change.before) || bound(letters.1, change.after)
+}
+
+fn note_buttons(path: &str) -> Markup {
+    html! {
+        p {
+            "Kryss av det som skal med; uten kryss blir alt i utvalget med. "
+            button type="submit" { "Lag endringsnotat" }
+            " "
+            button type="submit" formaction={ (path) "/notat.docx" } { "Last ned som Word" }
+            " "
+            button type="submit" formaction={ (path) "/notat.md" } { "Last ned som Markdown" }
+        }
+    }
 }
 
 /// The summary as figures, and as a bar whose parts are labelled.
@@ -226,37 +204,41 @@ fn figures(summary: &Summary) -> Markup {
     }
 }
 
-fn entry(letters: (&Document, &Document), change: &Change) -> Markup {
+fn entry(letters: (&Document, &Document), index: usize, change: &Change) -> Markup {
+    let told = change.before.is_some() && change.after.is_some();
     html! {
         article.hit {
             p.meta {
+                label { input type="checkbox" name="ta" value=(index); " Ta med" }
                 (mark(change))
                 @for aspect in &change.aspects { span.tag { (aspect_word(*aspect)) } }
                 @if change.moved.any() { span.tag { "Flyttet" } }
-                @if change.what == What::Indicator { span.tag { "Styringsparameter" } }
+                @if change.what != What::Obligation { span.tag { (what_word(change.what)) } }
             }
-            h3 { (change.explanation_nb) }
+            @if told { h3 { (change.explanation_nb) } }
             div.sides {
-                div { (side(letters.0, change, change.before, EditOp::Delete)) }
-                div { (side(letters.1, change, change.after, EditOp::Insert)) }
+                div { (side(letters.0, change.was, change.before, &change.words_before)) }
+                div { (side(letters.1, change.what, change.after, &change.words_after)) }
             }
         }
     }
 }
 
+/// What became of it: word, sign and colour say the same.
 fn mark(change: &Change) -> Markup {
     let (class, word) = match (change.direction, change.change) {
         (Some(Direction::Strengthened), _) => ("tag bad", "↑ Skjerpet"),
         (Some(Direction::Weakened), _) => ("tag good", "↓ Svekket"),
-        (None, ChangeKind::Changed) => ("tag bad", "≠ Endret"),
+        (None, ChangeKind::Changed) => ("tag", "≠ Endret"),
         (None, ChangeKind::Added) => ("tag good", "+ Nytt"),
-        (None, ChangeKind::Removed) => ("tag bad", "− Borte"),
+        (None, ChangeKind::Removed) => ("tag", "− Ikke funnet igjen"),
         (None, ChangeKind::Reworded) => ("tag", "~ Omskrevet"),
         (None, ChangeKind::Unchanged) => ("tag", "= Uendret"),
     };
     html! { span class=(class) { (word) } }
 }
 
+/// The word for what differs.
 fn aspect_word(aspect: Aspect) -> &'static str {
     match aspect {
         Aspect::Modality => "Styrke",
@@ -269,36 +251,39 @@ fn aspect_word(aspect: Aspect) -> &'static str {
     }
 }
 
-/// One side of a change: the letter's words, with what only this side has marked.
-fn side(document: &Document, change: &Change, index: Option<u32>, own: EditOp) -> Markup {
+/// The word for a sort of fact.
+pub(super) fn what_word(what: What) -> &'static str {
+    match what {
+        What::Obligation => "Krav",
+        What::Indicator => "Styringsparameter",
+        What::Goal => "Mål",
+        What::Priority => "Prioritering",
+        What::Section => "Avsnitt",
+        What::BudgetItem => "Bevilgning",
+    }
+}
+
+/// One side of a change: the letter's own words, what only this side has marked, the lead-in before it.
+fn side(document: &Document, what: What, index: Option<u32>, words: &[WordEdit]) -> Markup {
     let head = &document.facts.head;
     let Some(index) = index else {
-        return html! { p.subtle { (head.title) ": ikke med" } };
+        return html! { p.subtle { (head.title) ": ikke funnet" } };
     };
-    let (section, address) = match change.what {
-        What::Obligation => {
-            let obligation = &document.facts.obligations[index as usize];
-            (
-                obligation.section,
-                Some(requirement_address(&obligation.id)),
-            )
-        }
-        _ => (document.facts.indicators[index as usize].section, None),
-    };
-    let other = if own == EditOp::Insert {
-        EditOp::Delete
-    } else {
-        EditOp::Insert
-    };
+    let found = side_of(document, what, index);
+    let place = found
+        .section
+        .map(|at| section_name(document, at))
+        .unwrap_or_default();
     html! {
         p.meta {
-            @match address {
-                Some(address) => a href=(address) { (head.title) ", " (section_name(document, section)) },
-                None => span { (head.title) ", " (section_name(document, section)) },
+            @match found.id {
+                Some(id) => a href=(requirement_address(id)) { (head.title) ", " (place) },
+                None => span { (head.title) ", " (place) },
             }
         }
+        @if let Some(lead_in) = found.lead_in { p.subtle lang=[lang(head.language)] { (lead_in) } }
         p lang=[lang(head.language)] {
-            @for edit in change.words.iter().filter(|edit| edit.op != other) {
+            @for edit in words {
                 @match edit.op {
                     EditOp::Equal => (edit.text),
                     EditOp::Insert => ins { (edit.text) },
@@ -306,5 +291,6 @@ fn side(document: &Document, change: &Change, index: Option<u32>, own: EditOp) -
                 }
             }
         }
+        @if let Some(target) = found.target { p { "Resultatkrav: " (target) } }
     }
 }

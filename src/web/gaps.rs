@@ -36,7 +36,7 @@ pub(super) async fn page(State(site): State<Site>, pairs: Pairs) -> Result<Page,
         .or(gaps.first());
     let side = Side::of(&query, PAGE_SIZE)?;
     let body = html! {
-        h1 { "Hull: hva er ikke ført videre, og hva er ikke besvart?" }
+        h1 { "Hull: hva fant vi ikke ført videre, og hva fant vi ikke svar på?" }
         p { (coverage(&snapshot)) ". Et hull her er et sted å se etter: programmet fant ingen setning som svarer." }
         @if gaps.is_empty() {
             p.empty { "Ingen av brevene som er lest, står over eller under hverandre samme år. Les inn departementets brev og brevet under." }
@@ -77,7 +77,7 @@ fn gaps(snapshot: &Snapshot) -> Vec<Gap> {
         gaps.push(Gap {
             name: format!("ned-{upper}-{lower}"),
             title: format!(
-                "I «{}», ikke ført videre i «{}»",
+                "I «{}», uten kobling eller sterkt forslag i «{}»",
                 title(*upper),
                 title(*lower)
             ),
@@ -86,7 +86,7 @@ fn gaps(snapshot: &Snapshot) -> Vec<Gap> {
         gaps.push(Gap {
             name: format!("opp-{upper}-{lower}"),
             title: format!(
-                "I «{}», uten noe over seg i «{}»",
+                "I «{}», uten kobling eller sterkt forslag over seg i «{}»",
                 title(*lower),
                 title(*upper)
             ),
@@ -107,7 +107,7 @@ fn gaps(snapshot: &Snapshot) -> Vec<Gap> {
         gaps.push(Gap {
             name: format!("svar-{letter}-{report}"),
             title: format!(
-                "Bedt om i «{}», ikke funnet i «{}»",
+                "Bedt om i «{}», vi fant ikke svar i «{}»",
                 title(*letter),
                 title(*report)
             ),

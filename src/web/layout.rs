@@ -19,15 +19,17 @@ pub(super) enum Place {
     Answers,
     Gaps,
     Units,
+    Deadlines,
     Api,
     Ingest,
     Nowhere,
 }
 
-const NAVIGATION: [(Place, &str, &str); 7] = [
+const NAVIGATION: [(Place, &str, &str); 8] = [
     (Place::Search, "/", "Søk"),
     (Place::Letters, "/brev", "Brev"),
     (Place::Units, "/enhet", "Enheter og målgrupper"),
+    (Place::Deadlines, "/frister", "Frister"),
     (Place::Changes, "/endringer", "Endringer"),
     (Place::Answers, "/svar", "Svar"),
     (Place::Gaps, "/hull", "Hull"),

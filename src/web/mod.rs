@@ -5,12 +5,17 @@ mod answer_sheet;
 mod answers;
 mod api;
 mod calendar;
+mod change_list;
+mod change_note;
 mod changes;
+mod deadlines;
 mod error;
+mod facet;
 mod gaps;
 mod ingest;
 mod layout;
 mod letter;
+mod office;
 mod parts;
 mod picture;
 mod query;
@@ -53,10 +58,23 @@ pub fn router(archive: Arc<Archive>) -> Router {
         .route("/brev/{id}/kalender.ics", get(letter::ics))
         .route("/krav/{*id}", get(requirement::page))
         .route("/enhet", get(unit::list))
-        .route("/enhet/{id}", get(unit::unit))
+        .route("/enhet/{id}", get(office::page))
+        .route("/enhet/{id}/krav.xlsx", get(office::xlsx))
+        .route("/enhet/{id}/frister.ics", get(office::ics))
+        .route("/frister", get(deadlines::page))
+        .route("/frister.ics", get(deadlines::ics))
         .route("/malgruppe/{id}", get(unit::target_group))
         .route("/endringer", get(changes::list))
         .route("/endringer/{before}/{after}", get(changes::page))
+        .route("/endringer/{before}/{after}/notat", get(change_note::page))
+        .route(
+            "/endringer/{before}/{after}/notat.docx",
+            get(change_note::docx),
+        )
+        .route(
+            "/endringer/{before}/{after}/notat.md",
+            get(change_note::markdown),
+        )
         .route("/hull", get(gaps::page))
         .route("/svar", get(answers::list))
         .route("/svar/{letter}/{report}", get(answers::page))

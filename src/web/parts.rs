@@ -69,6 +69,12 @@ pub(super) fn day(date: Date) -> String {
     format!("{}. {month} {}", date.day(), date.year())
 }
 
+/// The month of a day: "april 2024".
+pub(super) fn month(date: Date) -> String {
+    let month = MONTHS[(date.month() - 1) as usize];
+    format!("{month} {}", date.year())
+}
+
 /// A deadline in words.
 pub(super) fn deadline(deadline: &Deadline) -> String {
     if let Some(date) = deadline.date {

@@ -128,8 +128,8 @@ impl Chain {
     /// The chain as a list.
     pub(super) fn list(&self) -> Markup {
         let groups = [
-            ("Bygger på, i brevet over", &self.above),
-            ("Ført videre, i brevet under", &self.below),
+            ("Kan bygge på, i brevet over", &self.above),
+            ("Kan være ført videre, i brevet under", &self.below),
             ("I forrige brev", &self.before),
             ("I neste brev", &self.after),
             ("Rapportert", &self.reported),
@@ -139,7 +139,7 @@ impl Chain {
                 @for (title, links) in groups {
                     dt { (title) }
                     dd {
-                        @if links.is_empty() { span.subtle { "Ikke funnet i brevene som er lest" } }
+                        @if links.is_empty() { span.subtle { "Vi fant ingen i brevene som er lest" } }
                         ul {
                             @for link in links {
                                 li {

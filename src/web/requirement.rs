@@ -12,12 +12,15 @@ use super::picture::{Chain, Link, shortened};
 use super::query::{Query, encoded};
 use crate::archive::Snapshot;
 use crate::graph::{Asked, EdgeKind, ObligationRef, Relation, Verdict};
-use crate::model::{Document, Evidence, LegalRef, Obligation, ObligationFilter};
+use crate::model::{Document, Evidence, LegalRef, Obligation, ObligationFilter, Polarity};
 use crate::trace::{self, Asking};
 use axum::extract::{self, Path, State};
 use maud::{Markup, html};
 
 type Pairs = extract::Query<Vec<(String, String)>>;
+
+/// Suggestions shown beside the links.
+const SUGGESTIONS: usize = 5;
 
 /// One requirement.
 pub(super) async fn page(
@@ -60,6 +63,7 @@ pub(super) async fn page(
         h2 #kjede { "Over, under, før og etter" }
         (chain.picture())
         (chain.list())
+        (suggestions(&snapshot, reference))
         h2 #hvorfor { "Hvorfor gjelder det?" }
         (why(&snapshot, obligation, reference, query.first("enhet"))?)
     };
@@ -71,7 +75,12 @@ pub(super) async fn page(
 fn copying(document: &Document, obligation: &Obligation) -> Markup {
     let head = &document.facts.head;
     let section = section_name(document, obligation.section);
-    let source = format!("«{}» ({}, {section})", obligation.text, head.title);
+    // Lead-in and item stand apart in the letter, so they are quoted apart.
+    let words = match &obligation.lead_in {
+        Some(lead) => format!("«{lead}» … «{}»", obligation.quote),
+        None => format!("«{}»", obligation.quote),
+    };
+    let source = format!("{words} ({}, {section})", head.title);
     html! {
         p {
             button.quiet type="button" data-copy=(source) hidden { "Kopier som sitat med kilde" }
@@ -86,7 +95,11 @@ fn facts(snapshot: &Snapshot, document: &Document, obligation: &Obligation) -> M
     html! {
         dl.facts {
             dt { "Styrke" }
-            dd { (modality_mark(modality.value)) (proof(document, &modality.evidence)) }
+            dd {
+                (modality_mark(modality.value))
+                @if obligation.polarity == Polarity::Negative { " Forbud" }
+                (proof(document, &modality.evidence))
+            }
             dt { "Type" }
             dd { (kind_word(obligation.kind.value)) (proof(document, &obligation.kind.evidence)) }
             dt { "Hvem skal gjøre det" }
@@ -143,7 +156,9 @@ fn facts(snapshot: &Snapshot, document: &Document, obligation: &Obligation) -> M
 fn proof(document: &Document, evidence: &Evidence) -> Markup {
     let quote = document.text.quote(&evidence.spans);
     html! {
-        @if !quote.is_empty() {
+        @if document.outline.is_front(&evidence.spans) {
+            span.proof { "opplysning om brevet" }
+        } @else if !quote.is_empty() {
             span.proof lang=[lang(document.facts.head.language)] { "«" (quote) "»" }
         }
     }
@@ -185,6 +200,32 @@ fn context(document: &Document, obligation: &Obligation) -> Markup {
                         false => (statements[at].text),
                     }
                     " "
+                }
+            }
+        }
+    }
+}
+
+/// The requirements of the letter below that are most alike but not sure enough to be told as links.
+fn suggestions(snapshot: &Snapshot, reference: ObligationRef) -> Markup {
+    let found = snapshot.graph().links().suggestions(reference);
+    let found: Vec<_> = found
+        .into_iter()
+        .filter(|one| !one.link.made)
+        .take(SUGGESTIONS)
+        .collect();
+    html! {
+        @if !found.is_empty() {
+            h3 #forslag { "Kan henge sammen med" }
+            p.subtle { "Forslag etter felles ord i brevet under. De er usikre og må vurderes av noen som kjenner saken." }
+            ul {
+                @for one in &found {
+                    @let other = one.lower.of(snapshot.documents());
+                    @let words: Vec<&str> = one.link.shared.iter().map(|shared| shared.value.as_str()).collect();
+                    li {
+                        a href=(super::parts::requirement_address(&other.id)) { (other.text) }
+                        " " span.subtle { "Felles: " (words.join(", ")) " · sikkerhet " ((one.link.confidence * 100.0).round()) " %" }
+                    }
                 }
             }
         }
@@ -343,7 +384,11 @@ fn why(
                         (step.explanation.norwegian) "."
                         @if let Some(proof) = &step.proof {
                             @let document = &snapshot.documents()[proof.document as usize];
-                            span.proof lang=[lang(document.facts.head.language)] { "«" (shortened(&proof.quote, 160)) "»" }
+                            @if document.outline.is_front(&proof.spans) {
+                                span.proof { "opplysning om brevet" }
+                            } @else {
+                                span.proof lang=[lang(document.facts.head.language)] { "«" (shortened(&proof.quote, 160)) "»" }
+                            }
                         }
                     }
                 }

@@ -1,4 +1,4 @@
-//! `/enhet`, `/enhet/ID` and `/malgruppe/ID`: what applies to a unit or is for a group in a year, and why.
+//! `/enhet` and `/malgruppe/ID`: all units and target groups, and what is for a group in a year.
 
 use super::Site;
 use super::error::PageError;
@@ -13,14 +13,14 @@ use crate::archive::Snapshot;
 use crate::diff::{ChangeKind, What};
 use crate::graph::ObligationRef;
 use crate::model::{Document, ObligationFilter, ObligationOrder};
-use crate::trace::{self, Asking, Basis, Requirement, Requirements};
 use axum::extract::{self, Path, State};
 use maud::{Markup, html};
 use std::collections::{BTreeMap, BTreeSet};
 
 const PAGE_SIZE: usize = 50;
 
-type Pairs = extract::Query<Vec<(String, String)>>;
+/// What stands after the question mark.
+pub(super) type Pairs = extract::Query<Vec<(String, String)>>;
 
 /// All units and target groups that requirements name.
 pub(super) async fn list(State(site): State<Site>) -> Page {
@@ -67,53 +67,6 @@ fn names<'a>(
     }
 }
 
-/// What applies to one unit.
-pub(super) async fn unit(
-    State(site): State<Site>,
-    Path(id): Path<String>,
-    pairs: Pairs,
-) -> Result<Page, PageError> {
-    let snapshot = site.snapshot();
-    let query = Query(pairs.0);
-    let unit = snapshot
-        .vocabulary()
-        .unit(&id)
-        .ok_or_else(|| PageError::Missing(format!("Enheten «{id}»")))?;
-    let all = ask(&snapshot, &id, None, None)?;
-    let years = years(&snapshot, all.list.iter().map(|found| found.obligation));
-    let year = chosen_year(&query, &years)?;
-    let group = query.first("malgruppe");
-    if let Some(group) = group.filter(|group| snapshot.vocabulary().target_group(group).is_none()) {
-        return Err(PageError::Missing(format!("Målgruppen «{group}»")));
-    }
-    let answer = ask(&snapshot, &id, group, year)?;
-    let title = heading(&format!("Hva gjelder for {}", unit.name), year);
-    let path = format!("/enhet/{}", encoded(&id));
-    let list: Vec<Entry> = answer
-        .list
-        .iter()
-        .map(|found| Entry {
-            obligation: found.obligation,
-            basis: Some(basis(&snapshot, &answer, found)),
-            own: found.basis == Basis::Direct,
-        })
-        .collect();
-    let body = html! {
-        (crumbs(&[("Enheter og målgrupper", Some("/enhet".to_owned())), (&unit.name, None)]))
-        h1 { (title) }
-        p {
-            @if let Some(whole) = &unit.part_of {
-                "Del av " a href={ "/enhet/" (encoded(whole)) } { (unit_name(&snapshot, whole)) } ". "
-            }
-            (list.len()) " krav · " (answer.coverage.documents_read) " av " (answer.coverage.documents_in_scope)
-            " dokumenter lest"
-        }
-        (switches(&snapshot, &query, &path, &years, year, group))
-        (requirements(&snapshot, &list, &query, &path, Some(&id))?)
-    };
-    Ok(frame(&title, Place::Units, body))
-}
-
 /// What is for one target group.
 pub(super) async fn target_group(
     State(site): State<Site>,
@@ -136,14 +89,7 @@ pub(super) async fn target_group(
     let year = chosen_year(&query, &years)?;
     filter.years = year.into_iter().collect();
     let found = snapshot.obligations(&filter, ObligationOrder::Document);
-    let list: Vec<Entry> = found
-        .into_iter()
-        .map(|obligation| Entry {
-            obligation,
-            basis: None,
-            own: true,
-        })
-        .collect();
+    let list = found;
     let title = heading(&format!("Krav til beste for {}", group.name), year);
     let path = format!("/malgruppe/{}", encoded(&id));
     let body = html! {
@@ -155,46 +101,21 @@ pub(super) async fn target_group(
             }
             (list.len()) " krav, smalere grupper medregnet · " (coverage(&snapshot))
         }
-        (switches(&snapshot, &query, &path, &years, year, None))
-        (requirements(&snapshot, &list, &query, &path, None)?)
+        (switches(&query, &path, &years, year))
+        (requirements(&snapshot, &list, &query, &path)?)
     };
     Ok(frame(&title, Place::Units, body))
 }
 
-/// A requirement of the list.
-struct Entry {
-    obligation: ObligationRef,
-    /// Why it applies, in words.
-    basis: Option<String>,
-    /// Whether the unit is named itself: those stand first.
-    own: bool,
-}
-
-fn ask(
-    snapshot: &Snapshot,
-    unit: &str,
-    group: Option<&str>,
-    year: Option<i16>,
-) -> Result<Requirements, PageError> {
-    let asking = Asking {
-        unit,
-        target_group: group,
-        year,
-        ..Asking::default()
-    };
-    trace::requirements(snapshot.graph(), &asking)
-        .map_err(|_| PageError::Missing(format!("Enheten «{unit}»")))
-}
-
 fn heading(start: &str, year: Option<i16>) -> String {
     match year {
-        Some(year) => format!("{start} i {year}, og hvorfor"),
-        None => format!("{start}, og hvorfor"),
+        Some(year) => format!("{start} i {year}"),
+        None => start.to_owned(),
     }
 }
 
 /// The years that the requirements are of, latest first.
-fn years(snapshot: &Snapshot, found: impl Iterator<Item = ObligationRef>) -> Vec<i16> {
+pub(super) fn years(snapshot: &Snapshot, found: impl Iterator<Item = ObligationRef>) -> Vec<i16> {
     let years: BTreeSet<i16> = found
         .filter_map(|obligation| {
             snapshot.documents()[obligation.document as usize]
@@ -206,7 +127,8 @@ fn years(snapshot: &Snapshot, found: impl Iterator<Item = ObligationRef>) -> Vec
     years.into_iter().rev().collect()
 }
 
-fn chosen_year(query: &Query, years: &[i16]) -> Result<Option<i16>, PageError> {
+/// The year that the address asks for; the latest one where it says nothing.
+pub(super) fn chosen_year(query: &Query, years: &[i16]) -> Result<Option<i16>, PageError> {
     match query.first("ar") {
         Some("alle") => Ok(None),
         Some(text) => match text.parse() {
@@ -219,14 +141,7 @@ fn chosen_year(query: &Query, years: &[i16]) -> Result<Option<i16>, PageError> {
     }
 }
 
-fn switches(
-    snapshot: &Snapshot,
-    query: &Query,
-    path: &str,
-    years: &[i16],
-    year: Option<i16>,
-    group: Option<&str>,
-) -> Markup {
+fn switches(query: &Query, path: &str, years: &[i16], year: Option<i16>) -> Markup {
     html! {
         nav aria-label="År" {
             ul.chips {
@@ -238,37 +153,15 @@ fn switches(
                 }
             }
         }
-        @if let Some(group) = group {
-            ul.chips aria-label="Valgte avgrensninger" {
-                li { a href=(query.with("malgruppe", "").address(path)) {
-                    "For: " (target_group_name(snapshot, group)) " " span aria-hidden="true" { "✕" } span.visually-hidden { " (ta bort)" }
-                } }
-            }
-        }
     }
 }
 
-/// Why a requirement applies, in one line.
-fn basis(snapshot: &Snapshot, answer: &Requirements, found: &Requirement) -> String {
-    let steps = trace::why(snapshot.graph(), answer, found);
-    let naming = ["RESPONSIBLE", "PARTNER", "ENSURED_FOR", "NAMES"];
-    let said = steps
-        .into_iter()
-        .find(|step| naming.contains(&step.relation));
-    said.map_or(String::new(), |step| step.explanation.norwegian)
-}
-
-fn basis_word(basis: &Entry) -> &'static str {
-    if basis.own { "Navngitt" } else { "Arvet" }
-}
-
-/// The list by goal, own requirements before inherited ones, with the deadlines on a time line.
+/// The list by goal, with the deadlines on a time line.
 fn requirements(
     snapshot: &Snapshot,
-    list: &[Entry],
+    list: &[ObligationRef],
     query: &Query,
     path: &str,
-    unit: Option<&str>,
 ) -> Result<Markup, PageError> {
     let side = Side::of(query, PAGE_SIZE)?;
     if list.is_empty() {
@@ -282,25 +175,25 @@ fn requirements(
     let novelties = novelties(snapshot, list);
     let new = list
         .iter()
-        .filter(|entry| novelties.get(&entry.obligation) == Some(&ChangeKind::Added))
+        .filter(|one| novelties.get(one) == Some(&ChangeKind::Added))
         .count();
     let changed = list
         .iter()
-        .filter(|entry| novelties.get(&entry.obligation) == Some(&ChangeKind::Changed))
+        .filter(|one| novelties.get(one) == Some(&ChangeKind::Changed))
         .count();
-    let mut order: Vec<(String, bool, usize)> = Vec::new();
+    let mut order: Vec<(String, usize)> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
-    for (at, entry) in list.iter().enumerate() {
-        let goal = goal(snapshot, entry.obligation);
+    for (at, one) in list.iter().enumerate() {
+        let goal = goal(snapshot, *one);
         places.entry(goal.clone()).or_insert(at);
-        order.push((goal, !entry.own, at));
+        order.push((goal, at));
     }
-    order.sort_by_key(|(goal, inherited, at)| (places[goal], *inherited, *at));
+    order.sort_by_key(|(goal, at)| (places[goal], *at));
     let shown = side.items(&order);
     let dated: Vec<_> = list
         .iter()
-        .flat_map(|entry| {
-            let obligation = entry.obligation.of(snapshot.documents());
+        .flat_map(|one| {
+            let obligation = one.of(snapshot.documents());
             let dates = obligation
                 .deadlines
                 .iter()
@@ -319,41 +212,39 @@ fn requirements(
             h2 { "Frister" }
             (time_line(&dated))
         }
-        @for (at, (goal, _, index)) in shown.iter().enumerate() {
+        @for (at, (goal, index)) in shown.iter().enumerate() {
             @if at == 0 || shown[at - 1].0 != *goal { h2 { (goal) } }
-            (entry(snapshot, &list[*index], novelties.get(&list[*index].obligation).copied(), unit))
+            (entry(snapshot, list[*index], novelties.get(&list[*index]).copied()))
         }
         (side.pager(query, path, list.len()))
     })
 }
 
-fn entry(
-    snapshot: &Snapshot,
-    entry: &Entry,
-    novelty: Option<ChangeKind>,
-    unit: Option<&str>,
-) -> Markup {
-    let document: &Document = &snapshot.documents()[entry.obligation.document as usize];
-    let obligation = entry.obligation.of(snapshot.documents());
+fn entry(snapshot: &Snapshot, at: ObligationRef, novelty: Option<ChangeKind>) -> Markup {
+    let document: &Document = &snapshot.documents()[at.document as usize];
+    let obligation = at.of(snapshot.documents());
     let statement = obligation.statements.first().copied().unwrap_or(0);
     html! {
         article.hit {
             p.meta {
                 (modality_mark(obligation.modality.value))
                 span { (kind_word(obligation.kind.value)) }
-                @if unit.is_some() { span.tag { (basis_word(entry)) } }
-                @match novelty {
-                    Some(ChangeKind::Added) => span.tag.good { "Nytt" },
-                    Some(ChangeKind::Changed) => span.tag.bad { "Endret" },
-                    _ => "",
-                }
+                (novelty_tag(novelty))
                 span { a href=(statement_address(document, statement)) { (document.facts.head.title) ", " (section_name(document, obligation.section)) } }
             }
             h3 lang=[lang(document.facts.head.language)] { a href=(requirement_address(&obligation.id)) { (obligation.text) } }
             (requirement_meta(snapshot, obligation))
-            @if let (Some(basis), Some(unit)) = (&entry.basis, unit) {
-                p.subtle { (basis) ". " a href={ (requirement_address(&obligation.id)) "?enhet=" (encoded(unit)) "#hvorfor" } { "Hele begrunnelsen" } }
-            }
+        }
+    }
+}
+
+/// What became of a requirement since the letter before, as a tag.
+pub(super) fn novelty_tag(novelty: Option<ChangeKind>) -> Markup {
+    html! {
+        @match novelty {
+            Some(ChangeKind::Added) => span.tag.good { "Nytt" },
+            Some(ChangeKind::Changed) => span.tag { "Endret" },
+            _ => "",
         }
     }
 }
@@ -380,8 +271,11 @@ fn goal(snapshot: &Snapshot, reference: ObligationRef) -> String {
 }
 
 /// Which requirements are new or changed since the letter before.
-fn novelties(snapshot: &Snapshot, list: &[Entry]) -> BTreeMap<ObligationRef, ChangeKind> {
-    let documents: BTreeSet<u32> = list.iter().map(|entry| entry.obligation.document).collect();
+pub(super) fn novelties(
+    snapshot: &Snapshot,
+    list: &[ObligationRef],
+) -> BTreeMap<ObligationRef, ChangeKind> {
+    let documents: BTreeSet<u32> = list.iter().map(|one| one.document).collect();
     let mut novelties = BTreeMap::new();
     for document in documents {
         let Some(before) = snapshot.previous(document as usize) else {

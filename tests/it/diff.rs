@@ -51,3 +51,75 @@ fn figures_on_gold_do_not_fall() {
     assert!(figures.added_removed.f1 >= 0.83, "added and removed");
     assert!(figures.aspects.f1 >= 0.70, "aspects");
 }
+
+/// Every letter that the program brings, with the ones that are set, read anew.
+fn letters() -> Vec<styringsgraf::model::Document> {
+    let archive = Archive::open(Box::new(MemoryStore::default()), Vocabulary::built_in()).unwrap();
+    let mut folders = vec![PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("corpus/letters")];
+    folders.extend(std::env::var_os("STYRINGSGRAF_LETTERS").map(PathBuf::from));
+    let mut letters = Vec::new();
+    for folder in folders {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            let bytes = std::fs::read(&path).unwrap();
+            if archive.ingest(&bytes, &name).is_ok() {
+                let snapshot = archive.snapshot();
+                letters.extend(snapshot.documents().iter().map(|one| (**one).clone()));
+            }
+        }
+    }
+    letters.sort_by(|left, right| left.id.cmp(&right.id));
+    letters.dedup_by(|left, right| left.text.source.sha256 == right.text.source.sha256);
+    letters
+}
+
+#[test]
+fn a_letter_does_not_differ_from_itself() {
+    for letter in letters() {
+        let found = compare(&letter, &letter, &Vocabulary::built_in());
+        let told: Vec<String> = found
+            .changes
+            .iter()
+            .filter(|change| change.change != styringsgraf::diff::ChangeKind::Unchanged)
+            .map(|change| change.explanation_nb.clone())
+            .collect();
+        assert!(told.is_empty(), "{}: {told:#?}", letter.id);
+    }
+}
+
+#[test]
+fn every_side_of_every_change_is_its_letters_own_words() {
+    use styringsgraf::diff::{ChangeKind, EditOp, What, WordEdit};
+    let letters = letters();
+    let joined =
+        |edits: &[WordEdit]| -> String { edits.iter().map(|edit| edit.text.as_str()).collect() };
+    for before in &letters {
+        for after in letters.iter().filter(|after| after.id != before.id) {
+            for change in compare(before, after, &Vocabulary::built_in()).changes {
+                for (document, at, edits) in [
+                    (
+                        before,
+                        change.before_of(What::Obligation),
+                        &change.words_before,
+                    ),
+                    (
+                        after,
+                        change.after_of(What::Obligation),
+                        &change.words_after,
+                    ),
+                ] {
+                    if let Some(at) = at {
+                        let quote = &document.facts.obligations[at as usize].quote;
+                        assert_eq!(&joined(edits), quote, "{}", document.id);
+                    }
+                }
+                if change.change == ChangeKind::Unchanged && change.what != What::BudgetItem {
+                    let all = [&change.words, &change.words_before, &change.words_after];
+                    let mut edits = all.into_iter().flatten();
+                    assert!(edits.all(|edit| edit.op == EditOp::Equal), "{change:#?}");
+                }
+            }
+        }
+    }
+}

@@ -142,3 +142,48 @@ fn sources() -> impl Iterator<Item = (String, PathBuf, String)> {
         (module != "main" && module != "lib").then_some((module, path, code))
     })
 }
+
+/// Rooms that hold knowledge of no agency: what units and groups are called is data.
+#[test]
+fn no_slug_of_the_built_in_vocabulary_stands_in_the_source() {
+    let vocabulary = styringsgraf::vocabulary::Vocabulary::built_in();
+    let units = vocabulary.units().iter().map(|unit| unit.slug.as_str());
+    let groups = vocabulary.target_groups().iter();
+    let slugs: std::collections::BTreeSet<&str> = units
+        .chain(groups.map(|group| group.slug.as_str()))
+        .collect();
+    let mut open = vec![
+        "src/trace".into(),
+        "src/graph".into(),
+        "src/extract/target_group".into(),
+        "src/extract/target_group.rs".into(),
+        "src/extract/naming.rs".into(),
+        "src/extract/service.rs".into(),
+    ];
+    let mut wrong = Vec::new();
+    while let Some(path) = open.pop() {
+        let path: std::path::PathBuf = path;
+        if path.is_dir() {
+            open.extend(
+                std::fs::read_dir(&path)
+                    .unwrap()
+                    .map(|entry| entry.unwrap().path()),
+            );
+            continue;
+        }
+        if path.ends_with("tests.rs") {
+            continue;
+        }
+        let source = std::fs::read_to_string(&path).unwrap();
+        let code = source.split("#[cfg(test)]").next().unwrap_or_default();
+        let lines = code
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"));
+        for line in lines {
+            let literals = line.split('"').skip(1).step_by(2);
+            let named = literals.filter(|literal| slugs.contains(literal));
+            wrong.extend(named.map(|slug| format!("{}: {slug}", path.display())));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -320,7 +320,7 @@ fn tables_short_names_and_lists_without_a_colon_are_read() {
                 "Lyngvesenet skal følge",
                 Must,
                 Duty,
-                &["nye-lyngmarker", "statens-lyngvesen"],
+                &["nye-lyngmarker-as", "statens-lyngvesen"],
             ),
             ("hvor lyngen er brent", Must, Reporting, own),
             ("hvor den er beitet", Must, Reporting, own),

@@ -1,5 +1,7 @@
 //! Tests of the program as a whole, in one binary.
 
+/// Who must act, what is forbidden, whom a letter is to.
+mod actors;
 /// What a letter makes of the letter above it.
 mod answers;
 mod cascade;
@@ -7,6 +9,8 @@ mod cascade;
 mod chain;
 /// The command line as a program: arguments, output, exit codes.
 mod cli;
+/// Whom a requirement concerns: the shelves of a unit.
+mod concern;
 /// Comparisons of the two years' letters against gold.
 mod diff;
 /// Documents survive a process that is killed; a store is one process's.
@@ -25,6 +29,8 @@ mod letters;
 mod program;
 /// Pages, health and GraphQL while letters are read in.
 mod progress;
+/// Proofs of facts stand at whole words.
+mod proof;
 /// Figures on gold.
 mod quality;
 /// Questions over several letters by GraphQL, and events.
@@ -43,3 +49,5 @@ mod segment;
 mod together;
 /// The graph, why requirements apply, and the links between documents.
 mod trace;
+/// Whole letters of bodies under different ministries, with their facts beside them.
+mod whole;

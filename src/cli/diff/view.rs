@@ -4,11 +4,11 @@
 //! renamed, removed or means something else makes a new version.
 
 use super::super::args::LanguageName;
-use super::super::view::place;
+use super::Letter;
 use crate::diff::{
     Aspect, Change, ChangeKind, Direction, LetterDiff, Moved, Summary, What, WordEdit,
 };
-use crate::model::{Document, Span};
+use crate::model::Span;
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -93,16 +93,16 @@ pub(super) const HEADINGS: [&str; 12] = [
 
 impl<'a> Sheet<'a> {
     pub(super) fn new(
-        before: &'a Document,
-        after: &'a Document,
+        before: &'a Letter,
+        after: &'a Letter,
         diff: &LetterDiff,
         changes: &[&'a Change],
         language: LanguageName,
     ) -> Sheet<'a> {
-        let letter = |document: &'a Document| LetterView {
-            id: &document.id,
-            title: &document.facts.head.title,
-            year: document.facts.head.year,
+        let letter = |letter: &'a Letter| LetterView {
+            id: &letter.document.id,
+            title: &letter.document.facts.head.title,
+            year: letter.document.facts.head.year,
         };
         Sheet {
             format: "styringsgraf-diff",
@@ -202,7 +202,8 @@ pub(super) fn name(value: &impl Serialize) -> String {
     }
 }
 
-fn side(document: &Document, what: What, at: u32) -> Option<SideView<'_>> {
+fn side(letter: &Letter, what: What, at: u32) -> Option<SideView<'_>> {
+    let document = &letter.document;
     let (facts, outline, at) = (&document.facts, &document.outline, at as usize);
     let view = |kind: &str, id: &str, section: u32, spans: &[Span], lead_in| {
         let section = outline.sections.get(section as usize);
@@ -210,7 +211,7 @@ fn side(document: &Document, what: What, at: u32) -> Option<SideView<'_>> {
             id: format!("{kind}:{id}"),
             section: section.map_or("", |section| section.path.as_str()),
             heading: section.map_or("", |section| section.heading.as_str()),
-            place: place(&document.text, spans.first().map_or(0, |span| span.start)),
+            place: letter.place(spans.first().map_or(0, |span| span.start)),
             lead_in,
             quote: Cow::Borrowed(""),
         }

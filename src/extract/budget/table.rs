@@ -1,218 +1,317 @@
 //! Budget tables whose cells are known: which column is kapittel, post, name, amount.
+//!
+//! The columns are told by a head of one or two rows; where a table has none, by the head of the table that
+//! it goes on, or by what its cells hold: "901.21" is post 21 of chapter 901.
 
 use super::super::Context;
+use super::super::amount::{Scale, amount};
 use super::super::table::{Table, TableRow, tables};
-use super::{CHAPTER, POST, Scale, THOUSANDS, amount, captures};
-use crate::model::{BudgetItem, collapse};
+use super::{CHAPTER, POST, captures};
+use crate::language::{Words, words};
+use crate::model::{BlockForm, BudgetItem, collapse};
+use regex::Regex;
+use std::sync::LazyLock;
 
+static BOTH: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)^(?:kap(?:ittel|itel)?\.?\s*)?(\d{3,4})\s*(?:[.,/]|,?\s*post\.?|\s)\s*(\d{2})\b[.:]?\s*(.*)$",
+    )
+    .ok()
+});
+static AMOUNTS: LazyLock<&Words> = LazyLock::new(|| words("budget", "amount_column"));
+static CHAPTERS: LazyLock<&Words> = LazyLock::new(|| words("budget", "chapter_column"));
+static MORE: LazyLock<&Words> = LazyLock::new(|| words("budget", "more_to_come"));
+static NAMES: LazyLock<&Words> = LazyLock::new(|| words("budget", "name_column"));
+static NEW: LazyLock<&Words> = LazyLock::new(|| words("budget", "new_column"));
+static POSTS: LazyLock<&Words> = LazyLock::new(|| words("budget", "post_column"));
+
+/// Which column holds what.
+#[derive(Clone, Copy, Debug)]
 struct Columns {
-    chapter: Option<usize>,
+    chapter: usize,
+    /// None where chapter and post share a cell.
     post: Option<usize>,
     name: Option<usize>,
     amount: usize,
-    scale: Scale,
+    scale: Option<Scale>,
+    /// How many columns the table has.
+    width: usize,
 }
 
 /// The rows of all tables that have kapittel or post, and amounts.
 pub fn rows(context: &Context) -> Vec<BudgetItem> {
     let mut items = Vec::new();
+    let mut before: Option<Columns> = None;
     for table in tables(context.outline) {
-        if let Some(columns) = columns(&table) {
-            read(&table, &columns, &mut items);
-        }
+        let Some((columns, first)) = columns(&table, before) else {
+            continue;
+        };
+        before = Some(columns);
+        let scale = columns
+            .scale
+            .or_else(|| caption(context, &table))
+            .unwrap_or_else(|| guessed(&table, &columns));
+        read(&table.rows[first..], &columns, scale, &mut items);
     }
     items
 }
 
-/// A table of authorisations has several columns of amounts and no budget: more than two are left.
-fn columns(table: &Table) -> Option<Columns> {
-    let lower: Vec<String> = table
-        .header
-        .iter()
-        .map(|cell| cell.to_lowercase())
-        .collect();
-    let starts = |words: &[&str]| {
-        lower.iter().position(|cell| {
-            words
-                .iter()
-                .any(|word| cell.trim_start_matches(['*', ' ']).starts_with(word))
-        })
+/// The columns of a table and the first row below its head.
+fn columns(table: &Table, before: Option<Columns>) -> Option<(Columns, usize)> {
+    let lower = |cells: &[String]| -> Vec<String> {
+        cells
+            .iter()
+            .map(|cell| collapse(&cell.replace('*', "")).to_lowercase())
+            .collect()
     };
-    let chapter = starts(&["kap"]);
-    let post = starts(&["post"]);
-    let both = lower
-        .iter()
-        .any(|cell| cell.contains("kap") && cell.contains("post"));
-    if chapter.is_none() || (post.is_none() && !both) {
+    let head = lower(table.header);
+    if let Some(columns) = titled(table, &head) {
+        return Some((columns, 0));
+    }
+    // The first row may hold nothing but the unit.
+    let unit = head.iter().find_map(|cell| Scale::named(cell));
+    for (at, row) in table.rows.iter().take(2).enumerate() {
+        if let Some(mut columns) = titled(table, &lower(row.cells)) {
+            columns.scale = columns.scale.or(unit);
+            return Some((columns, at + 1));
+        }
+    }
+    if !head.iter().all(String::is_empty) {
         return None;
     }
-    let sums: Vec<usize> = (0..lower.len())
+    let width = table.rows.iter().map(|row| row.cells.len()).max()?;
+    let goes_on = |columns: &Columns| columns.width == width && holds(table, columns);
+    if let Some(columns) = before.filter(goes_on) {
+        return Some((columns, 0));
+    }
+    Some((by_content(table, width)?, 0))
+}
+
+/// The columns that titles tell. A table of authorisations has several columns of amounts and no budget:
+/// more than two are left, unless one of them is what the letter adds.
+fn titled(table: &Table, titles: &[String]) -> Option<Columns> {
+    let starts = |words: &Words| titles.iter().position(|title| words.opens(title).is_some());
+    let both = titles
+        .iter()
+        .position(|title| CHAPTERS.opens(title).is_some() && title.contains("post"));
+    let chapter = both.or_else(|| starts(&CHAPTERS))?;
+    let post = starts(&POSTS).filter(|post| *post != chapter);
+    if post.is_none() && both.is_none() {
+        return None;
+    }
+    let sums: Vec<usize> = (0..titles.len())
         .filter(|column| {
-            [
-                "beløp",
-                "tildeling",
-                "løyving",
-                "bevilgning",
-                "sum",
-                "budsjett",
-                "kroner",
-                "kr",
-                "1 000",
-                "1000",
-            ]
-            .iter()
-            .any(|word| lower[*column].contains(word))
-                && Some(*column) != chapter
+            let title = &titles[*column];
+            let is_amount = AMOUNTS.within(title)
+                || NEW.opens(title).is_some()
+                || title.split(' ').any(|word| word == "kr");
+            is_amount && *column != chapter && Some(*column) != post
         })
         .collect();
-    let amount = match sums.as_slice() {
-        [] => {
-            let last = lower.len().checked_sub(1)?;
-            table
-                .rows
-                .iter()
-                .any(|row| value(row.cell(last), Scale::Thousands).is_some())
-                .then_some(last)?
-        }
-        [.., last] if sums.len() <= 2 => *last,
+    let amount = match (sums.as_slice(), starts(&NEW)) {
+        (_, Some(new)) => new,
+        ([], None) => (0..titles.len())
+            .rev()
+            .find(|column| is_number_column(table, *column))?,
+        ([.., last], None) if sums.len() <= 2 => *last,
         _ => return None,
     };
-    let name = starts(&[
-        "betegn",
-        "nemn",
-        "navn",
-        "namn",
-        "tekst",
-        "formål",
-        "føremål",
-        "beskriv",
-        "post- og",
-    ])
-    .or_else(|| {
-        (0..lower.len()).find(|column| {
-            ![chapter, post, Some(amount)].contains(&Some(*column))
-                || (both && chapter == Some(*column))
+    let name = starts(&NAMES).or_else(|| {
+        (0..titles.len()).find(|column| {
+            ![Some(chapter), post, Some(amount)].contains(&Some(*column)) && !sums.contains(column)
         })
     });
-    let heading = lower[amount].as_str();
-    let scale = if heading.contains("mill") {
-        Scale::Millions
-    } else if !THOUSANDS.as_ref().is_some_and(|p| p.is_match(heading))
-        && heading.contains("i kroner")
-    {
-        Scale::Kroner
-    } else {
-        Scale::Thousands
-    };
     Some(Columns {
         chapter,
         post,
         name,
         amount,
-        scale,
+        scale: Scale::named(&titles[amount])
+            .or_else(|| titles.iter().find_map(|t| Scale::named(t))),
+        width: titles.len(),
     })
 }
 
-fn read(table: &Table, columns: &Columns, items: &mut Vec<BudgetItem>) {
+fn is_number_column(table: &Table, column: usize) -> bool {
+    table
+        .rows
+        .iter()
+        .any(|row| amount(row.cell(column), Scale::Thousands).is_some())
+}
+
+/// Whether the rows of a table fill these columns.
+fn holds(table: &Table, columns: &Columns) -> bool {
+    table.rows.iter().any(|row| {
+        let (_, post, _) = place(row, columns);
+        post.is_some() && amount(row.cell(columns.amount), Scale::Thousands).is_some()
+    })
+}
+
+/// The columns of a table without head: chapter and post in the first cell, a name, an amount.
+fn by_content(table: &Table, width: usize) -> Option<Columns> {
+    let is_place = |row: &&TableRow| BOTH.as_ref().is_some_and(|both| both.is_match(row.cell(0)));
+    let rows: Vec<&TableRow> = table.rows.iter().filter(is_place).collect();
+    let most = |column: usize| {
+        let count = rows
+            .iter()
+            .filter(|row| amount(row.cell(column), Scale::Thousands).is_some())
+            .count();
+        count * 2 > rows.len()
+    };
+    let amounts: Vec<usize> = (1..width).filter(|column| most(*column)).collect();
+    let [column] = amounts.as_slice() else {
+        return None;
+    };
+    let columns = Columns {
+        chapter: 0,
+        post: None,
+        name: (*column > 1).then_some(1),
+        amount: *column,
+        scale: None,
+        width,
+    };
+    (!rows.is_empty()).then_some(columns)
+}
+
+/// The unit that the line above the table names: "(alle tall i 1 000 kroner)".
+fn caption(context: &Context, table: &Table) -> Option<Scale> {
+    const REACH: usize = 3;
+    const LONGEST: usize = 120;
+    let outline = context.outline;
+    let first = table.block as usize;
+    let above = outline.blocks[first.saturating_sub(REACH)..first]
+        .iter()
+        .rev();
+    above
+        .take_while(|block| block.section == table.section)
+        .filter(|block| !matches!(block.form, BlockForm::Row { .. }))
+        .flat_map(|block| block.statements.0..block.statements.1)
+        .filter_map(|at| outline.statements.get(at as usize))
+        .filter(|statement| statement.text.len() <= LONGEST)
+        .find_map(|statement| Scale::named(&statement.text))
+}
+
+/// Where nobody names a unit, amounts that all end in three zeros are kroner when they are too large for
+/// thousands; state budgets count in thousands.
+fn guessed(table: &Table, columns: &Columns) -> Scale {
+    const LARGE: i64 = 10_000_000;
+    let amounts: Vec<i64> = table
+        .rows
+        .iter()
+        .filter_map(|row| amount(row.cell(columns.amount), Scale::Thousands))
+        .collect();
+    let is_kroner = amounts.iter().any(|amount| *amount >= LARGE)
+        && amounts.iter().all(|amount| amount % 1000 == 0);
+    match is_kroner && amounts.len() > 1 {
+        true => Scale::Kroner,
+        false => Scale::Thousands,
+    }
+}
+
+fn read(rows: &[TableRow], columns: &Columns, scale: Scale, items: &mut Vec<BudgetItem>) {
     let mut chapter: Option<(u16, String)> = None;
-    for row in &table.rows {
-        let cell = |column: Option<usize>| column.map_or("", |column| row.cell(column));
-        let (number, named) = chapter_of(cell(columns.chapter));
-        let name = collapse(&cell(columns.name).replace("**", ""));
-        let (post, post_name) = post_of(row, columns);
-        let sum = value(row.cell(columns.amount), columns.scale);
-        if let Some(number) = number
+    let mut open = false;
+    for row in rows {
+        let name = columns
+            .name
+            .map_or(String::new(), |column| named(row.cell(column)));
+        let (number, post, beside) = place(row, columns);
+        let sum = amount(row.cell(columns.amount), scale);
+        if let Some((number, title)) = number
             && chapter
                 .as_ref()
                 .is_none_or(|(current, _)| *current != number)
         {
-            chapter = Some((number, named.unwrap_or_default().to_owned()));
+            chapter = Some((number, title));
         }
         match (&mut chapter, post, sum) {
-            (Some((number, chapter_name)), Some(post), Some(amount)) => items.push(BudgetItem {
-                chapter: *number,
-                chapter_name: chapter_name.clone(),
-                post,
-                name: post_name.unwrap_or(name),
-                amount,
-                spans: row.places(),
-            }),
+            (Some((number, chapter_name)), Some(post), Some(amount)) => {
+                items.push(BudgetItem {
+                    chapter: *number,
+                    chapter_name: chapter_name.clone(),
+                    post,
+                    name: beside.filter(|beside| !beside.is_empty()).unwrap_or(name),
+                    amount,
+                    spans: row.places(),
+                });
+                open = true;
+            }
+            // A name that goes on below its row, over a page break too.
+            (_, None, None) if open && name.starts_with(char::is_lowercase) => {
+                if let Some(item) = items.last_mut() {
+                    super::join(&mut item.name, &name);
+                    item.spans.extend(row.places());
+                }
+            }
             (Some((_, chapter_name)), None, _) if chapter_name.is_empty() && !name.is_empty() => {
                 *chapter_name = name;
+                open = false;
             }
-            _ => {}
+            _ => open = false,
         }
     }
+    for item in items {
+        let bare = item.name.trim_end_matches([' ', ',', ':']);
+        let bare = match MORE.ends(&bare.to_lowercase()) {
+            Some(more) if bare.is_char_boundary(bare.len() - more.len()) => {
+                bare[..bare.len() - more.len()].trim_end_matches([' ', ','])
+            }
+            _ => bare,
+        };
+        item.name = bare.to_owned();
+    }
+}
+
+fn named(cell: &str) -> String {
+    collapse(&cell.replace("**", ""))
+}
+
+/// What the cells of a row tell of its place: the chapter with its name, the post, the name beside the post.
+type Place = (Option<(u16, String)>, Option<String>, Option<String>);
+
+fn place(row: &TableRow, columns: &Columns) -> Place {
+    let cell = collapse(row.cell(columns.chapter));
+    if columns.post.is_none()
+        && let Some(found) = captures(&BOTH, &cell)
+    {
+        let number = found[1].parse().ok().map(|number| (number, String::new()));
+        return (number, Some(found[2].to_owned()), Some(named(&found[3])));
+    }
+    let chapter = chapter_of(&cell);
+    let (post, beside) = match columns.post {
+        Some(column) => post_of(&collapse(row.cell(column))),
+        None => post_of(&cell),
+    };
+    (chapter, post, beside)
 }
 
 /// "1540", "Kap. 1540 Drift" and "1540 Drift" name a chapter.
-fn chapter_of(cell: &str) -> (Option<u16>, Option<&str>) {
+fn chapter_of(cell: &str) -> Option<(u16, String)> {
     if let Some(found) = captures(&CHAPTER, cell) {
-        return (
-            found[1].parse().ok(),
-            found
-                .get(2)
-                .map(|name| name.as_str().trim())
-                .filter(|n| !n.is_empty()),
-        );
+        return Some((found[1].parse().ok()?, named(&found[2])));
     }
     let digits = cell.len() - cell.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     if !(3..=4).contains(&digits) {
-        return (None, None);
+        return None;
     }
     let rest = cell[digits..].trim_matches([' ', '.', ',', ':']);
-    let name = (!rest.is_empty()
-        && !rest.starts_with(|c: char| c.is_ascii_digit())
-        && !rest.to_lowercase().starts_with("post"))
-    .then_some(rest);
-    (cell[..digits].parse().ok(), name)
+    let is_name =
+        rest.starts_with(char::is_alphabetic) && POSTS.opens(&rest.to_lowercase()).is_none();
+    let name = if is_name { named(rest) } else { String::new() };
+    Some((cell[..digits].parse().ok()?, name))
 }
 
-/// The post, and its name where both stand in one cell.
-fn post_of(row: &TableRow, columns: &Columns) -> (Option<String>, Option<String>) {
-    let two = |words: &str| words.len() == 2 && words.bytes().all(|b| b.is_ascii_digit());
-    match columns.post {
-        Some(column) if Some(column) != columns.chapter => {
-            let cell = row.cell(column).trim_start_matches("Post").trim();
-            if two(cell) {
-                return (Some(cell.to_owned()), None);
-            }
-            if let Some(number) = cell.get(..2)
-                && two(number)
-            {
-                let name = cell[2..].trim_matches([' ', '.', ',', ':']);
-                return (
-                    Some(number.to_owned()),
-                    (!name.is_empty()).then(|| collapse(name)),
-                );
-            }
-            (None, None)
-        }
-        _ => {
-            let cell = columns.chapter.map_or("", |column| row.cell(column));
-            if let Some(found) = captures(&POST, cell) {
-                let name = collapse(&found[2]);
-                return (
-                    Some(found[1].to_owned()),
-                    (!name.is_empty()).then_some(name),
-                );
-            }
-            let number = cell
-                .rsplit(|c: char| !c.is_ascii_digit())
-                .next()
-                .unwrap_or_default();
-            let several = cell.len() > number.len() + 2;
-            ((two(number) && several).then(|| number.to_owned()), None)
-        }
+/// "21", "Post 21 Drift" and "21 Drift" name a post.
+fn post_of(cell: &str) -> (Option<String>, Option<String>) {
+    if let Some(found) = captures(&POST, cell) {
+        return (Some(found[1].to_owned()), Some(named(&found[2])));
     }
-}
-
-fn value(cell: &str, scale: Scale) -> Option<i64> {
-    let cell = cell.trim_matches(['*', ' ', '\u{a0}']);
-    let number = cell
-        .chars()
-        .all(|c| c.is_ascii_digit() || " \u{a0}.-−krone,".contains(c));
-    (number && cell.chars().any(|c| c.is_ascii_digit()))
-        .then(|| amount(cell, scale))
-        .flatten()
+    let is_two = |words: &str| words.len() == 2 && words.bytes().all(|b| b.is_ascii_digit());
+    match cell.get(..2) {
+        Some(number) if is_two(number) && !cell[2..].starts_with(|c: char| c.is_ascii_digit()) => {
+            let name = cell[2..].trim_matches([' ', '.', ',', ':', '–', '-']);
+            (Some(number.to_owned()), Some(named(name)))
+        }
+        _ => (None, None),
+    }
 }

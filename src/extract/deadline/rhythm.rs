@@ -43,6 +43,11 @@ pub fn recurrences(
             | "tal"
             | "justering"
     );
+    // "tilsvarende årlig prisomregning"
+    let is_measure = is_measure
+        || ["omregning", "regulering", "justering", "vekst", "økning"]
+            .iter()
+            .any(|end| tokens.word(next).ends_with(end));
     (!is_other && !is_measure).then_some((vec![recurrence], next))
 }
 

@@ -8,6 +8,10 @@ use crate::vocabulary::WordClass;
 use std::sync::LazyLock;
 
 static HEADS: LazyLock<&Words> = LazyLock::new(|| words("actors", "heads"));
+static THING_ENDS: LazyLock<&Words> = LazyLock::new(|| words("actors", "abstract_ends"));
+static THING_VERBS: LazyLock<&Words> = LazyLock::new(|| words("actors", "doubtful_verbs"));
+static RECEIVES: LazyLock<&Words> = LazyLock::new(|| words("actors", "receives"));
+static OFFICES: LazyLock<&Words> = LazyLock::new(|| words("actors", "offices"));
 static JOINTS: LazyLock<&Words> = LazyLock::new(|| words("actors", "joints"));
 static NOUN_ENDINGS: LazyLock<&Words> = LazyLock::new(|| words("actors", "noun_endings"));
 static ATTRIBUTES: LazyLock<&Words> = LazyLock::new(|| words("actors", "attributes_after"));
@@ -27,8 +31,8 @@ impl<'r, 't> Reading<'r, 't> {
     pub(super) fn others(&self, from: usize, limit: usize) -> Vec<Actor> {
         let mut actors = Vec::new();
         let mut at = from;
-        while let Some((actor, end)) = self.other(at, limit) {
-            actors.push(actor);
+        while let Some((named, end)) = self.other(at, limit) {
+            actors.extend(named);
             at = self.after_attributes(end, limit);
             if at >= limit || !JOINTS.has(self.token(at).word) {
                 break;
@@ -38,11 +42,16 @@ impl<'r, 't> Reading<'r, 't> {
         actors
     }
 
-    /// One of them, and the token behind it.
-    fn other(&self, from: usize, limit: usize) -> Option<(Actor, usize)> {
+    /// Those of one noun phrase, and the token behind it.
+    fn other(&self, from: usize, limit: usize) -> Option<(Vec<Actor>, usize)> {
         let mut at = from;
         while at < limit && self.token(at).class.is(WordClass::DETERMINER) {
             at += 1;
+        }
+        if at < limit
+            && let Some(known) = self.known(at)
+        {
+            return Some(known);
         }
         let first = at;
         while at < limit && !is_head(self.token(at).word) {
@@ -57,8 +66,40 @@ impl<'r, 't> Reading<'r, 't> {
             return None;
         }
         let range = (self.token(first).start, self.token(at).end);
-        let name = slug(&self.sentence.text[range.0..range.1]);
-        Some(((name, range, OTHERS), at + 1))
+        let name = &self.sentence.text[range.0..range.1];
+        let slug = self
+            .with_attribute(name, at + 1, limit)
+            .or_else(|| holders(name))
+            .unwrap_or_else(|| slug(name));
+        Some((vec![(slug, range, OTHERS)], at + 1))
+    }
+
+    /// The units of a list that stands beside the others: "Kystrådet, Sjødirektoratet og rektor".
+    fn known(&self, at: usize) -> Option<(Vec<Actor>, usize)> {
+        let start = self.token(at).start;
+        let mut mentions = self.sentence.mentions.iter();
+        let mention = mentions.find(|mention| mention.start == start && !mention.genitive)?;
+        let tokens = &self.sentence.tokens;
+        let end = tokens.partition_point(|token| token.start < mention.end);
+        let range = (mention.start, mention.end);
+        let units = mention.units.iter();
+        Some((
+            units.map(|unit| (unit.clone(), range, OTHERS)).collect(),
+            end,
+        ))
+    }
+
+    /// "Enheter med fysisk eller digital brukerkontakt": adjectives aside, a name of the list.
+    fn with_attribute(&self, name: &str, at: usize, limit: usize) -> Option<String> {
+        if at + 1 >= limit || self.token(at).word != "med" {
+            return None;
+        }
+        let end = self.after_attributes(at, limit).min(limit);
+        let last = (at + 1..limit.max(end))
+            .rev()
+            .find(|at| !self.token(*at).is_mark())?;
+        let short = format!("{name} med {}", self.token(last).word);
+        self.setting.finder.named(&short)
     }
 
     /// Behind "i Bergen", "for utdanning", "(PU)": what says more of the noun before.
@@ -84,19 +125,21 @@ impl<'r, 't> Reading<'r, 't> {
         let Some(token) = self.sentence.tokens.get(at) else {
             return Vec::new();
         };
-        // "den enkelte", "de unge": an article.
-        let next = self.sentence.tokens.get(at + 1);
-        let article = !alone
-            && next.is_some_and(|next| {
-                adjective(next.word)
-                    && !next.class.is(WordClass::INFINITIVE)
-                    && !next.class.is(WordClass::ADVERB)
-            });
-        if !PRONOUNS.has(token.word) || article {
+        // "de unge", "disse særlig utsatte gruppene": behind the verb it is an article unless the act follows.
+        let act = (at + 1..self.sentence.tokens.len())
+            .find(|next| !self.token(*next).class.is(WordClass::ADVERB));
+        let article = !alone && act != self.infinitive_after(verb);
+        let several = PLURAL.has(token.word);
+        // "Den skal bidra til …" may be said of what was made as well as of who made it.
+        let thing = !several
+            && self
+                .infinitive_after(verb)
+                .is_some_and(|act| THING_VERBS.has(self.token(act).word));
+        if !PRONOUNS.has(token.word) || article || thing {
             return Vec::new();
         }
         let range = (token.start, token.end);
-        let named = self.named_before(token.start, PLURAL.has(token.word));
+        let named = self.named_before(token.start, several);
         let units = match named {
             Some(units) => units,
             None if self.index == 0 => self.setting.memory.subject.clone(),
@@ -104,6 +147,21 @@ impl<'r, 't> Reading<'r, 't> {
         };
         let units = units.into_iter();
         units.map(|slug| (slug, range, "unit/pronoun")).collect()
+    }
+
+    /// The word before the verb, where it alone is the subject and nothing tells whether it is a thing or
+    /// somebody who acts: "Tarena skal telle fugl", not "Tellingen skal bidra til …", "Brukere skal søke".
+    pub(super) fn doubt(&self, main: Option<usize>) -> Option<(usize, usize)> {
+        let before = &self.clause.before;
+        let (subject, act) = (self.token(before.start), self.token(main?));
+        let alone =
+            before.len() == 1 && subject.class == WordClass::default() && !subject.is_mark();
+        let told = THING_ENDS.ends(subject.word).is_some()
+            || THING_VERBS.has(act.word)
+            || RECEIVES.has(act.word)
+            || self.beneficiary();
+        (alone && !told && act.class.is(WordClass::INFINITIVE))
+            .then_some((subject.start, subject.end))
     }
 
     /// The last units that the sentence names before a byte, where their number suits the pronoun.
@@ -114,6 +172,20 @@ impl<'r, 't> Reading<'r, 't> {
         let is_plural = PLURAL_ENDINGS.ends(&written).is_some() || mention.units.len() > 1;
         (is_plural == several).then(|| mention.units.clone())
     }
+}
+
+/// Those who hold an office stand under its plural: "Kontraktskoordinatorene" → `kontraktskoordinatorer`.
+fn holders(name: &str) -> Option<String> {
+    let name = name.to_lowercase();
+    let stems = NOUN_ENDINGS
+        .iter()
+        .filter_map(|ending| name.strip_suffix(ending));
+    let stem = stems.chain([name.as_str()]).find(|stem| {
+        OFFICES
+            .ends(stem)
+            .is_some_and(|office| stem.len() > office.len())
+    })?;
+    Some(slug(&format!("{stem}er")))
 }
 
 /// Whether a word, in whatever form, ends in the head noun of a body or an office.

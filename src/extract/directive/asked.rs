@@ -4,20 +4,17 @@ use super::actor::OTHERS;
 use super::laid_down::LAID_DOWN;
 use super::subject::Subject;
 use super::{Directive, Reading};
+use crate::language::{Words, words};
 use crate::model::{Modality, Polarity};
 use crate::vocabulary::WordClass;
+use std::sync::LazyLock;
 
-/// What is said to matter: "Det er viktig at …".
-const WEIGHTY: &[&str] = &[
-    "viktig",
-    "avgjørende",
-    "avgjerande",
-    "vesentlig",
-    "vesentleg",
-    "viktigt",
-    "sentralt",
-    "maktpåliggende",
-];
+static REQUIRED: LazyLock<&Words> = LazyLock::new(|| words("directive", "required_participles"));
+static EXPECTED: LazyLock<&Words> = LazyLock::new(|| words("directive", "expected_participles"));
+static NECESSARY: LazyLock<&Words> = LazyLock::new(|| words("directive", "necessary"));
+static WEIGHTY: LazyLock<&Words> = LazyLock::new(|| words("directive", "weighty"));
+static ASKED_PARTICIPLES: LazyLock<&Words> =
+    LazyLock::new(|| words("directive", "asked_participles"));
 
 impl<'r, 't> Reading<'r, 't> {
     pub(super) fn asking(&self) -> Option<Directive> {
@@ -32,18 +29,7 @@ impl<'r, 't> Reading<'r, 't> {
             | "oppfordrar" => (Modality::Should, false),
             "blir" | "vert" | "er" => {
                 // "blir bedt om å", "er bedt om å", "blir bedne om"
-                let participle = self.within(at + 1, 6, |token| {
-                    token.is_any(&[
-                        "bedt",
-                        "bedd",
-                        "bede",
-                        "bedne",
-                        "bedde",
-                        "oppfordret",
-                        "oppmoda",
-                        "oppfordra",
-                    ])
-                })?;
+                let participle = self.within(at + 1, 6, |token| token.is_in(&ASKED_PARTICIPLES))?;
                 let word = self.token(participle).word;
                 let modality = if word.starts_with("opp") {
                     Modality::Should
@@ -129,27 +115,17 @@ impl<'r, 't> Reading<'r, 't> {
                 return self.modal_below(that? + 1);
             }
             "er" | "blir" | "vert" => {
-                let word = |words: &[&str]| {
-                    self.within(at + 1, 7, |token| token.is_any(words))
+                let word = |list: &'static Words| {
+                    self.within(at + 1, 7, |token| token.is_in(list))
                         .filter(|found| that.is_some_and(|that| *found < that))
                 };
-                if word(&["kravd", "krevd", "krevet", "kravet"]).is_some() {
+                if word(&REQUIRED).is_some() {
                     (Modality::Must, "modality/required")
-                } else if word(&["forventet", "venta", "forventa"]).is_some() {
+                } else if word(&EXPECTED).is_some() {
                     (Modality::Expected, "modality/expected")
-                } else if impersonal
-                    && word(&[
-                        "nødvendig",
-                        "nødvendige",
-                        "naudsynt",
-                        "krav",
-                        "forutsetning",
-                        "føresetnad",
-                    ])
-                    .is_some()
-                {
+                } else if impersonal && word(&NECESSARY).is_some() {
                     (Modality::Must, "modality/required")
-                } else if impersonal && word(WEIGHTY).is_some() {
+                } else if impersonal && word(&WEIGHTY).is_some() {
                     return self.important(that?);
                 } else {
                     return None;
@@ -233,7 +209,7 @@ impl<'r, 't> Reading<'r, 't> {
     /// "Det vil være viktig at X gjør", and "Det blir viktig med …, det vil bety at X gjør".
     pub(super) fn weighty(&self, infinitive: usize) -> Option<Directive> {
         let that = self.that()?;
-        let weighty = |at: usize| self.token(at).is_any(WEIGHTY);
+        let weighty = |at: usize| self.token(at).is_in(&WEIGHTY);
         let matters = match self.token(infinitive).word {
             "være" | "vere" | "bli" => self.impersonal() && (infinitive + 1..that).any(weighty),
             "innebære" | "bety" | "medføre" => {
@@ -262,7 +238,7 @@ impl<'r, 't> Reading<'r, 't> {
                 .skip_while(|i| *i <= that)
                 .find(|i| {
                     let token = self.token(*i);
-                    token.class.is(WordClass::PASSIVE) && LAID_DOWN.contains(&token.word)
+                    token.class.is(WordClass::PASSIVE) && LAID_DOWN.has(token.word)
                 });
             if units.is_empty() && passive.is_none()
                 || self.setting.before.is_none() && units.is_empty()

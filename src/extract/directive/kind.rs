@@ -2,7 +2,28 @@
 
 use super::super::clause::opens_clause;
 use super::{Directive, Reading};
+use crate::language::{Words, words};
 use crate::model::ObligationKind;
+use crate::vocabulary::WordClass;
+use std::sync::LazyLock;
+
+static REPORT_SENT: LazyLock<&Words> = LazyLock::new(|| words("directive", "report_sent"));
+static ACCOUNTS: LazyLock<&Words> = LazyLock::new(|| words("directive", "accounts"));
+static TOLD_IN_REPORT: LazyLock<&Words> = LazyLock::new(|| words("directive", "told_in_report"));
+static CONTAINS: LazyLock<&Words> = LazyLock::new(|| words("directive", "contains"));
+static TELLS_OF: LazyLock<&Words> = LazyLock::new(|| words("directive", "tells_of"));
+static GIVES: LazyLock<&Words> = LazyLock::new(|| words("directive", "gives"));
+static BEFORE_COORDINATED: LazyLock<&Words> =
+    LazyLock::new(|| words("directive", "before_coordinated"));
+static KEPT_TOLD: LazyLock<&Words> = LazyLock::new(|| words("directive", "kept_told"));
+static TOLD_PASSIVES: LazyLock<&Words> = LazyLock::new(|| words("directive", "told_passives"));
+static HAS_RANK: LazyLock<&Words> = LazyLock::new(|| words("directive", "has_rank"));
+static THE_REPORT: LazyLock<&Words> = LazyLock::new(|| words("directive", "the_report"));
+static BEFORE_MERE_MENTION: LazyLock<&Words> =
+    LazyLock::new(|| words("directive", "before_mere_mention"));
+static REPORT_STEMS: LazyLock<&Words> = LazyLock::new(|| words("directive", "report_stems"));
+static DEFINITE_REPORTS: LazyLock<&Words> =
+    LazyLock::new(|| words("directive", "definite_reports"));
 
 impl<'r, 't> Reading<'r, 't> {
     /// Fills in the kind where the clause's verbs tell it: rapportere, redegjøre; prioritere.
@@ -21,7 +42,7 @@ impl<'r, 't> Reading<'r, 't> {
             let first = Some(at) == main;
             let coordinated = at > 0 && {
                 let before = tokens[at - 1];
-                before.is_any(&["og", ",", "samt", "eller", "også", "å", "om"])
+                before.is_in(&BEFORE_COORDINATED)
             };
             if reports(token.word) && (first || coordinated || at == start) {
                 directive.kind = Some(ObligationKind::Reporting);
@@ -40,12 +61,10 @@ impl<'r, 't> Reading<'r, 't> {
             // "holde departementet orientert"
             let keeps = token.is_any(&["holde", "halde"])
                 && self
-                    .within(at + 1, 4, |token| {
-                        token.is_any(&["orientert", "informert", "oppdatert", "orienterte"])
-                    })
+                    .within(at + 1, 4, |token| token.is_in(&KEPT_TOLD))
                     .is_some_and(|said| said > at + 1);
             if keeps && (first || coordinated)
-                || first && token.is_any(&["omtales", "omtalast"]) && self.in_report_after(at)
+                || first && TOLD_IN_REPORT.has(token.word) && self.in_report_after(at)
                 || first && token.is_any(&["melde", "meldes", "meldast"]) && self.of_deviation(at)
             {
                 directive.kind = Some(ObligationKind::Reporting);
@@ -59,14 +78,7 @@ impl<'r, 't> Reading<'r, 't> {
             }
             // "Departementet skal holdes orientert"
             let told = first
-                && token.is_any(&[
-                    "holdes",
-                    "haldast",
-                    "orienteres",
-                    "orienterast",
-                    "informeres",
-                    "varsles",
-                ])
+                && token.is_in(&TOLD_PASSIVES)
                 && (token.word.starts_with("orient")
                     || self
                         .within(at + 1, 3, |token| {
@@ -80,7 +92,7 @@ impl<'r, 't> Reading<'r, 't> {
             }
             // "skal ha høyest prioritet", "skal gis høyeste prioritet"
             let ranked = first
-                && token.is_any(&["ha", "gis", "få", "gjevast"])
+                && token.is_in(&HAS_RANK)
                 && self
                     .within(at + 1, 3, |token| token.word == "prioritet")
                     .is_some();
@@ -92,6 +104,25 @@ impl<'r, 't> Reading<'r, 't> {
         }
         if let Some(main) = main {
             self.kind_by_object(directive, main);
+        }
+        if directive.kind.is_none() {
+            self.kind_by_relative(directive);
+        }
+    }
+
+    /// "…, som skal prioriteres for tiltak"
+    fn kind_by_relative(&self, directive: &mut Directive) {
+        let tokens = &self.sentence.tokens;
+        let at = (self.clause.verb + 1..self.clause.after.end.min(tokens.len())).find(|at| {
+            tokens[*at].word.starts_with("prioriter")
+                && tokens[*at].class.is(WordClass::PASSIVE)
+                && *at > 1
+                && tokens[*at - 1].class.is(WordClass::MUST)
+                && tokens[*at - 2].word == "som"
+        });
+        if let Some(at) = at {
+            directive.kind = Some(ObligationKind::Priority);
+            directive.kind_words = (tokens[at].start, tokens[at].end);
         }
     }
 
@@ -122,51 +153,21 @@ impl<'r, 't> Reading<'r, 't> {
     pub(super) fn kind_by_object(&self, directive: &mut Directive, main: usize) {
         let verb = self.token(main).word;
         // "skal i årsrapporten oppgi antallet"
-        let tells = [
-            "oppgi",
-            "omtale",
-            "opplyse",
-            "beskrive",
-            "vise",
-            "gi",
-            "gje",
-            "omtala",
-            "opplysast",
-            "omtales",
-            "oppgis",
-        ];
         let in_report = (self.clause.verb + 1..main.max(self.clause.verb + 1)).find(|at| {
-            self.token(*at).is_any(&[
-                "årsrapporten",
-                "årsrapport",
-                "tertialrapporten",
-                "rapporten",
-                "virksomhetsrapporten",
-            ]) && self
-                .token(at - 1)
-                .class
-                .is(crate::vocabulary::WordClass::PREPOSITION)
+            self.token(*at).is_in(&THE_REPORT)
+                && self.token(at - 1).class.is(WordClass::PREPOSITION)
         });
         if let Some(at) = in_report
-            && tells.contains(&verb)
+            && TOLD_IN_REPORT.has(verb)
         {
             directive.kind = Some(ObligationKind::Reporting);
             directive.kind_words = (self.token(at).start, self.token(at).end);
             return;
         }
         // "Årsrapporten skal inneholde …", "Redegjørelsen skal omfatte …"
-        let contains = [
-            "inneholde",
-            "innehalde",
-            "omfatte",
-            "vise",
-            "gi",
-            "gje",
-            "beskrive",
-        ];
         let subject = self.clause.before.clone().next();
         if let Some(at) = subject
-            && contains.contains(&verb)
+            && CONTAINS.has(verb)
             && is_report(self.token(at).word)
         {
             directive.kind = Some(ObligationKind::Reporting);
@@ -178,49 +179,12 @@ impl<'r, 't> Reading<'r, 't> {
             self.setting.before,
             Some((_, Some(ObligationKind::Reporting)))
         );
-        let tells_of = [
-            "omtales",
-            "omtalast",
-            "fremgå",
-            "framgå",
-            "spesifisere",
-            "spesifiseres",
-            "spesifiserast",
-            "beskrives",
-            "beskrivast",
-            "opplyse",
-            "opplyses",
-            "opplysast",
-            "begrunnes",
-            "grunngjevast",
-        ];
-        if asked && tells_of.contains(&verb) {
+        if asked && TELLS_OF.has(verb) {
             directive.kind = Some(ObligationKind::Reporting);
             directive.kind_words = (self.token(main).start, self.token(main).end);
             return;
         }
-        let gives = [
-            "gi",
-            "gis",
-            "gir",
-            "gje",
-            "gjev",
-            "gjevast",
-            "levere",
-            "leveres",
-            "leverast",
-            "utarbeide",
-            "utarbeides",
-            "sende",
-            "sendes",
-            "sendast",
-            "oversende",
-            "legge",
-            "omfatte",
-            "inneholde",
-            "innehalde",
-        ];
-        if !gives.contains(&verb) {
+        if !GIVES.has(verb) {
             return;
         }
         let object = (main + 1..self.sentence.tokens.len().min(main + 9))
@@ -229,9 +193,7 @@ impl<'r, 't> Reading<'r, 't> {
                 let token = self.token(*at);
                 !token.aside
                     && accounts(token.word)
-                    && !(self.token(*at - 1).is_any(&[
-                        "av", "i", "med", "fra", "etter", "på", "om", "for", "gjennom",
-                    ]))
+                    && !(self.token(*at - 1).is_in(&BEFORE_MERE_MENTION))
             });
         if let Some(at) = object {
             directive.kind = Some(ObligationKind::Reporting);
@@ -244,7 +206,7 @@ impl<'r, 't> Reading<'r, 't> {
             .before
             .clone()
             .next()
-            .filter(|_| ["sendes", "sendast", "leveres", "leverast"].contains(&verb));
+            .filter(|_| REPORT_SENT.has(verb));
         if let Some(at) = subject.filter(|at| {
             let word = self.token(*at).word;
             let bare = ["en", "et", "a"]
@@ -265,18 +227,7 @@ impl<'r, 't> Reading<'r, 't> {
 }
 
 pub(super) fn reports(word: &str) -> bool {
-    [
-        "rapporter",
-        "innrapporter",
-        "redegjør",
-        "redegjørast",
-        "orienter",
-        "oversend",
-        "tilbakemeld",
-        "avrapporter",
-    ]
-    .iter()
-    .any(|stem| word.starts_with(stem))
+    REPORT_STEMS.opens(word).is_some()
         && !word.starts_with("rapporteri")
         && !word.starts_with("orienteri")
         && !word.starts_with("orientert")
@@ -288,43 +239,11 @@ pub(super) fn reports(word: &str) -> bool {
 
 /// Whether a word names a report in the definite form: "årsrapporten", "redegjørelsen".
 fn is_report(word: &str) -> bool {
-    [
-        "rapporten",
-        "rapporteringen",
-        "rapporteringa",
-        "redegjørelsen",
-        "utgreiinga",
-        "årsmeldinga",
-    ]
-    .iter()
-    .any(|report| word.ends_with(report))
+    DEFINITE_REPORTS.ends(word).is_some()
 }
 
 pub(super) fn accounts(word: &str) -> bool {
-    [
-        "redegjørelse",
-        "utgreiing",
-        "rapport",
-        "statusrapport",
-        "rapportering",
-        "oversikt",
-        "årsrapport",
-        "tilstandsvurdering",
-        "status",
-        "statistikk",
-        "analyser",
-        "omtale",
-        "statusoversikt",
-        "delrapport",
-        "sluttrapport",
-        "årsrapporter",
-        "statusrapportar",
-        "oversyn",
-        "orientering",
-        "omtala",
-        "oppsummering",
-    ]
-    .contains(&word)
+    ACCOUNTS.has(word)
         || word.ends_with("rapport")
         || word.ends_with("rapportering")
         || word.ends_with("redegjørelse")

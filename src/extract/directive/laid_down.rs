@@ -9,56 +9,34 @@ use crate::model::{Modality, ObligationKind};
 use crate::vocabulary::{UnitKind, WordClass};
 use std::sync::LazyLock;
 
+/// Present passives that lay something down rather than tell of it.
+pub(super) static LAID_DOWN: LazyLock<&Words> = LazyLock::new(|| words("directive", "laid_down"));
+static RESPONSIBLE_FOR: LazyLock<&Words> = LazyLock::new(|| words("directive", "responsible_for"));
+static PARTS_GIVEN: LazyLock<&Words> = LazyLock::new(|| words("directive", "parts_given"));
+static BIND: LazyLock<&Words> = LazyLock::new(|| words("directive", "bind"));
+static THE_DUTY: LazyLock<&Words> = LazyLock::new(|| words("directive", "the_duty"));
+static RANKED: LazyLock<&Words> = LazyLock::new(|| words("directive", "ranked"));
+static RANKING_ADVERBS: LazyLock<&Words> = LazyLock::new(|| words("directive", "ranking_adverbs"));
+static RULES_LAID: LazyLock<&Words> = LazyLock::new(|| words("directive", "rules_laid"));
+static HIGH: LazyLock<&Words> = LazyLock::new(|| words("directive", "high"));
+static SAME: LazyLock<&Words> = LazyLock::new(|| words("directive", "same"));
+static ARTICLES: LazyLock<&Words> = LazyLock::new(|| words("directive", "articles"));
+static BUDGET_WORDS: LazyLock<&Words> = LazyLock::new(|| words("directive", "budget_words"));
+static DUTIES: LazyLock<&Words> = LazyLock::new(|| words("directive", "duties"));
+static BOUND: LazyLock<&Words> = LazyLock::new(|| words("directive", "bound"));
+static GIVEN: LazyLock<&Words> = LazyLock::new(|| words("directive", "given"));
+static LED_WORK: LazyLock<&Words> = LazyLock::new(|| words("directive", "led_work"));
+
+static CARRIES: LazyLock<&Words> = LazyLock::new(|| words("directive", "carries"));
+static SENT: LazyLock<&Words> = LazyLock::new(|| words("directive", "sent"));
+static MAIL: LazyLock<&Words> = LazyLock::new(|| words("directive", "mail"));
+static NEEDED: LazyLock<&Words> = LazyLock::new(|| words("directive", "needed"));
 static ASSIGNED: LazyLock<&Words> = LazyLock::new(|| words("directive", "assigned"));
 static BEFORE_ASSIGNED: LazyLock<&Words> = LazyLock::new(|| words("directive", "before_assigned"));
 static CARRIED_ON: LazyLock<&Words> = LazyLock::new(|| words("directive", "carried_on"));
 static CARRIED: LazyLock<&Words> = LazyLock::new(|| words("directive", "carried"));
 static ONWARDS: LazyLock<&Words> = LazyLock::new(|| words("directive", "onwards"));
 static TASKS: LazyLock<&Words> = LazyLock::new(|| words("directive", "tasks"));
-
-/// Present passives that lay something down rather than tell of it.
-pub(super) const LAID_DOWN: &[&str] = &[
-    "videreføres",
-    "vidareførast",
-    "vidareføres",
-    "prioriteres",
-    "prioriterast",
-    "involveres",
-    "involverast",
-    "rapporteres",
-    "rapporterast",
-    "oversendes",
-    "oversendast",
-    "sendes",
-    "sendast",
-    "gjennomføres",
-    "gjennomførast",
-    "benyttes",
-    "nyttes",
-    "startes",
-    "iverksettes",
-    "dokumenteres",
-    "innrapporteres",
-    "leveres",
-    "ivaretas",
-    "meldes",
-    "vektlegges",
-    "vektleggjast",
-    "innarbeides",
-    "overføres",
-    "tilbys",
-    "innhentes",
-    "orienteres",
-    "ferdigstilles",
-    "avklares",
-    "avklarast",
-    "avtales",
-    "avtalast",
-    "drøftes",
-    "drøftast",
-    "publiseres",
-    "publiserast",
-];
 
 /// The rule that reads "Rutinene ligger fast".
 pub(in crate::extract) const STANDS_FAST: &str = "modality/stands-fast";
@@ -67,30 +45,12 @@ impl<'r, 't> Reading<'r, 't> {
     pub(super) fn role(&self) -> Option<Directive> {
         let at = self.clause.verb;
         let verb = self.token(at);
-        let near =
-            |words: &[&str], reach: usize| self.within(at + 1, reach, |token| token.is_any(words));
+        let near = |list: &'static Words, reach: usize| {
+            self.within(at + 1, reach, |token| token.is_in(list))
+        };
         let duty = |token: &Token<'_>| {
             let word = token.word.trim_end_matches('s');
-            [
-                "ansvar",
-                "ansvaret",
-                "hovedansvar",
-                "hovedansvaret",
-                "hovudansvar",
-                "hovudansvaret",
-                "koordineringsansvar",
-                "koordineringsansvaret",
-                "plikt",
-                "plikta",
-                "plikten",
-                "sekretariatsansvar",
-                "sekretariatsansvaret",
-                "fagansvar",
-                "fagansvaret",
-                "oppfølgingsansvar",
-                "resultatansvar",
-            ]
-            .contains(&word)
+            DUTIES.has(word)
         };
         if let Some(directive) = self.duty_that_binds() {
             return Some(directive);
@@ -98,41 +58,20 @@ impl<'r, 't> Reading<'r, 't> {
         let (rule, kind, end) = match verb.word {
             "plikter" | "pliktar" => ("modality/duty", None, at),
             "er" => {
-                let word = near(
-                    &[
-                        "ansvarlig",
-                        "ansvarlige",
-                        "ansvarleg",
-                        "ansvarlege",
-                        "forpliktet",
-                        "pålagt",
-                        "pålagd",
-                        "forplikta",
-                    ],
-                    5,
-                )?;
+                let word = near(&BOUND, 5)?;
                 if self.token(word).word.starts_with("ansvarl")
                     && !self
                         .token(word + 1 - usize::from(word + 1 >= self.sentence.tokens.len()))
-                        .is_any(&["for", "overfor", "til"])
+                        .is_in(&RESPONSIBLE_FOR)
                 {
                     return None;
                 }
                 ("modality/duty", None, word)
             }
             "har" => {
-                if let Some(given) = near(&["fått", "blitt", "vorte"], 2) {
+                if let Some(given) = near(&GIVEN, 2) {
                     let what = self.within(given + 1, 8, |token| {
-                        duty(token)
-                            || token.is_any(&[
-                                "oppdrag",
-                                "oppdraget",
-                                "rolle",
-                                "rolla",
-                                "oppgave",
-                                "oppgåve",
-                                "oppgaven",
-                            ])
+                        duty(token) || token.is_in(&PARTS_GIVEN)
                     })?;
                     let word = self.token(what).word;
                     if word.starts_with("oppdrag") {
@@ -173,19 +112,7 @@ impl<'r, 't> Reading<'r, 't> {
             }
             "overtar" | "overtek" => ("modality/taking-over", None, at),
             "leder" | "leier" | "koordinerer" | "koordinerar" => {
-                let what = near(
-                    &[
-                        "arbeidet",
-                        "rapporteringen",
-                        "rapporteringa",
-                        "prosjektet",
-                        "oppdraget",
-                        "samarbeidet",
-                        "arbeidsgruppen",
-                        "arbeidsgruppa",
-                    ],
-                    3,
-                )?;
+                let what = near(&LED_WORK, 3)?;
                 ("modality/leading", None, what)
             }
             _ => return None,
@@ -234,24 +161,12 @@ impl<'r, 't> Reading<'r, 't> {
     /// "Plikten til å melde avvik gjelder alle ansatte", "For kontorene gjelder særskilte krav".
     pub(super) fn duty_that_binds(&self) -> Option<Directive> {
         let at = self.clause.verb;
-        let binds = self.token(at).is_any(&[
-            "berører",
-            "gjelder",
-            "gjeld",
-            "omfatter",
-            "omfattar",
-            "påhviler",
-            "påkviler",
-            "hviler",
-            "ligger",
-        ]);
+        let binds = self.token(at).is_in(&BIND);
         if !binds {
             return None;
         }
         let first = self.clause.before.clone().next()?;
-        let duty = self
-            .token(first)
-            .is_any(&["plikten", "plikta", "pliktene", "ansvaret"])
+        let duty = self.token(first).is_in(&THE_DUTY)
             && self
                 .clause
                 .before
@@ -318,15 +233,7 @@ impl<'r, 't> Reading<'r, 't> {
         }
         match verb.word {
             "er" | "blir" | "vert" => {
-                let priority = self.within(at + 1, 7, |token| {
-                    token.is_any(&[
-                        "prioritert",
-                        "prioriterte",
-                        "hovedprioritering",
-                        "hovudprioritering",
-                        "prioritet",
-                    ])
-                });
+                let priority = self.within(at + 1, 7, |token| token.is_in(&RANKED));
                 let fronted = self
                     .clause
                     .before
@@ -339,7 +246,7 @@ impl<'r, 't> Reading<'r, 't> {
                             let token = self.token(i);
                             token.class.is(WordClass::DETERMINER)
                                 || token.class.is(WordClass::ADVERB)
-                                || token.is_any(&["høyt", "høgt", "sterkt", "viktig", "særlig"])
+                                || token.is_in(&RANKING_ADVERBS)
                         });
                     if owned || self.past(at) {
                         return None;
@@ -352,18 +259,7 @@ impl<'r, 't> Reading<'r, 't> {
                 if let Some(directive) = self.relative_rule() {
                     return Some(directive);
                 }
-                let choice = self.within(at + 1, 3, |token| {
-                    token.is_any(&[
-                        "førstevalget",
-                        "førstevalg",
-                        "hovedalternativet",
-                        "hovedregelen",
-                        "hovudregelen",
-                        "førstevalet",
-                        "obligatorisk",
-                        "obligatoriske",
-                    ])
-                });
+                let choice = self.within(at + 1, 3, |token| token.is_in(&RULES_LAID));
                 choice.map(|choice| {
                     let mut directive = self.found(Modality::Must, "modality/laid-down", at);
                     directive.words.1 = self.token(choice).end;
@@ -372,16 +268,7 @@ impl<'r, 't> Reading<'r, 't> {
             }
             "har" | "gis" | "får" | "skal" => {
                 let word = self.within(at + 1, 3, |token| token.word == "prioritet")?;
-                let high = self.token(word - 1).is_any(&[
-                    "høy",
-                    "høyest",
-                    "høyeste",
-                    "høg",
-                    "høgast",
-                    "førsteprioritet",
-                    "særskilt",
-                    "stor",
-                ]);
+                let high = self.token(word - 1).is_in(&HIGH);
                 if !high || self.past(at) {
                     return None;
                 }
@@ -398,10 +285,11 @@ impl<'r, 't> Reading<'r, 't> {
                 Some(directive)
             }
             "gjelder" | "gjeld" => {
-                let same = self.clause.before.clone().any(|at| {
-                    self.token(at)
-                        .is_any(&["samme", "same", "tilsvarende", "tilsvarande"])
-                });
+                let same = self
+                    .clause
+                    .before
+                    .clone()
+                    .any(|at| self.token(at).is_in(&SAME));
                 let (modality, kind) = self.setting.before?;
                 if !same || self.clause.before.len() > 4 || self.clause.before.is_empty() {
                     return None;
@@ -434,9 +322,7 @@ impl<'r, 't> Reading<'r, 't> {
         let main = tokens.get(who + 2)?;
         // "er vedtatt en plan som skal følges" has a participle after the copula and tells.
         let predicate = self.clause.verb + 1..who;
-        let tells = predicate
-            .clone()
-            .any(|at| tokens[at].is_any(&["en", "et", "ei", "ein", "eit"]));
+        let tells = predicate.clone().any(|at| tokens[at].is_in(&ARTICLES));
         if !main.class.is(WordClass::PASSIVE) || tells {
             return None;
         }
@@ -449,13 +335,17 @@ impl<'r, 't> Reading<'r, 't> {
     /// "Det er behov for": asked for where it stands among assignments.
     pub(super) fn need(&self) -> Option<Directive> {
         let at = self.clause.verb;
-        if self.setting.heading != Some(ObligationKind::Assignment)
-            || self.token(at).word != "er"
-            || !self.impersonal()
-        {
+        let assigned = self.setting.heading == Some(ObligationKind::Assignment);
+        if !assigned || !self.impersonal() {
             return None;
         }
-        let need = self.within(at + 1, 2, |token| token.word == "behov")?;
+        let need = if NEEDED.has(self.token(at).word) {
+            at
+        } else if self.token(at).word == "er" {
+            self.within(at + 1, 2, |token| token.word == "behov")?
+        } else {
+            return None;
+        };
         let mut directive = self.found(Modality::Requested, "modality/need", at);
         directive.words.1 = self.token(need).end;
         Some(directive)
@@ -478,7 +368,7 @@ impl<'r, 't> Reading<'r, 't> {
                 })
                 .is_some();
         let laid_down = if verb.class.is(WordClass::PASSIVE) {
-            LAID_DOWN.contains(&verb.word) || reported || basis
+            LAID_DOWN.has(verb.word) || reported || basis
         } else {
             verb.is_any(&["blir", "vert"])
                 && self
@@ -486,7 +376,12 @@ impl<'r, 't> Reading<'r, 't> {
                     .is_some()
                 || verb.is_any(&["blir", "vert"]) && self.carried_on(at)
         };
-        if !laid_down || self.elsewhere() {
+        let laid_down = laid_down
+            || CARRIES.has(verb.word)
+                && self
+                    .within(at + 1, 1, |token| ONWARDS.has(token.word))
+                    .is_some();
+        if !laid_down || self.elsewhere() || self.sends_mail() {
             return None;
         }
         // "Det arbeides med" tells; "Det rapporteres på" asks.
@@ -516,6 +411,16 @@ impl<'r, 't> Reading<'r, 't> {
         Some(directive)
     }
 
+    /// "Mer informasjon sendes i første kvartal": the writer's own mail.
+    fn sends_mail(&self) -> bool {
+        let mut before = self.clause.before.clone();
+        SENT.has(self.token(self.clause.verb).word)
+            && before.any(|at| MAIL.has(self.token(at).word))
+            && self
+                .within(self.clause.verb + 1, 8, |token| token.word == "til")
+                .is_none()
+    }
+
     /// "blir ført vidare": verb and particle apart.
     fn carried_on(&self, at: usize) -> bool {
         self.within(at + 1, 4, |token| CARRIED.has(token.word))
@@ -538,7 +443,7 @@ impl<'r, 't> Reading<'r, 't> {
             .sentence
             .tokens
             .iter()
-            .any(|token| token.is_any(&["kroner", "mill", "mill.", "kap", "kap.", "post"]))
+            .any(|token| token.is_in(&BUDGET_WORDS))
             && !self
                 .sentence
                 .tokens

@@ -7,6 +7,7 @@ mod kind;
 mod laid_down;
 mod modal;
 mod negation;
+mod relative;
 mod subject;
 
 pub(in crate::extract) use laid_down::STANDS_FAST;
@@ -14,8 +15,15 @@ pub(in crate::extract) use laid_down::STANDS_FAST;
 use super::clause::{Clause, clauses, opens_clause};
 use super::unit::{Memory, Mention, UnitFinder};
 use super::word::{Token, lower, tokens};
+use crate::language::{Words, words};
 use crate::model::{Modality, ObligationKind, Polarity};
 use crate::vocabulary::WordClass;
+use std::sync::LazyLock;
+
+static PARTICLES: LazyLock<&Words> = LazyLock::new(|| words("directive", "particles"));
+static BEFORE_NOUN: LazyLock<&Words> = LazyLock::new(|| words("directive", "before_noun"));
+static NOUN_INFINITIVES: LazyLock<&Words> =
+    LazyLock::new(|| words("directive", "noun_infinitives"));
 
 /// A unit that must act, with the bytes that say so and the rule that read them.
 pub(in crate::extract) type Actor = (String, (usize, usize), &'static str);
@@ -37,6 +45,8 @@ pub(in crate::extract) struct Directive {
     pub units: Vec<Actor>,
     /// Whether it forbids.
     pub polarity: Polarity,
+    /// Bytes of a subject of which cannot be told whether it is a thing or somebody who acts.
+    pub doubt: Option<(usize, usize)>,
 }
 
 /// A sentence taken apart.
@@ -123,13 +133,27 @@ pub(in crate::extract) fn directive(
             strongest = Some(found);
         }
     }
-    let mut directive = strongest?;
+    let Some(mut directive) = strongest else {
+        return below(sentence, setting);
+    };
     directive.units = units;
     if let Some((kind, words)) = kind {
         directive.kind = Some(kind);
         directive.kind_words = words;
     }
     Some(directive)
+}
+
+/// What a relative clause lays upon a unit in a sentence that directs nobody otherwise.
+fn below(sentence: &Sentence<'_>, setting: &Setting<'_>) -> Option<Directive> {
+    let clause = sentence.clauses.first()?;
+    let reading = Reading {
+        sentence,
+        setting,
+        clause,
+        index: 0,
+    };
+    reading.relative_duty()
 }
 
 /// The units that act in a sentence which only its list makes a requirement.
@@ -215,13 +239,8 @@ impl<'r, 't> Reading<'r, 't> {
     /// An infinitive form used as a noun: "etter avtale", "en støtte".
     fn noun_here(&self, at: usize) -> bool {
         let before = self.token(at - 1);
-        before.class.is(WordClass::PREPOSITION)
-            && !before.is_any(&["til", "inn", "opp", "ut", "over", "sammen", "siden"])
-            || before.is_any(&[
-                "en", "et", "ei", "ein", "eit", "den", "det", "god", "ny", "særlig",
-            ]) && self.token(at).is_any(&[
-                "støtte", "møte", "avtale", "høre", "måle", "ramme", "tale", "kreve",
-            ])
+        before.class.is(WordClass::PREPOSITION) && !before.is_in(&PARTICLES)
+            || before.is_in(&BEFORE_NOUN) && self.token(at).is_in(&NOUN_INFINITIVES)
     }
 
     fn bli_passive(&self) -> bool {
@@ -296,6 +315,7 @@ impl<'r, 't> Reading<'r, 't> {
             rule,
             units: Vec::new(),
             polarity: Polarity::Positive,
+            doubt: None,
         }
     }
 }

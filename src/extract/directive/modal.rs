@@ -8,7 +8,20 @@ use crate::model::{Modality, Polarity};
 use crate::vocabulary::WordClass;
 use std::sync::LazyLock;
 
+static STATES: LazyLock<&Words> = LazyLock::new(|| words("directive", "states"));
+static OFFERS: LazyLock<&Words> = LazyLock::new(|| words("directive", "offers"));
+static PEOPLE: LazyLock<&Words> = LazyLock::new(|| words("directive", "people"));
+static LETTER_PARTS: LazyLock<&Words> = LazyLock::new(|| words("directive", "letter_parts"));
+static READ_VERBS: LazyLock<&Words> = LazyLock::new(|| words("directive", "read_verbs"));
+static READ_TOGETHER: LazyLock<&Words> = LazyLock::new(|| words("directive", "read_together"));
+static POST_HEADS: LazyLock<&Words> = LazyLock::new(|| words("directive", "post_heads"));
+static THE_GOALS: LazyLock<&Words> = LazyLock::new(|| words("directive", "the_goals"));
+static BENEFICIARY_ACTS: LazyLock<&Words> =
+    LazyLock::new(|| words("directive", "beneficiary_acts"));
+
+static COPULAS: LazyLock<&Words> = LazyLock::new(|| words("directive", "copulas"));
 static AMOUNTS: LazyLock<&Words> = LazyLock::new(|| words("directive", "amounts"));
+static REMINDS: LazyLock<&Words> = LazyLock::new(|| words("directive", "reminds"));
 static TELLS_WRITER: LazyLock<&Words> = LazyLock::new(|| words("directive", "tells_writer"));
 
 impl<'r, 't> Reading<'r, 't> {
@@ -61,7 +74,7 @@ impl<'r, 't> Reading<'r, 't> {
             // "Skal øke" in a table has no subject.
             return None;
         }
-        if self.heads_post() || self.states_amount(main) {
+        if self.heads_post() || self.states_amount(main) || self.reminds(main) {
             return None;
         }
         let mut directive = self.found(modality, "modality/finite-verb", self.clause.verb);
@@ -71,6 +84,9 @@ impl<'r, 't> Reading<'r, 't> {
         directive.units = self.actors(&subject, main, passive);
         if denied.is_some() {
             directive.polarity = Polarity::Negative;
+        }
+        if directive.units.is_empty() && !passive && matches!(subject, Subject::Nobody) {
+            directive.doubt = self.doubt(main);
         }
         self.kind_of(&mut directive, main);
         Some(directive)
@@ -114,58 +130,16 @@ impl<'r, 't> Reading<'r, 't> {
             return false;
         };
         let word = self.token(main).word;
-        const STATES: &[&str] = &[
-            "være",
-            "vere",
-            "bli",
-            "verte",
-            "bety",
-            "ha",
-            "innebære",
-            "oppstå",
-            "tyde",
-            "oppleve",
-            "møte",
-            "trenge",
-        ];
         match subject {
-            Subject::Units(_) | Subject::Others(_) => passive || !STATES.contains(&word),
+            Subject::Units(_) | Subject::Others(_) => passive || !STATES.has(word),
             Subject::Owned(_) | Subject::Writer => false,
             Subject::Nobody if passive => {
                 // "kan tilbys", "kan benyttes"; not "kan ikke utelukkes", "kan knyttes til".
-                const OFFERS: &[&str] = &[
-                    "tilbys",
-                    "tilbydes",
-                    "gis",
-                    "gjevast",
-                    "tilbydast",
-                    "benyttes",
-                    "nyttes",
-                    "nyttast",
-                    "brukes",
-                    "brukast",
-                    "søkes",
-                    "innvilges",
-                    "omdisponeres",
-                    "overføres",
-                    "overskrides",
-                    "gjennomføres",
-                    "gjennomførast",
-                    "tildeles",
-                    "dekkes",
-                    "disponeres",
-                    "omdisponerast",
-                    "overførast",
-                    "overskridast",
-                    "nettoføres",
-                    "utgå",
-                ];
-                OFFERS.contains(&word)
+                OFFERS.has(word)
             }
             Subject::Nobody => {
                 let beneficiary = self.beneficiary();
-                beneficiary
-                    && ["få", "søke", "velge", "benytte", "bruke", "motta", "delta"].contains(&word)
+                beneficiary && BENEFICIARY_ACTS.has(word)
             }
         }
     }
@@ -174,91 +148,24 @@ impl<'r, 't> Reading<'r, 't> {
     pub(super) fn beneficiary(&self) -> bool {
         self.clause.before.clone().any(|at| {
             let word = self.token(at).word;
-            const PEOPLE: &[&str] = &[
-                "bruker",
-                "brukar",
-                "person",
-                "mottaker",
-                "mottakar",
-                "søker",
-                "søkar",
-                "bedrift",
-                "virksomhet",
-                "verksemd",
-                "deltaker",
-                "deltakar",
-                "sykmeldt",
-                "sjukmeld",
-                "elev",
-                "student",
-                "innbygger",
-                "innbyggjar",
-                "unge",
-                "kommune",
-                "arbeidsgiver",
-                "arbeidsgivar",
-                "ledige",
-            ];
-            PEOPLE.iter().any(|stem| word.starts_with(stem))
+            PEOPLE.opens(word).is_some()
         })
     }
 
     /// "må ses i lys av", "må leses sammen med", said of the letter and its figures.
     pub(super) fn about_the_letter(&self) -> bool {
         let tokens = &self.sentence.tokens;
-        let read = self.within(self.clause.verb + 1, 6, |token| {
-            token.is_any(&[
-                "ses",
-                "sees",
-                "leses",
-                "sjåast",
-                "lesast",
-                "forstås",
-                "forståast",
-                "lese",
-                "ses_i",
-            ])
-        });
+        let read = self.within(self.clause.verb + 1, 6, |token| token.is_in(&READ_VERBS));
         let Some(read) = read else {
             return false;
         };
-        let together = tokens[read + 1..].iter().take(5).any(|token| {
-            token.is_any(&[
-                "lys",
-                "sammenheng",
-                "samanheng",
-                "sammen",
-                "saman",
-                "bakgrunn",
-            ])
-        });
+        let together = tokens[read + 1..]
+            .iter()
+            .take(5)
+            .any(|token| token.is_in(&READ_TOGETHER));
         if !together {
             return false;
         }
-        const LETTER: &[&str] = &[
-            "brev",
-            "omtal",
-            "føring",
-            "resultat",
-            "utvikling",
-            "parameter",
-            "indikator",
-            "tabell",
-            "vedlegg",
-            "kapitt",
-            "kapittel",
-            "tall",
-            "tal",
-            "rapport",
-            "krav",
-            "styringsinformasjon",
-            "dokument",
-            "mål",
-            "instruks",
-            "proposisjon",
-            "måloppnåelse",
-            "styringssignal",
-        ];
         let subject: Vec<&Token<'_>> = self
             .clause
             .before
@@ -267,7 +174,7 @@ impl<'r, 't> Reading<'r, 't> {
             .map(|at| &tokens[at])
             .collect();
         subject.iter().take(3).any(|token| {
-            LETTER.iter().any(|stem| {
+            LETTER_PARTS.iter().any(|stem| {
                 token.word.starts_with(stem)
                     || token
                         .word
@@ -275,6 +182,11 @@ impl<'r, 't> Reading<'r, 't> {
                         .ends_with("brev")
             })
         })
+    }
+
+    /// "Ein skal ikkje gløyme at …": said to the reader, lays nothing upon anybody.
+    fn reminds(&self, main: Option<usize>) -> bool {
+        main.is_some_and(|at| REMINDS.has(self.token(at).word))
     }
 
     /// "Departementet skal holdes orientert": the writer is the one whom others must tell.
@@ -285,7 +197,7 @@ impl<'r, 't> Reading<'r, 't> {
     /// "Korrekt tildeling på posten skal være 18,6 mill. kroner": a figure put right.
     fn states_amount(&self, main: Option<usize>) -> bool {
         main.is_some_and(|at| {
-            self.token(at).is_any(&["være", "vere"])
+            self.token(at).is_in(&COPULAS)
                 && self
                     .within(at + 1, 4, |token| AMOUNTS.has(token.word))
                     .is_some()
@@ -317,7 +229,7 @@ impl<'r, 't> Reading<'r, 't> {
         if self.clause.verb == 2 {
             return false;
         }
-        first.is_any(&["post", "kap", "kap.", "kapittel", "posten"])
+        first.is_in(&POST_HEADS)
             && self.sentence.tokens.get(1).is_some_and(|next| {
                 next.word == "." || next.word.starts_with(|c: char| c.is_ascii_digit())
             })
@@ -329,16 +241,6 @@ impl<'r, 't> Reading<'r, 't> {
         let helps = self
             .main_infinitive()
             .is_some_and(|at| self.token(at).is_any(&["bidra", "støtte", "medverke"]));
-        helps
-            && first.is_some_and(|at| {
-                self.token(at).is_any(&[
-                    "målene",
-                    "måla",
-                    "målet",
-                    "delmålene",
-                    "hovedmålene",
-                    "sektormålene",
-                ])
-            })
+        helps && first.is_some_and(|at| self.token(at).is_in(&THE_GOALS))
     }
 }

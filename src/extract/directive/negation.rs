@@ -47,7 +47,7 @@ impl Reading<'_, '_> {
 
     /// Whether "kan ikke …" forbids rather than tells: not "kan ikke utelukkes".
     pub(super) fn forbids(&self, main: Option<usize>) -> bool {
-        main.is_some_and(|at| !NO_PROHIBITIONS.has(self.token(at).word))
+        main.is_none_or(|at| !NO_PROHIBITIONS.has(self.token(at).word))
     }
 
     /// "Det er ikke anledning til å overskride rammen", "Det er forbudt å …", "Omfordeling tillates ikke".

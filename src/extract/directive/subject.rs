@@ -48,10 +48,13 @@ impl<'r, 't> Reading<'r, 't> {
             from += 1;
         }
         let bare = before.is_empty() || from == verb;
-        // "Trengs hjelp, skal …": a condition without "dersom" comes first.
-        let conditioned = bare && self.index > 0 && self.sentence.clauses[0].before.is_empty();
         let behind = self.behind(verb);
-        if bare && self.index > 0 && !(conditioned && !matches!(behind, Subject::Nobody)) {
+        // "Trengs hjelp, skal kontoret …", "Der praksis viser det, skal kontoret …": a clause comes first.
+        let conditioned = bare
+            && self.index > 0
+            && tokens[verb - 1].word == ","
+            && (self.sentence.clauses[0].before.is_empty() || !matches!(behind, Subject::Nobody));
+        if bare && self.index > 0 && (!conditioned || matches!(behind, Subject::Nobody)) {
             // "… og skal bidra": the subject of the clause before.
             let clause = &self.sentence.clauses[self.index - 1];
             return Reading {
@@ -283,7 +286,7 @@ impl<'r, 't> Reading<'r, 't> {
             Subject::Owned(mention) => self.named(&[mention], "unit/genitive"),
             Subject::Writer => Vec::new(),
             Subject::Nobody => {
-                let named = self.pronoun();
+                let named = if passive { Vec::new() } else { self.pronoun() };
                 let named = if named.is_empty() {
                     self.own_side()
                 } else {

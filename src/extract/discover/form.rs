@@ -195,6 +195,7 @@ fn long_name(text: &str, start: usize, from: usize) -> Option<Name<'_>> {
             || bare.is_empty()
             || class.is(WordClass::FINITE)
             || class.is(WordClass::PASSIVE)
+            || class.is(WordClass::INFINITIVE)
             || class.is(WordClass::PREPOSITION)
             || CONJUNCTIONS.has(bare) && !text[from..].contains('(');
         if stop {

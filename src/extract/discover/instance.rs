@@ -34,6 +34,19 @@ impl Instances {
         }
     }
 
+    /// The kind that a name as a whole is one of.
+    pub(super) fn kind_of(&self, name: &str) -> Option<&str> {
+        let fits = |form: &str| {
+            if form.starts_with(' ') {
+                name.ends_with(form)
+            } else {
+                name.starts_with(form)
+            }
+        };
+        let (_, kind) = self.forms.iter().find(|(form, _)| fits(form))?;
+        Some(kind)
+    }
+
     /// Adds the instances that a text names; a name without a form gives way to the longer one with it.
     pub(super) fn names<'t>(&'t self, text: &'t str, names: &mut Vec<Name<'t>>) {
         for hit in self.finder.iter().flat_map(|finder| finder.find_iter(text)) {

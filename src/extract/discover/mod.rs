@@ -64,6 +64,9 @@ impl Discoverer {
 
     /// Adds the unknown units that the document's sentences name to `units`, each once.
     pub(super) fn units(&self, context: &Context<'_>, units: &mut Vec<FoundUnit>) {
+        for unit in units.iter_mut() {
+            unit.instance_of = self.instances.kind_of(&unit.name).map(str::to_owned);
+        }
         let mut place: FxHashMap<String, usize> = units
             .iter()
             .enumerate()

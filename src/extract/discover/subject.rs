@@ -7,6 +7,7 @@ use crate::vocabulary::{WordClass, word_class};
 use std::sync::LazyLock;
 
 static NO_BODIES: LazyLock<&Words> = LazyLock::new(|| words("actors", "no_bodies"));
+static THING_VERBS: LazyLock<&Words> = LazyLock::new(|| words("actors", "doubtful_verbs"));
 static DUTY: LazyLock<&Words> = LazyLock::new(|| words("actors", "duty_nouns"));
 
 /// How many words a name may have, and how far behind the verb its act may stand.
@@ -58,10 +59,18 @@ fn binds(words: &[&str], at: usize) -> bool {
     }
     let act = words[at + 1..].iter().take(REACH).find_map(|word| {
         let word = word.trim_end_matches([',', '.', ';', ':']);
+        if word.starts_with(char::is_uppercase) {
+            return None;
+        }
         let class = word_class(word);
+        // A verb that the lexicon does not know stands right behind the name.
+        let unknown = class == WordClass::default() && word.ends_with('e');
         let active = class.is(WordClass::INFINITIVE) && !class.is(WordClass::PREPOSITION);
         let passive = class.is(WordClass::PASSIVE) && !class.is(WordClass::FINITE);
-        (active || passive || word.ends_with("es")).then_some(active)
+        let passive = passive || word.ends_with("es");
+        // "IPS skal følge forskriften": what a thing may do as well shows no body.
+        let shows = (active || unknown) && !passive && !THING_VERBS.has(word);
+        (active || unknown || passive).then_some(shows)
     });
     act == Some(true)
 }

@@ -55,6 +55,7 @@ fn draft(
 ) -> Option<Draft> {
     let first = (0..row.cells.len()).find(|column| {
         is_value(row.cell(*column))
+            && *column >= columns
             && table
                 .header
                 .get(*column)

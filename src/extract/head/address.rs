@@ -21,6 +21,8 @@ pub struct Addressee<'t> {
     pub span: Span,
     /// "TDIR" of "Tangdirektoratet (TDIR)".
     pub short: Option<&'t str>,
+    /// Whether an address follows it: else only its form can tell that it names a body.
+    pub has_address: bool,
 }
 
 /// A line without mark-up, and where it starts.
@@ -63,7 +65,11 @@ pub fn addressees<'t>(text: &'t Text, zone: Span, title: Option<&str>) -> Vec<Ad
             .enumerate()
             .filter(|(_, line)| !line.words.is_empty());
         if let Some((below, line)) = under.next() {
-            found.extend(addressee(*line, lines.get(at + below + 2)));
+            let name = addressee(*line, lines.get(at + below + 2));
+            found.extend(name.map(|name| Addressee {
+                has_address: false,
+                ..name
+            }));
         }
     }
     found
@@ -123,6 +129,7 @@ fn addressee<'t>(line: Line<'t>, below: Option<&Line<'t>>) -> Option<Addressee<'
         name,
         span: Span::new(line.start, line.start + name.len()),
         short,
+        has_address: true,
     })
 }
 
@@ -134,7 +141,10 @@ fn names_body(name: &str) -> bool {
         .any(|word| ADDRESS_WORDS.has(word));
     (3..=LONGEST).contains(&name.len())
         && name.starts_with(char::is_uppercase)
-        && !name.contains(|c: char| c.is_ascii_digit() || matches!(c, ':' | '@' | '|' | '.'))
+        && !name.contains(|c: char| c.is_ascii_digit() || matches!(c, ':' | '@' | '|'))
+        // "St. Olavs hospital" is a name, a sentence is none.
+        && !name.ends_with('.')
+        && name.matches(". ").count() <= 1
         && !name.contains("  ")
         && !furniture
 }

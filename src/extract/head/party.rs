@@ -41,7 +41,7 @@ static OPENS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 static IN_TITLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i:brev|instruks|dokument)(?:et|en)?(?:\s+(?:nr\.?\s*\d+|for\s+\d{4}|\d{4}|budsjettåret))*\s*(?i:til|for)\s+(?:\d{4}\s+(?i:til|for)\s+)?(\p{Lu}[^,;:(–]+?)(?:\s+(?:for|i)\s+\d{4}|\s+\d{4})?$").ok()
+    Regex::new(r"(?i:brev|instruks|dokument)(?:et|en)?(?:\s+(?:nr\.?\s*\d+|for\s+\d{4}|\d{4}|budsjettåret))*\s*(?i:til|for)\s+(?:\d{4}\s+(?i:til|for)\s+)?(\p{Lu}(?:[^,;:(–]|-,|, \p{Lu})+?)(?:\s+(?:for|i)\s+\d{4}|\s+\d{4})?$").ok()
 });
 static REPORT_OF: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?:^|\n)[^\n]{0,12}?(\p{Lu}[\p{L}. -]{3,80}?)(?:s|:)\s+[Åå]rs(?:rapport|melding)\b|[Åå]rs(?:rapport|melding)(?:en|a)?\s+(?:for\s+)?(?:\d{4}\s+)?(?:for|fra|frå)\s+(\p{Lu}[^\n.,;:(]{3,80})").ok()
@@ -64,9 +64,13 @@ static TOLD_BY_FORM: LazyLock<&Words> = LazyLock::new(|| words("head", "told_by_
 static NAME_ENDS: LazyLock<&Words> = LazyLock::new(|| words("head", "name_ends"));
 static GIVES_TOO: LazyLock<&Words> = LazyLock::new(|| words("head", "gives_too"));
 
+/// Who laid an instruction down: "Fastsatt av Kystdepartementet 14. juni 2030".
+static LAID_DOWN_BY: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(&format!(r"[Ff]asts(?:att|ett|ette|et)\s+av\s+({NAME})")).ok());
+
 /// What stands behind kind, number and year in a title: "Tildelingsbrev 2031 Tangdirektoratet".
 static AFTER_KIND: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i:brev|instruks|dokument)(?:et|en)?(?:\s+(?:nr\.?\s*\d+|for\s+\d{4}|\d{4}))+[\s,:–-]+(\p{Lu}[^,;:(–]+?)(?:\s+(?:for|i)\s+\d{4}|\s+\d{4})?$").ok()
+    Regex::new(r"(?i:brev|instruks|dokument)(?:et|en)?(?:\s+(?:nr\.?\s*\d+|for\s+\d{4}|\d{4}))+[\s,:–-]+(\p{Lu}(?:[^,;:(–]|-,|, \p{Lu})+?)(?:\s+(?:for|i)\s+\d{4}|\s+\d{4})?$").ok()
 });
 /// The writer's name alone on a line of capitals at the top.
 static LETTERHEAD: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -211,6 +215,12 @@ impl<'names> Parties<'names> {
         {
             self.recipient_phrase(to.as_str(), at(to));
         }
+        if let Some(from) = LAID_DOWN_BY
+            .as_ref()
+            .and_then(|pattern| pattern.captures(words)?.get(1))
+        {
+            self.sender(Some((from.as_str(), at(from))), "head/sentence", 0.85);
+        }
         if self.sender.is_none()
             && let Some(from) = OPENS
                 .as_ref()
@@ -224,7 +234,11 @@ impl<'names> Parties<'names> {
     /// From the address at the top, and the lines under the title.
     pub fn addressed_to(&mut self, text: &Text, zone: Span, title: Option<&str>) {
         for one in addressees(text, zone, title) {
-            let unit = self.names.resolve(&as_written(one.name));
+            let name = as_written(one.name);
+            if !one.has_address && self.subject(&name).is_none() {
+                continue;
+            }
+            let unit = self.names.resolve(&name);
             let mut sender = self.sender.iter();
             let is_writer = sender.any(|(sender, _)| sender.slug == unit.slug)
                 || unit.kind == Some(UnitKind::Ministry)
@@ -349,7 +363,7 @@ impl<'names> Parties<'names> {
         if let Some((name, span)) = name
             && self.sender.is_none()
         {
-            let unit = self.names.resolve(name);
+            let unit = self.names.resolve(one_ministry(name));
             if !unit.slug.is_empty() {
                 let proof = found(&unit.slug, span, rule, confidence);
                 self.sender = Some((unit, proof));
@@ -449,6 +463,23 @@ fn as_written(name: &str) -> String {
         .flat_map(char::to_uppercase)
         .collect();
     format!("{first}{}", letters.as_str())
+}
+
+/// The first ministry of several, without a heading before it: "Havdepartementet og Kystdepartementet",
+/// "Styringsdialogen Havdepartementet".
+fn one_ministry(name: &str) -> &str {
+    const MINISTRY: &str = "departementet";
+    if !name.ends_with(MINISTRY) {
+        return name;
+    }
+    let first = name
+        .find(MINISTRY)
+        .map_or(name, |at| &name[..at + MINISTRY.len()]);
+    match first.rsplit_once(' ') {
+        // "Hav- og tangdepartementet" has a small letter behind its "og".
+        Some((_, last)) if last.starts_with(char::is_uppercase) => last,
+        _ => first,
+    }
 }
 
 fn is_ministry(slug: &str) -> bool {

@@ -1,8 +1,8 @@
 //! Lists under a heading that names indicators; nested items are breakdowns.
 
 use super::super::Context;
-use super::{Draft, names_indicators};
-use crate::model::{Block, BlockForm, Span};
+use super::{Draft, names_indicators, names_targets};
+use crate::model::{Block, BlockForm, Span, Statement};
 
 /// Drafts from items (and from noun phrases in paragraphs) of sections headed "Styringsparametere".
 /// What lies in `read` was read as a table's lines already.
@@ -31,8 +31,9 @@ pub fn drafts(context: &Context, read: &[Span]) -> Vec<Draft> {
         if read.iter().any(|span| span.overlaps(first.extent())) {
             continue;
         }
-        let words: Vec<&str> = statements.iter().map(|s| s.text.as_str()).collect();
-        let spans: Vec<Span> = statements.iter().flat_map(|s| s.spans.clone()).collect();
+        let (told, target) = without_target(statements);
+        let words: Vec<&str> = told.iter().map(|s| s.text.as_str()).collect();
+        let spans: Vec<Span> = told.iter().flat_map(|s| s.spans.clone()).collect();
         match &block.form {
             BlockForm::Item { depth, .. } => {
                 let under =
@@ -42,12 +43,10 @@ pub fn drafts(context: &Context, read: &[Span]) -> Vec<Draft> {
                     continue;
                 }
                 last = Some((block.section, *depth));
-                drafts.push(draft(
-                    block.section,
-                    words.join(" "),
-                    spans,
-                    "indicator/list",
-                ));
+                drafts.push(Draft {
+                    target,
+                    ..draft(block.section, words.join(" "), spans, "indicator/list")
+                });
             }
             BlockForm::Paragraph
                 if measures(&first.text) && statements.len() == 1 && !first.is_lead_in =>
@@ -64,6 +63,26 @@ pub fn drafts(context: &Context, read: &[Span]) -> Vec<Draft> {
         }
     }
     drafts
+}
+
+/// An item's sentences without the one that tells its target, and that target: "Andel målt tare.
+/// Prestasjonskrav: Minst 80 prosent."
+fn without_target(statements: &[Statement]) -> (&[Statement], Option<(String, Vec<Span>)>) {
+    let told = statements.iter().position(|statement| {
+        statement
+            .text
+            .split_once(':')
+            .is_some_and(|(label, _)| label.len() < 40 && names_targets(label))
+    });
+    let Some(at) = told.filter(|at| *at > 0) else {
+        return (statements, None);
+    };
+    let statement = &statements[at];
+    let start = statement.text.find(':').map_or(0, |colon| colon + 1);
+    let words = statement.text[start..].trim().trim_end_matches('.');
+    let from = start + statement.text[start..].len() - statement.text[start..].trim_start().len();
+    let spans = statement.source(from, from + words.len());
+    (&statements[..at], Some((words.to_owned(), spans)))
 }
 
 /// Whether a lead-in says that the list holds goals: "Etaten skal bidra til disse målene:".

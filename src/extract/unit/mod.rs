@@ -71,7 +71,12 @@ impl UnitFinder {
             ),
             classes: units
                 .clone()
-                .map(|unit| (unit.slug.clone(), short::classes(unit.names())))
+                .map(|unit| {
+                    // "alle enheter i etaten" is no name of an "etat".
+                    let several = matches!(unit.kind, UnitKind::Collective | UnitKind::Role);
+                    let names = unit.names().take(if several { 1 } else { usize::MAX });
+                    (unit.slug.clone(), short::classes(names))
+                })
                 .collect(),
             everyone: units
                 .clone()

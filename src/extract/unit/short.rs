@@ -71,7 +71,7 @@ mod tests {
         check("Taredirektoratet", &["direktorat"]);
         check("Direktoratet for tare og tang", &["direktorat"]);
         check("Norsk tangnett SF", &["foretak", "selskap"]);
-        check("Vadsø fylkeskommune", &["fylkeskommune", "kommune"]);
+        check("Vadsø sykehus HF", &["foretak", "selskap"]);
         check("Taremekleren", &[]);
     }
 }

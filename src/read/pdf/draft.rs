@@ -3,6 +3,7 @@
 use super::super::page::{Writer, is_mark};
 use super::glyph::Glyph;
 use crate::model::{Cell, Role};
+use rustc_hash::FxHashSet;
 
 /// A block whose words are being collected.
 #[derive(Debug)]
@@ -16,6 +17,8 @@ pub(super) struct Draft {
     last: Option<(Glyph, u32)>,
     /// Right end of what stands last on the line.
     edge: f32,
+    /// Right end of the column of a table that the block stands in.
+    pub right: Option<f32>,
     /// Glyphs that are raised, until it is known whether they mark a footnote.
     raised: Vec<Glyph>,
 }
@@ -24,6 +27,8 @@ pub(super) struct Draft {
 enum Piece {
     Text(String, bool),
     Line,
+    /// The same, inside a word perhaps.
+    Tear,
     /// The words from here on stand on this page, from 0.
     Page(u32),
 }
@@ -37,6 +42,7 @@ impl Draft {
             x: 0.0,
             last: None,
             edge: 0.0,
+            right: None,
             raised: Vec::new(),
         }
     }
@@ -69,7 +75,12 @@ impl Draft {
             self.pieces.push(Piece::Page(page));
         } else if rise.abs() > size * 0.7 || glyph.x < last.x - size {
             self.settle();
-            self.pieces.push(Piece::Line);
+            let piece = if self.may_be_torn(glyph) {
+                Piece::Tear
+            } else {
+                Piece::Line
+            };
+            self.pieces.push(piece);
         } else if self.is_raised(glyph, &last) {
             self.raised.push(*glyph);
             self.edge = self.edge.max(glyph.end());
@@ -84,10 +95,43 @@ impl Draft {
         self.take(*glyph, page);
     }
 
+    /// Whether a word that is wider than its column may be torn at the end of the line, without a hyphen: it
+    /// stands alone on the line and leaves no room for another letter.
+    fn may_be_torn(&self, next: &Glyph) -> bool {
+        let line = self.line();
+        let word = line.trim();
+        self.right
+            .is_some_and(|right| right - self.edge < next.size * 0.55)
+            && word.chars().count() > 5
+            && word.chars().all(char::is_alphabetic)
+            && next.character.is_lowercase()
+    }
+
+    /// Decides about words that may be torn: the halves of one stand nowhere else as words.
+    pub(super) fn mend(&mut self, known: &FxHashSet<String>) {
+        for at in 0..self.pieces.len() {
+            if !matches!(self.pieces[at], Piece::Tear) {
+                continue;
+            }
+            let first = match at.checked_sub(1).and_then(|before| self.pieces.get(before)) {
+                Some(Piece::Text(text, _)) => last_word(text),
+                _ => "",
+            };
+            let second = match self.pieces.get(at + 1) {
+                Some(Piece::Text(text, _)) => first_word(text),
+                _ => "",
+            };
+            let stands = |word: &str| word.is_empty() || known.contains(&word.to_lowercase());
+            if stands(first) || stands(second) {
+                self.pieces[at] = Piece::Line;
+            }
+        }
+    }
+
     /// Whether a glyph is smaller than the words before it and stands higher.
     fn is_raised(&self, glyph: &Glyph, last: &Glyph) -> bool {
-        glyph.size < last.size * 0.85
-            && (last.y - glyph.y) > last.size * 0.15
+        glyph.size < last.size * 0.95
+            && (last.y - glyph.y) > last.size * 0.2
             && !glyph.character.is_whitespace()
     }
 
@@ -143,6 +187,7 @@ impl Draft {
             match piece {
                 Piece::Text(text, _) => words.push_str(text),
                 Piece::Line | Piece::Page(_) => words.push(' '),
+                Piece::Tear => {}
             }
         }
         crate::model::collapse(&words)
@@ -203,7 +248,8 @@ impl Draft {
         for piece in self.pieces {
             match piece {
                 Piece::Text(text, bold) => writer.text(&text, bold),
-                Piece::Line => writer.line(),
+                Piece::Line => writer.wrap(),
+                Piece::Tear => {}
                 Piece::Page(at) => {
                     while *page < at {
                         writer.page();
@@ -218,24 +264,29 @@ impl Draft {
 
 /// Writes blocks in order. A paragraph or item that stops in the middle of a sentence at the end of a page
 /// goes on with the next block of its kind.
-pub(super) fn write(drafts: Vec<Draft>, writer: &mut Writer) {
+pub(super) fn write(drafts: Vec<Draft>, known: &FxHashSet<String>, writer: &mut Writer) {
     let mut page = 0;
     let mut open: Option<Draft> = None;
-    for draft in drafts {
+    // Footnotes at the foot of a page do not end the sentence above them.
+    let mut held: Vec<Draft> = Vec::new();
+    for mut draft in drafts {
         if draft.is_empty() {
             continue;
         }
+        draft.mend(known);
         match &mut open {
             Some(last) if goes_on(last, &draft) => last.join(draft),
+            Some(_) if draft.role == Role::Footnote => held.push(draft),
             _ => {
-                if let Some(last) = open.replace(draft) {
-                    last.write(writer, &mut page);
+                let done = open.replace(draft).into_iter();
+                for draft in done.chain(held.drain(..)) {
+                    draft.write(writer, &mut page);
                 }
             }
         }
     }
-    if let Some(last) = open {
-        last.write(writer, &mut page);
+    for draft in open.into_iter().chain(held) {
+        draft.write(writer, &mut page);
     }
 }
 
@@ -268,4 +319,14 @@ pub(super) fn cell(table: u32, row: u32, column: u16, header: bool) -> Role {
         columns: 1,
         header,
     })
+}
+
+fn last_word(text: &str) -> &str {
+    let word = text.trim_end().rsplit(|c: char| !c.is_alphabetic()).next();
+    word.unwrap_or_default()
+}
+
+fn first_word(text: &str) -> &str {
+    let word = text.trim_start().split(|c: char| !c.is_alphabetic()).next();
+    word.unwrap_or_default()
 }

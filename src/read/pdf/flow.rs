@@ -44,6 +44,42 @@ impl Line<'_> {
         texts.join(" ")
     }
 
+    /// Makes one run of a justified line: it fills its column, and its gaps are blanks drawn wide, all
+    /// nearly alike.
+    fn close_up(&mut self, (left, right): (f32, f32)) {
+        let size = self.size();
+        let is_full = self.x1() > right - size && self.x0() < left + size * 5.0;
+        if self.runs.len() < 2 || !is_full {
+            return;
+        }
+        let mut gaps: Vec<f32> = Vec::new();
+        let mut end: Option<f32> = None;
+        for glyph in self.runs.iter().flat_map(|run| &run.glyphs) {
+            if glyph.character.is_whitespace() {
+                continue;
+            }
+            if let Some(gap) = end
+                .map(|end| glyph.x - end)
+                .filter(|gap| *gap > size * 0.15)
+            {
+                gaps.push(gap);
+            }
+            end = Some(glyph.end());
+        }
+        // Behind a bullet the gap is its own.
+        let is_marked = self.runs[0].glyphs.len() < 4;
+        let gaps = &gaps[usize::from(is_marked && gaps.len() > 1)..];
+        let widest = gaps.iter().copied().fold(0.0, f32::max);
+        let narrowest = gaps.iter().copied().fold(f32::MAX, f32::min);
+        if widest > narrowest * 1.4 || widest > size * 8.0 {
+            return;
+        }
+        let rest = self.runs.split_off(1);
+        for run in rest {
+            self.runs[0].append(run);
+        }
+    }
+
     fn all(&self, is: impl Fn(&super::glyph::Glyph) -> bool) -> bool {
         let mut glyphs = self.runs.iter().flat_map(|run| &run.glyphs);
         glyphs.all(|glyph| !glyph.character.is_alphanumeric() || is(glyph))
@@ -77,7 +113,9 @@ pub(super) struct Flow<'d> {
     indents: Vec<f32>,
     /// Tables so far.
     pub tables: u32,
-    /// Left and right end of the column.
+    /// Left and right ends of the columns: across the page, left, right.
+    ends: [(f32, f32); 3],
+    /// Those of the column being read.
     column: (f32, f32),
 }
 
@@ -101,7 +139,7 @@ enum Kind {
 
 impl<'d> Flow<'d> {
     /// A flow without lines. `sizes` are the sizes of headings, the largest first.
-    pub(super) fn new(usual: Usual, sizes: Vec<f32>) -> Flow<'d> {
+    pub(super) fn new(usual: Usual, sizes: Vec<f32>, ends: [(f32, f32); 3]) -> Flow<'d> {
         Flow {
             usual,
             sizes,
@@ -109,17 +147,21 @@ impl<'d> Flow<'d> {
             open: None,
             indents: Vec::new(),
             tables: 0,
+            ends,
             column: (0.0, 0.0),
         }
     }
 
     /// Takes the lines of a column in.
     pub(super) fn lines(&mut self, lines: Vec<Line<'d>>) {
-        let left = lines.iter().map(Line::x0).fold(f32::MAX, f32::min);
-        let right = lines.iter().map(Line::x1).fold(0.0, f32::max);
-        self.column = (left, right);
-        let mut skip = 0;
         let mut lines = lines;
+        if let Some(first) = lines.first() {
+            self.column = self.ends[usize::from(first.column.min(2))];
+        }
+        for line in &mut lines {
+            line.close_up(self.column);
+        }
+        let mut skip = 0;
         let mut at = 0;
         while at < lines.len() {
             if skip == 0
@@ -147,6 +189,26 @@ impl<'d> Flow<'d> {
         }
     }
 
+    /// Takes a block of a cell; `goes_on` where it may end a sentence of the same cell.
+    pub(super) fn cell(&mut self, draft: Draft, goes_on: bool) {
+        // The cells of one row stand near the end.
+        let from = self.drafts.len().saturating_sub(64);
+        let same = |other: &Draft| match (&other.role, &draft.role) {
+            (Role::Cell(one), Role::Cell(other)) => {
+                (one.table, one.row, one.column) == (other.table, other.row, other.column)
+            }
+            _ => false,
+        };
+        let before = self.drafts[from..]
+            .iter()
+            .rposition(same)
+            .filter(|_| goes_on);
+        match before {
+            Some(at) => self.drafts[from + at].join(draft),
+            None => self.drafts.push(draft),
+        }
+    }
+
     fn loose(&mut self, lines: &[Line<'d>], found: &loose::Loose) {
         self.end();
         for (row, cells) in found.rows.iter().enumerate() {
@@ -157,6 +219,7 @@ impl<'d> Flow<'d> {
             {
                 let header = row == 0 && lines[0].is_bold() && found.rows.len() > 1;
                 let mut draft = Draft::new(cell(self.tables, row as u32, column as u16, header));
+                draft.right = found.columns.get(column).map(|column| column.1);
                 for (line, run) in places {
                     let line = &lines[*line];
                     for glyph in &line.runs[*run].glyphs {
@@ -185,7 +248,7 @@ impl<'d> Flow<'d> {
             for glyph in line.runs.iter().flat_map(|run| &run.glyphs) {
                 open.draft.glyph(glyph, line.page);
             }
-            open.is_apart &= line.all(|glyph| glyph.face != self.usual.face);
+            open.is_apart &= line.all(|glyph| glyph.face != self.usual.face && glyph.face != 0);
             open.last = line;
         }
     }
@@ -201,10 +264,10 @@ impl<'d> Flow<'d> {
             return Kind::Item;
         }
         let raised = line.runs.first().and_then(|run| run.glyphs.first());
-        let is_marked = raised.is_some_and(|first| {
-            first.character.is_ascii_digit() && (first.size < size * 0.85 || text.len() > 3)
-        });
-        if size < usual * 0.93 && is_marked {
+        let is_raised =
+            raised.is_some_and(|first| first.character.is_ascii_digit() && first.size < size * 0.9);
+        let is_small = size < usual * 0.93 && text.starts_with(|c: char| c.is_ascii_digit());
+        if is_raised || is_small && text.len() > 3 {
             return Kind::Footnote;
         }
         Kind::Paragraph
@@ -245,8 +308,27 @@ impl<'d> Flow<'d> {
         if kind == Kind::Item {
             // "2025." in the middle of a sentence opens no item.
             let is_open = !words.ends_with(['.', ':', ';', '!', '?']);
+            let is_dash = text.starts_with(['–', '—']);
+            if is_dash && is_open && open.kind == Kind::Item {
+                // A dash of the sentence stands below its words, not below its bullet.
+                return line.x0() > open.hanging - self.usual.size * 0.4;
+            }
             let is_number = text.starts_with(|c: char| c.is_ascii_digit());
-            return is_number && is_open && open.kind == Kind::Paragraph && text.len() < 12;
+            let is_counted = matches!(&open.draft.role, Role::Item { marker, .. } if marker.starts_with(|c: char| c.is_ascii_digit()));
+            let had_room = line
+                .runs
+                .first()
+                .is_some_and(|run| run.had_room(last.x1(), self.column.1));
+            let is_near = line.y - last.y < self.usual.leading * 1.35
+                && (open.kind == Kind::Paragraph || line.x0() > open.hanging - 3.0);
+            let same_face = open.draft.is_bold() == line.is_bold();
+            return is_number
+                && is_open
+                && !is_counted
+                && !had_room
+                && is_near
+                && same_face
+                && matches!(open.kind, Kind::Paragraph | Kind::Item);
         }
         let size = line.size();
         let same_size = (size - last.size()).abs() < self.usual.size * 0.07;
@@ -263,8 +345,12 @@ impl<'d> Flow<'d> {
             return false;
         }
         let is_open = !words.ends_with(['.', '!', '?', ':', ';']);
+        let had_room = line
+            .runs
+            .first()
+            .is_some_and(|run| run.had_room(last.x1(), self.column.1));
         if moved {
-            return is_open && text.starts_with(char::is_lowercase);
+            return is_open && (text.starts_with(char::is_lowercase) || !had_room && same_size);
         }
         if !same_size || line.is_bold() != open.draft.is_bold() && !is_open {
             return false;
@@ -279,10 +365,6 @@ impl<'d> Flow<'d> {
         if open.draft.is_bold() && !line.is_bold() {
             return false;
         }
-        let had_room = line
-            .runs
-            .first()
-            .is_some_and(|run| run.had_room(last.x1(), self.column.1));
         let is_indented =
             line.x0() > last.x0() + self.usual.size * 0.8 && open.kind == Kind::Paragraph;
         let starts_anew = !text.starts_with(char::is_lowercase);
@@ -308,7 +390,7 @@ impl<'d> Flow<'d> {
             Kind::Item => {
                 let (marker, _, words) = self.marker(line).unwrap_or_default();
                 hanging = words;
-                let x = line.x0();
+                let x = line.x0() - self.column.0;
                 while self.indents.last().is_some_and(|last| *last > x + 3.0) {
                     self.indents.pop();
                 }

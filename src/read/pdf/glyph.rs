@@ -5,7 +5,7 @@ use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps,
-    InterpreterCache, InterpreterSettings, SoftMask, interpret_page,
+    InterpreterCache, InterpreterSettings, Paint, SoftMask, interpret_page,
 };
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Dict, String as PdfString};
@@ -34,7 +34,7 @@ pub(super) struct Glyph {
     pub size: f32,
     /// Whether the face is bold.
     pub bold: bool,
-    /// Which face it is.
+    /// Which face and colour it has; 0 for italics in black and where that is not known.
     pub face: u32,
     /// The number of its marked content, for the structure tree.
     pub mark: Option<u32>,
@@ -244,6 +244,7 @@ impl<'a> Device<'a> for Collector<'_> {
             return;
         }
         let (bold, face) = run.glyphs().first().map_or((false, 0), |glyph| look(glyph));
+        let face = face ^ colour(&props.paint);
         for glyph in run.glyphs() {
             let [a, b, c, d, x, y] = (props.transform * glyph.transform()).as_coeffs();
             // What is turned stands in the margin.
@@ -324,12 +325,32 @@ fn look(glyph: &Drawn<'_>) -> (bool, u32) {
             || ["bold", "black", "heavy"]
                 .iter()
                 .any(|word| name.contains(word));
-        (bold, font.cache_key as u32)
+        // Italics stress words, they announce nothing.
+        let face = if font.is_italic && !bold {
+            0
+        } else {
+            font.cache_key as u32
+        };
+        (bold, face)
     })
 }
 
+/// A number that tells colours apart; 0 for black and grey.
+fn colour(paint: &Paint<'_>) -> u32 {
+    let Paint::Color(colour) = paint else {
+        return 0;
+    };
+    let [red, green, blue, _] = colour.to_rgba().to_rgba8();
+    let spread = red.max(green).max(blue) - red.min(green).min(blue);
+    if spread < 24 {
+        0
+    } else {
+        u32::from_be_bytes([1, red, green, blue])
+    }
+}
+
 /// The characters of a text string: UTF-16 or UTF-8 by its mark, else nearly Latin 1.
-pub(super) fn unicode(bytes: &[u8]) -> String {
+fn unicode(bytes: &[u8]) -> String {
     if let Some(pairs) = bytes.strip_prefix(b"\xfe\xff") {
         let units = pairs
             .chunks_exact(2)

@@ -1,6 +1,7 @@
 //! Lines of a PDF by the places of their glyphs.
 
 use super::glyph::{Drawing, Glyph};
+use rustc_hash::FxHashSet;
 
 /// A gap of so many sizes of the face parts two runs.
 const GAP: f32 = 2.0;
@@ -41,6 +42,13 @@ impl<'d> Run<'d> {
             }
         }
         self.glyphs.push(glyph);
+    }
+
+    /// Takes the glyphs of another run in.
+    pub(super) fn append(&mut self, other: Run<'d>) {
+        for glyph in other.glyphs {
+            self.push(glyph);
+        }
     }
 
     /// Whether a glyph goes on with the run.
@@ -93,6 +101,22 @@ pub(super) fn runs(drawing: &Drawing) -> Vec<Run<'_>> {
         }
     }
     joined(runs)
+}
+
+/// The words that stand inside a line, neither first nor last: none of them is half a word.
+pub(super) fn words(runs: &[Run<'_>]) -> FxHashSet<String> {
+    let mut words = FxHashSet::default();
+    for run in runs {
+        let text = run.text();
+        let all: Vec<&str> = text.split(' ').collect();
+        for word in all.iter().take(all.len().saturating_sub(1)).skip(1) {
+            let word = word.trim_matches(|c: char| !c.is_alphabetic());
+            if word.chars().all(char::is_alphabetic) && !word.is_empty() {
+                words.insert(word.to_lowercase());
+            }
+        }
+    }
+    words
 }
 
 /// Joins runs that touch, whatever was drawn between them.

@@ -10,6 +10,8 @@ const COLUMNS: usize = 12;
 pub(super) struct Loose {
     /// Lines that it takes.
     pub lines: usize,
+    /// Left and right ends of its columns.
+    pub columns: Vec<(f32, f32)>,
     /// Its rows.
     pub rows: Vec<Vec<Vec<(usize, usize)>>>,
 }
@@ -50,6 +52,7 @@ pub(super) fn table(lines: &[Line<'_>], leading: f32) -> Option<Loose> {
     let rows = rows(&lines[..length], &columns, leading);
     Some(Loose {
         lines: length,
+        columns,
         rows,
     })
 }

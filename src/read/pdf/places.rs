@@ -1,14 +1,14 @@
 //! An untagged PDF → blocks, by where its words stand on the pages.
 
 use super::super::page::Writer;
-use super::column::{gutter, ordered};
-use super::draft::{Draft, cell};
+use super::column::{ends, gutters, ordered};
+use super::draft::Draft;
 use super::flow::{Flow, Line, Usual};
 use super::glyph::{Drawing, Glyph};
-use super::line::{Run, broken, runs};
+use super::line::{Run, broken, runs, words};
 use super::ruled::{Ruled, tables};
 use crate::model::{Cell, Role};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The part of a page's height in which running heads stand, at the top and at the bottom.
 const MARGIN: f32 = 0.12;
@@ -18,17 +18,21 @@ pub(super) fn write(drawings: &[Drawing], writer: &mut Writer) {
     let tables: Vec<Vec<Ruled>> = drawings.iter().map(tables).collect();
     let mut pages: Vec<Vec<Run<'_>>> = Vec::new();
     let mut cells: Vec<Vec<&Glyph>> = Vec::new();
+    let mut known = FxHashSet::default();
     for (drawing, tables) in drawings.iter().zip(&tables) {
-        let (inside, outside) = parted(runs(drawing), tables);
+        let all = runs(drawing);
+        known.extend(words(&all));
+        let (inside, outside) = parted(all, tables);
         pages.push(outside);
         cells.push(inside);
     }
     let usual = usual(&pages, &cells);
     drop_furniture(&mut pages, drawings);
-    let mut flow = Flow::new(usual, sizes(&pages, usual));
-    let mut last_table: Option<(Vec<f32>, u32, u32)> = None;
+    let gutters = gutters(&pages);
+    let mut flow = Flow::new(usual, sizes(&pages, usual), ends(&pages, &gutters));
+    let mut last_table: Option<Last> = None;
     for (page, outside) in pages.into_iter().enumerate() {
-        let gutter = gutter(&outside);
+        let gutter = gutters[page];
         let mut waiting: Vec<&Ruled> = tables[page].iter().collect();
         waiting.reverse();
         let mut lines: Vec<Line<'_>> = Vec::new();
@@ -74,7 +78,7 @@ pub(super) fn write(drawings: &[Drawing], writer: &mut Writer) {
         }
     }
     flow.end();
-    super::draft::write(flow.drafts, writer);
+    super::draft::write(flow.drafts, &known, writer);
 }
 
 /// The glyphs inside ruled tables, and the runs outside.
@@ -177,15 +181,27 @@ fn is_page_number(text: &str) -> bool {
     (1..=6).contains(&digits) && letters <= 6 && text.chars().count() <= 16
 }
 
+/// The table written last, while nothing stands below it.
+struct Last {
+    xs: Vec<f32>,
+    number: u32,
+    rows: u32,
+    /// The characters of its first row, which may be printed again on the next page.
+    head: String,
+}
+
+/// Glyphs by the row and column in which their cell begins.
+type Cells<'d> = FxHashMap<(usize, usize), Vec<(&'d Glyph, u32)>>;
+
 /// Writes a ruled table; one with the same columns right before it goes on in it.
 fn ruled(
     table: &Ruled,
     glyphs: &[&Glyph],
     page: u32,
     flow: &mut Flow<'_>,
-    last: &mut Option<(Vec<f32>, u32, u32)>,
+    last: &mut Option<Last>,
 ) {
-    let mut cells: FxHashMap<(usize, usize), Vec<(&Glyph, u32)>> = FxHashMap::default();
+    let mut cells: Cells<'_> = FxHashMap::default();
     for glyph in glyphs {
         let (x, y) = (glyph.x + glyph.width / 2.0, glyph.y - glyph.size * 0.3);
         if table.holds(x, y) {
@@ -195,44 +211,96 @@ fn ruled(
                 .push((glyph, page));
         }
     }
-    let same = |xs: &[f32]| {
-        xs.len() == table.xs.len()
-            && xs
-                .iter()
-                .zip(&table.xs)
-                .all(|(one, other)| (one - other).abs() < 4.0)
+    let head = characters(&cells, 0, table.xs.len());
+    let same = |last: &Last| {
+        let mut pairs = last.xs.iter().zip(&table.xs);
+        last.xs.len() == table.xs.len() && pairs.all(|(one, other)| (one - other).abs() < 4.0)
     };
-    let (number, from) = match last.take() {
-        Some((xs, number, rows)) if same(&xs) => (number, rows),
-        _ => {
+    let (mut last_rows, mut first) = (0, 0);
+    let (number, head) = match last.take().filter(same) {
+        Some(before) => {
+            last_rows = before.rows;
+            first = usize::from(before.head == head);
+            (before.number, before.head)
+        }
+        None => {
             flow.tables += 1;
-            (flow.tables - 1, 0)
+            (flow.tables - 1, head)
         }
     };
-    let rows = table.ys.len() as u32 - 1;
-    for row in 0..table.ys.len() - 1 {
+    let mut rights: FxHashMap<usize, f32> = FxHashMap::default();
+    for ((row, column), glyphs) in &cells {
+        if table.covers(*row, *column).1 == 1 {
+            let right = glyphs
+                .iter()
+                .map(|(glyph, _)| glyph.end())
+                .fold(0.0, f32::max);
+            let known = rights.entry(*column).or_default();
+            *known = known.max(right);
+        }
+    }
+    let rows = table.ys.len() - 1;
+    // A row that the page break cuts goes on in the first row of the next page.
+    let is_cut = last_rows > 0 && first < rows && goes_on(&cells, first, table.xs.len());
+    let shift = i64::from(last_rows) - first as i64 - i64::from(is_cut);
+    for row in first..rows {
         for column in 0..table.xs.len() - 1 {
             let Some(found) = cells.get(&(row, column)) else {
                 continue;
             };
             let (covers_rows, covers_columns) = table.covers(row, column);
+            let at = u32::try_from(row as i64 + shift).unwrap_or_default();
             let place = Cell {
+                table: number,
+                row: at,
+                column: column as u16,
                 rows: covers_rows as u16,
                 columns: covers_columns as u16,
-                ..match cell(number, from + row as u32, column as u16, false) {
-                    Role::Cell(cell) => cell,
-                    _ => Cell::default(),
-                }
+                header: false,
             };
-            for lines in broken(found) {
+            for (block, lines) in broken(found).into_iter().enumerate() {
                 let mut draft = Draft::new(Role::Cell(place));
+                draft.right = rights.get(&column).copied();
                 for (glyph, page) in lines {
                     draft.glyph(glyph, *page);
                 }
                 draft.end();
-                flow.drafts.push(draft);
+                flow.cell(draft, is_cut && row == first && block == 0);
             }
         }
     }
-    *last = Some((table.xs.clone(), number, from + rows));
+    *last = Some(Last {
+        xs: table.xs.clone(),
+        number,
+        rows: u32::try_from(rows as i64 + shift).unwrap_or_default(),
+        head,
+    });
+}
+
+/// The characters of a row.
+fn characters(cells: &Cells<'_>, row: usize, columns: usize) -> String {
+    (0..columns)
+        .filter_map(|column| cells.get(&(row, column)))
+        .flatten()
+        .filter(|(glyph, _)| !glyph.character.is_whitespace())
+        .map(|(glyph, _)| glyph.character)
+        .collect()
+}
+
+/// Whether all that a row says goes on with a sentence.
+fn goes_on(cells: &Cells<'_>, row: usize, columns: usize) -> bool {
+    let mut firsts = (0..columns).filter_map(|column| {
+        let glyphs = cells.get(&(row, column))?;
+        let first = glyphs
+            .iter()
+            .find(|(glyph, _)| !glyph.character.is_whitespace());
+        first.map(|(glyph, _)| glyph.character)
+    });
+    let is_open = !cells.contains_key(&(row, 0));
+    let mut any = false;
+    let all = firsts.all(|first| {
+        any = true;
+        first.is_lowercase()
+    });
+    any && (all || is_open)
 }

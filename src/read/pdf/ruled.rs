@@ -100,11 +100,31 @@ fn table(rules: &[Rule]) -> Option<Ruled> {
     let is_upright = |rule: &&Rule| rule.y1 - rule.y0 > rule.x1 - rule.x0;
     let upright: Vec<&Rule> = rules.iter().filter(is_upright).collect();
     let level: Vec<&Rule> = rules.iter().filter(|rule| !is_upright(rule)).collect();
-    let xs = places(upright.iter().map(|rule| (rule.x0 + rule.x1) / 2.0));
-    let ys = places(level.iter().map(|rule| (rule.y0 + rule.y1) / 2.0));
+    // A table that a page break cuts has no rule at its end, but those between its columns reach there.
+    let ends = |of: &[&Rule], end: &dyn Fn(&Rule) -> (f32, f32)| {
+        let from = of.iter().map(|rule| end(rule).0).fold(f32::MAX, f32::min);
+        let to = of.iter().map(|rule| end(rule).1).fold(f32::MIN, f32::max);
+        [from, to].into_iter().filter(|place| place.abs() < 1e6)
+    };
+    let xs = places(
+        upright
+            .iter()
+            .map(|rule| (rule.x0 + rule.x1) / 2.0)
+            .chain(ends(&level, &|rule| (rule.x0, rule.x1))),
+    );
+    let ys = places(
+        level
+            .iter()
+            .map(|rule| (rule.y0 + rule.y1) / 2.0)
+            .chain(ends(&upright, &|rule| (rule.y0, rule.y1))),
+    );
     let counts = [xs.len(), ys.len()];
     // One cell is a frame.
-    if counts.iter().any(|count| !(2..MOST).contains(count)) || counts == [2, 2] || xs.len() < 3 {
+    if counts.iter().any(|count| !(2..MOST).contains(count))
+        || counts == [2, 2]
+        || xs.len() < 3
+        || upright.is_empty()
+    {
         return None;
     }
     let is_parted = |x: f32, y: f32| {

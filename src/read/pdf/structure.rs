@@ -1,8 +1,8 @@
 //! The structure tree of a tagged PDF.
 
-use super::glyph::unicode;
 use hayro_syntax::Pdf;
-use hayro_syntax::object::{Array, Dict, Name, Object, ObjectIdentifier, String as PdfString};
+use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, ObjectIdentifier};
+use hayro_syntax::xref::XRef;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Elements inside each other.
@@ -23,8 +23,6 @@ pub(super) struct Element {
     pub covers: (u32, u32),
     /// Whether a heading cell heads its row and no column.
     pub heads_row: bool,
-    /// What the element stands for, where its glyphs do not tell.
-    pub actual: Option<String>,
 }
 
 /// What is inside an element.
@@ -48,6 +46,7 @@ pub(super) fn tree(pdf: &Pdf) -> Option<Element> {
         }
     }
     let mut reader = Reader {
+        xref,
         pages,
         roles: root.get("RoleMap").unwrap_or_default(),
         seen: FxHashSet::default(),
@@ -59,6 +58,7 @@ pub(super) fn tree(pdf: &Pdf) -> Option<Element> {
 }
 
 struct Reader<'a> {
+    xref: &'a XRef,
     pages: FxHashMap<ObjectIdentifier, u32>,
     roles: Dict<'a>,
     seen: FxHashSet<ObjectIdentifier>,
@@ -68,10 +68,32 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn inside(&mut self, dict: &Dict<'a>, page: Option<u32>, depth: usize, into: &mut Element) {
         if let Some(kids) = dict.get::<Array<'a>>("K") {
-            for kid in kids.iter::<Object<'a>>() {
-                self.kid(kid, page, depth, into);
+            for kid in kids.raw_iter() {
+                match kid {
+                    MaybeRef::Ref(reference) => {
+                        self.referred(reference.into(), page, depth, into);
+                    }
+                    MaybeRef::NotRef(kid) => self.kid(kid, page, depth, into),
+                }
             }
+        } else if let Some(reference) = dict.get_ref("K") {
+            self.referred(reference.into(), page, depth, into);
         } else if let Some(kid) = dict.get::<Object<'a>>("K") {
+            self.kid(kid, page, depth, into);
+        }
+    }
+
+    /// What stands as an object of its own stands in the tree once.
+    fn referred(
+        &mut self,
+        id: ObjectIdentifier,
+        page: Option<u32>,
+        depth: usize,
+        into: &mut Element,
+    ) {
+        if self.seen.insert(id)
+            && let Some(kid) = self.xref.get::<Object<'a>>(id)
+        {
             self.kid(kid, page, depth, into);
         }
     }
@@ -103,15 +125,12 @@ impl<'a> Reader<'a> {
         let Some(name) = dict.get::<Name<'a>>("S") else {
             return;
         };
-        if depth >= DEEPEST || dict.obj_id().is_some_and(|id| !self.seen.insert(id)) {
+        if depth >= DEEPEST {
             return;
         }
         let mut element = Element {
             kind: self.known(name.as_str()),
             covers: (1, 1),
-            actual: dict
-                .get::<PdfString<'_>>("ActualText")
-                .map(|text| unicode(text.as_bytes())),
             ..Element::default()
         };
         self.attributes(dict, &mut element);

@@ -6,7 +6,7 @@ use super::draft::Draft;
 use super::glyph::{Drawing, Glyph};
 use super::structure::{Element, Inside};
 use crate::model::{Cell, Role};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// How far apart the left ends of two lists of one depth may lie, in points.
 const SAME_DEPTH: f32 = 3.0;
@@ -62,7 +62,13 @@ impl<'d> Marked<'d> {
 }
 
 /// Writes the blocks that the tree tells.
-pub(super) fn write(tree: &Element, marked: &Marked<'_>, writer: &mut Writer) {
+/// `known` are words that stand whole in the document.
+pub(super) fn write(
+    tree: &Element,
+    marked: &Marked<'_>,
+    known: &FxHashSet<String>,
+    writer: &mut Writer,
+) {
     let mut reader = Reader {
         marked,
         drafts: Vec::new(),
@@ -73,11 +79,12 @@ pub(super) fn write(tree: &Element, marked: &Marked<'_>, writer: &mut Writer) {
         item: None,
         labelled: false,
         cell: None,
+        right: None,
         tables: 0,
     };
     reader.inside(tree);
     reader.end();
-    super::draft::write(reader.drafts, writer);
+    super::draft::write(reader.drafts, known, writer);
 }
 
 struct Reader<'d> {
@@ -95,6 +102,8 @@ struct Reader<'d> {
     /// Whether the open item has a label, whose place tells the depth.
     labelled: bool,
     cell: Option<Cell>,
+    /// Right end of the column of a table.
+    right: Option<f32>,
     tables: u32,
 }
 
@@ -167,13 +176,19 @@ impl Reader<'_> {
         }
     }
 
+    fn draft(&self, role: Role) -> Draft {
+        let mut draft = Draft::new(role);
+        draft.right = self.right;
+        draft
+    }
+
     fn block(&mut self, element: &Element, role: impl Fn(&mut Self) -> Role) {
         self.end();
         let role = match self.cell {
             Some(cell) => Role::Cell(cell),
             None => role(self),
         };
-        self.open = Some(Draft::new(role));
+        self.open = Some(self.draft(role));
         self.inside(element);
         self.end();
     }
@@ -285,7 +300,7 @@ impl Reader<'_> {
         }
         if self.open.is_none() {
             let role = self.running();
-            self.open = Some(Draft::new(role));
+            self.open = Some(self.draft(role));
         }
         if let Some(open) = &mut self.open {
             for glyph in glyphs {
@@ -297,7 +312,11 @@ impl Reader<'_> {
     fn end(&mut self) {
         if let Some(mut draft) = self.open.take() {
             draft.end();
-            if !draft.is_empty() {
+            let words = draft.words();
+            let is_bullet = matches!(draft.role, Role::Item { .. })
+                && words.chars().count() == 1
+                && !words.contains(char::is_alphanumeric);
+            if !draft.is_empty() && !is_bullet {
                 self.settle(&mut draft);
                 self.drafts.push(draft);
             }
@@ -347,6 +366,7 @@ impl Reader<'_> {
             self.item = item;
             return;
         }
+        let rights = rights(self.marked, &rows);
         let mut grid = Grid::default();
         for (row, is_head) in rows {
             let at = grid.row();
@@ -365,10 +385,12 @@ impl Reader<'_> {
                     columns,
                     header,
                 });
+                self.right = rights.get(usize::from(column)).copied();
                 self.cell(cell);
             }
         }
         self.cell = None;
+        self.right = None;
         self.tables += 1;
         self.item = item;
         self.end();
@@ -391,7 +413,7 @@ impl Reader<'_> {
         drop_repeated(&mut glyphs);
         for lines in super::line::broken(&glyphs) {
             let role = self.running();
-            let mut draft = Draft::new(role);
+            let mut draft = self.draft(role);
             for (glyph, page) in lines {
                 draft.glyph(glyph, *page);
             }
@@ -411,6 +433,29 @@ fn gather<'d>(marked: &Marked<'d>, element: &Element, glyphs: &mut Vec<(&'d Glyp
             }
         }
     }
+}
+
+/// The right ends of a table's columns, by what stands in cells of one column.
+fn rights(marked: &Marked<'_>, rows: &[(&Element, bool)]) -> Vec<f32> {
+    let mut rights: Vec<f32> = Vec::new();
+    for (row, _) in rows {
+        for (column, cell) in cells_of(row).enumerate() {
+            if cell.covers.1 > 1 {
+                break;
+            }
+            let mut glyphs = Vec::new();
+            gather(marked, cell, &mut glyphs);
+            let written = glyphs
+                .iter()
+                .filter(|(glyph, _)| !glyph.character.is_whitespace());
+            let right = written.map(|(glyph, _)| glyph.end()).fold(0.0, f32::max);
+            if rights.len() <= column {
+                rights.resize(column + 1, 0.0);
+            }
+            rights[column] = rights[column].max(right);
+        }
+    }
+    rights
 }
 
 /// A heading cell that is printed again on each page of its table says the same once.

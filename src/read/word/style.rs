@@ -101,15 +101,13 @@ impl Styles {
         })
     }
 
-    /// The list that the style numbers by: its id, the level given, and the style that gives it.
-    pub(super) fn number<'t>(
-        &'t self,
-        id: Option<&'t str>,
-    ) -> Option<(&'t str, Option<u8>, &'t str)> {
-        self.chain(id).find_map(|(id, style)| {
-            let number = style.number.as_deref()?;
-            Some((number, style.level, id))
-        })
+    /// The list that the style numbers by, and the level that the style or one it is based on gives.
+    pub(super) fn number<'t>(&'t self, id: Option<&'t str>) -> Option<(&'t str, Option<u8>)> {
+        let number = self
+            .chain(id)
+            .find_map(|(_, style)| style.number.as_deref())?;
+        let level = self.chain(id).find_map(|(_, style)| style.level);
+        Some((number, level))
     }
 
     /// Whether words in this style are bold, where the style says so.

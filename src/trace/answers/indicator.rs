@@ -14,6 +14,8 @@ use std::sync::LazyLock;
 static SHARES: LazyLock<&Words> = LazyLock::new(|| words("answers", "shares"));
 static COUNTS: LazyLock<&Words> = LazyLock::new(|| words("answers", "counts"));
 
+static JOINS: LazyLock<&Words> = LazyLock::new(|| words("answers", "joins"));
+
 /// Share of a name that a row has which is of that indicator.
 const NAMED: f32 = 0.78;
 /// The same for a row whose words have the head of the name in full.
@@ -316,27 +318,32 @@ fn surplus(ranker: &Ranker, name: &Name, figure: &ReportedFigure) -> Option<Stri
     let label = figure.label.split(": ").next().unwrap_or_default();
     let known = ranker.book.bag(&name.indicator.name);
     let mut kept: Vec<&str> = Vec::new();
+    let mut tells = false;
     for word in label.split_whitespace() {
-        let weighed = ranker.book.weigh(word);
-        let own = weighed.iter().any(|one| held(one, &known) < WHOLE);
-        let measure = SHARES.has(&word.to_lowercase()) || COUNTS.has(&word.to_lowercase());
-        let inside = !kept.is_empty() && weighed.is_empty();
-        if !measure && (own || inside) {
-            kept.push(word);
-        } else if !weighed.is_empty() && !kept.is_empty() {
-            break;
+        let lower = word.to_lowercase();
+        if kept.is_empty() && (SHARES.has(&lower) || COUNTS.has(&lower)) {
+            continue;
         }
+        let weighed = ranker.book.weigh(word);
+        if weighed.iter().any(|one| held(one, &known) >= WHOLE) {
+            // The name goes on: what was kept is whole, where it tells anything ("under 30 år").
+            if tells {
+                break;
+            }
+            kept.clear();
+            continue;
+        }
+        tells |= !weighed.is_empty() || word.contains(|c: char| c.is_ascii_digit());
+        kept.push(word);
     }
-    while kept.last().is_some_and(|word| {
-        ranker.book.weigh(word).is_empty()
-            && !word.contains(|c: char| c.is_ascii_digit())
-            && kept.len() > 1
-            && !word.ends_with(')')
-    }) {
+    while kept
+        .last()
+        .is_some_and(|word| JOINS.has(&word.to_lowercase()))
+    {
         kept.pop();
     }
     let mut parts = Vec::new();
-    if !kept.is_empty() {
+    if tells && !kept.is_empty() {
         parts.push(kept.join(" "));
     }
     parts.extend(figure.of_whom.clone());

@@ -10,6 +10,9 @@ static GOES_ON: LazyLock<&Words> = LazyLock::new(|| words("answers", "goes_on"))
 static GENERIC: LazyLock<&Words> = LazyLock::new(|| words("answers", "generic_headings"));
 static CITES: LazyLock<&Words> = LazyLock::new(|| words("answers", "cites"));
 
+static REQUESTS: LazyLock<&Words> = LazyLock::new(|| words("answers", "requests"));
+static REQUESTED: LazyLock<&Words> = LazyLock::new(|| words("answers", "before_what_is_requested"));
+
 /// Longest title that stands before the sentences of an item.
 const TITLE: usize = 70;
 
@@ -36,14 +39,18 @@ pub struct Question {
 pub fn questions(letter: &Document) -> Vec<Question> {
     let mut found: Vec<Question> = Vec::new();
     for (index, obligation) in letter.facts.obligations.iter().enumerate() {
-        let own = without_citation(&obligation.quote);
+        let kind = obligation.kind.value;
+        let mut own = without_citation(&obligation.quote);
         let mut text = without_citation(&obligation.text);
+        if kind != ObligationKind::Reporting {
+            own = requested(own);
+            text = requested(text);
+        }
         if let Some(before) = found.last()
             && GOES_ON.opens(&own.to_lowercase()).is_some()
         {
             text = format!("{} {text}", before.text);
         }
-        let kind = obligation.kind.value;
         let around = match kind {
             ObligationKind::Reporting => String::new(),
             _ => around(letter, obligation),
@@ -69,8 +76,31 @@ fn without_citation(text: &str) -> String {
         .find_whole(&lower)
         .filter(|found| same && found.start > 20)
     {
-        Some(found) => text[..found.start].trim_end().to_owned(),
+        Some(found) => text
+            .get(..found.start)
+            .unwrap_or(text)
+            .trim_end()
+            .to_owned(),
         None => text.to_owned(),
+    }
+}
+
+/// "På grunnlag av rapporten bes dere om å lage en modell": what is asked for stands behind the request.
+fn requested(text: String) -> String {
+    let lower = text.to_lowercase();
+    if lower.len() != text.len() {
+        return text;
+    }
+    let Some(asks) = REQUESTS.find_whole(&lower) else {
+        return text;
+    };
+    let rest = &lower[asks.end..];
+    match REQUESTED.find_whole(rest) {
+        Some(found) => match text.get(asks.end + found.end..) {
+            Some(asked) => asked.trim_start().to_owned(),
+            None => text,
+        },
+        None => text,
     }
 }
 

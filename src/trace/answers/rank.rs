@@ -6,7 +6,7 @@
 
 use super::question::Question;
 use super::report::Report;
-use super::wordbook::{Bag, Term, Weighed, Wordbook, covered, held, hit};
+use super::wordbook::{Bag, Term, Weighed, Wordbook, both, covered, hit};
 use crate::model::ObligationKind;
 use rustc_hash::FxHashMap;
 
@@ -129,7 +129,7 @@ impl<'report> Ranker<'report> {
         let asked = self.book.weigh_beside(&question.text, &question.actors);
         let own = self.book.weigh_beside(&question.own, &question.actors);
         let own = if own.is_empty() { asked.clone() } else { own };
-        let around = self.book.weigh(&question.around);
+        let around = self.book.weigh_beside(&question.around, &question.actors);
         let heading = self.book.weigh(&question.heading);
         let asked_bag = self.book.bag(&question.text);
         let around_bag = self.book.bag(&question.around);
@@ -207,11 +207,60 @@ impl<'report> Ranker<'report> {
             ObligationKind::Reporting => &REPORTING,
             _ => &OTHER,
         };
+        let names = self.names(&matter);
         for candidate in &mut found {
             candidate.sure = candidate.features.sure(weights);
+            if question.kind != ObligationKind::Reporting {
+                self.lift(candidate, &names, question.kind);
+            }
         }
         found.sort_by(|a, b| b.sure.total_cmp(&a.sure));
         found
+    }
+
+    /// Passages that have two names or more of what a question is about.
+    fn names(&self, matter: &[Weighed]) -> FxHashMap<u32, u32> {
+        let mut found: FxHashMap<u32, u32> = FxHashMap::default();
+        for name in matter.iter().filter(|word| word.is_name) {
+            for (passage, weight) in self.passages.hits(std::slice::from_ref(name)) {
+                *found.entry(passage).or_default() += u32::from(weight >= WHOLE * name.weight);
+            }
+        }
+        found.retain(|_, count| *count >= 2);
+        found
+    }
+
+    /// A passage that has the names of a task, or all the matter of a duty in rare words, is told whatever the
+    /// heading over it.
+    fn lift(&self, candidate: &mut Candidate, names: &FxHashMap<u32, u32>, kind: ObligationKind) {
+        let named = candidate
+            .hits
+            .iter()
+            .any(|hit| names.contains_key(&(hit.passage as u32)));
+        if named {
+            candidate.sure = candidate.sure.max(NAMED);
+        }
+        let whole = candidate.hits.iter().any(|hit| hit.matter >= ALL);
+        let rare = candidate.features.0[RARE] >= 0.5;
+        if kind == ObligationKind::Duty && whole && rare {
+            candidate.sure = candidate.sure.max(WHOLLY);
+        }
+    }
+
+    /// Whether a section has something of each of these words.
+    pub fn holds_all(&self, room: usize, words: &[Weighed]) -> bool {
+        words.iter().all(|word| {
+            let hits = self.rooms.hits(std::slice::from_ref(word));
+            let held = hits.get(&(room as u32)).copied().unwrap_or(0.0);
+            held >= SOME * word.weight
+        })
+    }
+
+    /// The words of a question that tell of its matter.
+    pub fn matter(&self, question: &Question) -> Vec<Weighed> {
+        let mut words = self.book.weigh_beside(&question.text, &question.actors);
+        words.retain(|word| word.of_matter);
+        words
     }
 
     /// For each room how rare the rarest word is that it shares with a question: 1 where no other passage has it.
@@ -236,6 +285,12 @@ impl<'report> Ranker<'report> {
     }
 }
 
+/// How sure a passage with two names of a task is, and one with all the matter of a duty.
+const NAMED: f32 = 0.5;
+const WHOLLY: f32 = 0.3;
+/// Share of the matter that is all of it, and share of a word that is something of it.
+const ALL: f32 = 0.9;
+const SOME: f32 = 0.35;
 /// Weight of an ordinary word.
 const SCALE: f32 = 2.2;
 /// Passages that a rare word stands in, at most.
@@ -318,15 +373,19 @@ impl Postings {
                     *held = held.max(share.min(*other));
                 }
             }
+            for (first, second) in &word.halves {
+                let others: FxHashMap<u32, f32> = self.of(*second).iter().copied().collect();
+                for (text, share) in self.of(*first) {
+                    if let Some(other) = others.get(text) {
+                        let held = best.entry(*text).or_default();
+                        *held = held.max(both(*share, *other));
+                    }
+                }
+            }
             for (text, held) in &best {
                 *sums.entry(*text).or_default() += word.weight * held;
             }
         }
         sums
     }
-}
-
-/// How much of a word a text has, for callers that hold a bag of it.
-pub fn has(words: &[Weighed], bag: &Bag) -> bool {
-    words.iter().any(|word| held(word, bag) >= WHOLE)
 }

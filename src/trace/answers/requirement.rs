@@ -7,7 +7,7 @@ use super::report::Passage;
 use super::{sense, silent};
 use crate::graph::{Answer, Asked, Strength, Verdict};
 use crate::language::{Words, words};
-use crate::model::{Document, ObligationKind};
+use crate::model::{Document, FigureDirection, ObligationKind};
 use crate::quantity::{self, Wanted};
 use std::sync::LazyLock;
 
@@ -17,9 +17,15 @@ static DEVELOPMENT: LazyLock<&Words> = LazyLock::new(|| words("answers", "asks_d
 /// assignment often is not.
 const SURE_REPORTING: f32 = 0.13;
 const SURE_DUTY: f32 = 0.12;
-const SURE_ASSIGNMENT: f32 = 0.34;
+const SURE_ASSIGNMENT: f32 = 0.25;
+/// Least share of a task's matter in a passage of the section.
+const MATTER: f32 = 0.1;
 /// A second section answers too where it is nearly as sure.
 const NEAR_BEST: f32 = 0.5;
+/// Words that say what a question is about, from which on one may be missing.
+const FEW: usize = 2;
+/// Sections and parts of sections that are looked at.
+const MOST_ROOMS: usize = 8;
 /// Sentences of one section, and of each where two answer.
 const MOST_REPORTING: usize = 5;
 const MOST_REPORTING_OF_TWO: usize = 3;
@@ -39,14 +45,14 @@ pub fn answer(letter: &Document, ranker: &Ranker, answers: &mut Vec<Answer>) {
         let found = ranker.candidates(&question);
         let before = answers.len();
         let asked = Asked::Obligation(question.index);
-        let rooms = chosen(&question, &found);
-        for candidate in &rooms {
-            let most = match (question.kind, rooms.len()) {
+        let sections = chosen(ranker, &question, &found);
+        for rooms in &sections {
+            let most = match (question.kind, sections.len()) {
                 (ObligationKind::Reporting, 1) => MOST_REPORTING,
                 (ObligationKind::Reporting, _) => MOST_REPORTING_OF_TWO,
                 _ => MOST,
             };
-            for hit in best(ranker, &question, candidate, most) {
+            for (candidate, hit) in best(ranker, &question, rooms, most) {
                 answers.push(told(ranker, &question, candidate, &hit));
             }
         }
@@ -71,23 +77,55 @@ fn expects_answer(letter: &Document, question: &Question) -> bool {
         || !quantity::quantities(&obligation.quote, None).is_empty()
 }
 
-/// The sections that answer.
-fn chosen<'found>(question: &Question, found: &'found [Candidate]) -> Vec<&'found Candidate> {
+/// The sections that answer, at most two, each with those of its parts that do.
+fn chosen<'found>(
+    ranker: &Ranker,
+    question: &Question,
+    found: &'found [Candidate],
+) -> Vec<Vec<&'found Candidate>> {
     let least = match question.kind {
         ObligationKind::Reporting => SURE_REPORTING,
         ObligationKind::Assignment => SURE_ASSIGNMENT,
         ObligationKind::Duty | ObligationKind::Priority => SURE_DUTY,
     };
-    let Some(first) = found.first() else {
-        return Vec::new();
+    let first = found.first().map_or(0.0, |one| one.sure);
+    let matter = ranker.matter(question);
+    let tells = |one: &&Candidate| match question.kind {
+        // "Kontroll av koronaordningene": where few words say what it is about, none may be missing.
+        ObligationKind::Reporting => matter.len() > FEW || ranker.holds_all(one.room, &matter),
+        // Who does it, and with whom, answers no task: something of its matter must be there.
+        _ => one.hits.iter().any(|hit| hit.matter >= MATTER),
     };
-    let near = |one: &&Candidate| one.sure >= least && one.sure >= NEAR_BEST * first.sure;
-    found.iter().take(2).filter(near).collect()
+    let near = found
+        .iter()
+        .take(MOST_ROOMS)
+        .filter(|one| one.sure >= least && one.sure >= NEAR_BEST * first)
+        .filter(tells);
+    let mut sections: Vec<(u32, Vec<&Candidate>)> = Vec::new();
+    for candidate in near {
+        let numbered = ranker.report.rooms[candidate.room].numbered;
+        match sections
+            .iter_mut()
+            .find(|(section, _)| *section == numbered)
+        {
+            Some((_, rooms)) => rooms.push(candidate),
+            None => sections.push((numbered, vec![candidate])),
+        }
+    }
+    sections.truncate(2);
+    sections.into_iter().map(|(_, rooms)| rooms).collect()
 }
 
-/// The passages of a section that answer best.
-fn best(ranker: &Ranker, question: &Question, candidate: &Candidate, most: usize) -> Vec<Hit> {
+/// The passages of a section that answer best, each with the part that it stands in.
+fn best<'found>(
+    ranker: &Ranker,
+    question: &Question,
+    rooms: &[&'found Candidate],
+    most: usize,
+) -> Vec<(&'found Candidate, Hit)> {
     let reporting = question.kind == ObligationKind::Reporting;
+    let development = asks_development(question);
+    let year = ranker.report.document.facts.head.year;
     let score = |hit: &Hit| {
         let passage = &ranker.report.passages[hit.passage];
         let mut score = hit.covered + 0.5 * hit.own;
@@ -96,35 +134,69 @@ fn best(ranker: &Ranker, question: &Question, candidate: &Candidate, most: usize
             let words = passage.words.split_whitespace().count() as f32;
             let figures = passage.words.bytes().any(|byte| byte.is_ascii_digit());
             score += 0.3 * (words / TELLING).min(1.0) + if figures { 0.15 } else { 0.0 };
+            // "Utviklingen i …": what went better or worse.
+            let judged = development && way(passage, year).is_some() && good(passage).is_some();
+            score += if judged { 0.3 } else { 0.0 };
         }
         score
     };
-    let mut hits = candidate.hits.clone();
-    hits.sort_by(|a, b| score(b).total_cmp(&score(a)));
+    let mut hits: Vec<(f32, &Candidate, Hit)> = rooms
+        .iter()
+        .flat_map(|room| room.hits.iter().map(|hit| (score(hit), *room, *hit)))
+        .collect();
+    hits.sort_by(|a, b| b.0.total_cmp(&a.0));
     hits.truncate(most);
     if !reporting {
-        let top = hits.first().map_or(0.0, |hit| hit.weight);
+        let top = hits.first().map_or(0.0, |(_, _, hit)| hit.weight);
         let mut first = true;
-        hits.retain(|hit| std::mem::take(&mut first) || hit.weight >= NEAR_BEST_SENTENCE * top);
+        hits.retain(|(_, _, hit)| {
+            std::mem::take(&mut first) || hit.weight >= NEAR_BEST_SENTENCE * top
+        });
     }
-    hits
+    hits.into_iter().map(|(_, room, hit)| (room, hit)).collect()
+}
+
+/// Whether a requirement asks how something developed.
+fn asks_development(question: &Question) -> bool {
+    DEVELOPMENT.stands_in(&question.own.to_lowercase())
+}
+
+/// Which way a passage says that its matter went, by its figures, or in words that name the year before.
+fn way(passage: &Passage, report: Option<i16>) -> Option<FigureDirection> {
+    let by_figure = passage.figure.and_then(|figure| figure.direction);
+    by_figure.or_else(|| {
+        let names = passage.words.contains(&(report? - 1).to_string());
+        (names && !passage.is_row)
+            .then(|| quantity::movement_in_words(&passage.words))
+            .flatten()
+    })
+}
+
+/// Whether more of what a passage tells of is good.
+fn good(passage: &Passage) -> Option<bool> {
+    match passage.is_row {
+        true => sense::more_is_good(&passage.words),
+        false => sense::in_sentence(&passage.words),
+    }
 }
 
 fn told(ranker: &Ranker, question: &Question, candidate: &Candidate, hit: &Hit) -> Answer {
     let passage: &Passage = &ranker.report.passages[hit.passage];
     let figure = passage.figure;
-    let direction = figure.and_then(|figure| figure.direction);
     // "skal reduseres": the requirement itself says which way is good.
     let target = quantity::wanted(&question.own)
         .filter(|target| matches!(target.wanted, Wanted::More | Wanted::Less | Wanted::Better));
-    // So does one that asks how something developed, where the matter tells which way is good.
-    let judges = hit.own >= JUDGES && target.is_some()
-        || DEVELOPMENT.stands_in(&question.own.to_lowercase());
-    let good = target
+    // What asks how something developed is judged where the matter tells which way is good.
+    let judges = hit.own >= JUDGES && target.is_some() || asks_development(question);
+    let direction = match judges {
+        true => way(passage, ranker.report.document.facts.head.year),
+        false => figure.and_then(|figure| figure.direction),
+    };
+    let more_is_good = target
         .and_then(|target| target.more_is_better())
-        .or_else(|| sense::more_is_good(&passage.words));
+        .or_else(|| good(passage));
     let verdict = match judges {
-        true => sense::verdict(direction, good),
+        true => sense::verdict(direction, more_is_good),
         false => Verdict::Reported,
     };
     Answer {
@@ -143,7 +215,7 @@ fn told(ranker: &Ranker, question: &Question, candidate: &Candidate, hit: &Hit) 
         of_whom: figure.and_then(|figure| figure.of_whom.clone()),
         direction,
         better: if judges {
-            sense::better(direction, good)
+            sense::better(direction, more_is_good)
         } else {
             None
         },

@@ -78,6 +78,24 @@ fn of_head(words: &[&str]) -> Option<bool> {
     })
 }
 
+/// The same for a sentence, where no word speaks for the other way.
+pub fn in_sentence(sentence: &str) -> Option<bool> {
+    let lower = sentence.to_lowercase();
+    let has = |list: &Words| {
+        lower
+            .split(|c: char| !c.is_alphanumeric() && c != '-')
+            .any(|word| list.opens(word).is_some())
+            || list
+                .iter()
+                .any(|row| row.contains(' ') && lower.contains(row))
+    };
+    match (has(&GOOD), has(&BAD)) {
+        (true, false) => Some(true),
+        (false, true) => Some(false),
+        _ => None,
+    }
+}
+
 /// Whether the matter went better; none where it stayed or where nobody says which way is good.
 pub fn better(direction: Option<FigureDirection>, more_is_good: Option<bool>) -> Option<bool> {
     match direction? {

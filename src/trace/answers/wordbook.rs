@@ -15,6 +15,8 @@ const ROOT: f32 = 0.8;
 const HYPHENED: f32 = 0.8;
 const FIRST_OF_TWO: f32 = 0.6;
 const SECOND_OF_TWO: f32 = 0.4;
+/// Two halves in different words are nearly the compound: "arbeid" and "indikator".
+const BOTH: f32 = 0.9;
 const FIRST: f32 = 0.45;
 const SECOND: f32 = 0.35;
 /// Shortest half of a compound, and the longest word that is looked into.
@@ -53,12 +55,19 @@ pub struct Weighed {
     pub known: bool,
     /// Whether it tells of the matter, not of what is to be done with any matter.
     pub of_matter: bool,
+    /// Whether it is written as a name, and not that of an actor.
+    pub is_name: bool,
+    /// Halves that make up the whole word together.
+    pub halves: Vec<(Term, Term)>,
 }
+
+/// The terms of a word, and the pairs of halves among them.
+type Spelt = (Vec<(Term, f32)>, Vec<(Term, Term)>);
 
 /// The terms of a letter and a report, and how rare each is in either.
 pub struct Wordbook {
     ids: RefCell<FxHashMap<String, Term>>,
-    seen: RefCell<FxHashMap<String, Vec<(Term, f32)>>>,
+    seen: RefCell<FxHashMap<String, Spelt>>,
     /// Stems that stand by themselves in either document.
     alone: FxHashSet<String>,
     in_report: FxHashMap<Term, u32>,
@@ -120,7 +129,7 @@ impl Wordbook {
     pub fn bag(&self, text: &str) -> Bag {
         let mut bag = Bag::default();
         for token in tokens(text).filter(Token::tells) {
-            for (term, share) in self.terms(&token.word.to_lowercase()) {
+            for (term, share) in self.terms(&token.word.to_lowercase()).0 {
                 let present = bag.entry(term).or_default();
                 *present = present.max(share);
             }
@@ -138,7 +147,7 @@ impl Wordbook {
         let mut found: Vec<Weighed> = Vec::new();
         for token in tokens(text).filter(Token::tells) {
             let lower = token.word.to_lowercase();
-            let terms = self.terms(&lower);
+            let (terms, halves) = self.terms(&lower);
             let Some((first, _)) = terms.first() else {
                 continue;
             };
@@ -171,6 +180,8 @@ impl Wordbook {
                     weight,
                     known,
                     of_matter,
+                    is_name: token.is_name() && !acts,
+                    halves,
                 }),
             }
         }
@@ -200,38 +211,49 @@ impl Wordbook {
     }
 
     /// The terms of a word in lower case: its stem, its root, its parts.
-    fn terms(&self, word: &str) -> Vec<(Term, f32)> {
+    fn terms(&self, word: &str) -> Spelt {
         if let Some(known) = self.seen.borrow().get(word) {
             return known.clone();
         }
-        let mut found: Vec<(String, f32)> = vec![(stem(word), 1.0)];
+        let own = stem(word);
+        let mut found: Vec<(String, f32)> = vec![(own.clone(), 1.0)];
         let mut add =
             |term: String, share: f32| match found.iter_mut().find(|(one, _)| *one == term) {
                 Some((_, present)) => *present = present.max(share),
                 None => found.push((term, share)),
             };
-        let own = stem(word);
         add(format!("~{}", root(&own)), ROOT);
         if word.contains('-') {
             for part in word.split('-').filter(|part| part.len() > 1) {
                 add(stem(part), HYPHENED);
             }
         }
+        let mut pairs = Vec::new();
         if word.len() <= LONGEST {
-            self.halves(word, &mut add);
+            self.halves(word, &mut |first, second| match (&first, &second) {
+                (Some(left), Some(right)) => {
+                    add(left.clone(), FIRST_OF_TWO);
+                    add(right.clone(), SECOND_OF_TWO);
+                    pairs.push((self.term(left.clone()), self.term(right.clone())));
+                }
+                (Some(left), None) => add(left.clone(), FIRST),
+                (None, Some(right)) => add(right.clone(), SECOND),
+                (None, None) => {}
+            });
         }
-        let terms: Vec<(Term, f32)> = found
+        let terms = found
             .into_iter()
             .map(|(text, share)| (self.term(text), share))
             .collect();
+        let spelt = (terms, pairs);
         self.seen
             .borrow_mut()
-            .insert(word.to_owned(), terms.clone());
-        terms
+            .insert(word.to_owned(), spelt.clone());
+        spelt
     }
 
     /// Halves that either document uses by themselves.
-    fn halves(&self, word: &str, add: &mut impl FnMut(String, f32)) {
+    fn halves(&self, word: &str, tell: &mut impl FnMut(Option<String>, Option<String>)) {
         let cuts: Vec<usize> = word.char_indices().map(|(at, _)| at).collect();
         for at in cuts
             .iter()
@@ -239,25 +261,16 @@ impl Wordbook {
             .take(cuts.len().saturating_sub(HALF + 3))
         {
             let (left, right) = word.split_at(*at);
-            let mut first: Vec<String> = vec![stem(left)];
+            let alone = |half: &str| Some(stem(half)).filter(|half| self.alone.contains(half));
+            let second = alone(right).filter(|_| right.chars().count() >= HALF);
             // The letter that binds two nouns: "feilutbetaling-s-saker".
-            if let Some(bare) = left.strip_suffix(['s', 'e'])
-                && bare.chars().count() >= HALF
-            {
-                first.push(stem(bare));
-            }
-            first.retain(|half| self.alone.contains(half));
-            let second = Some(stem(right))
-                .filter(|half| right.chars().count() >= HALF && self.alone.contains(half));
-            let both = !first.is_empty() && second.is_some();
-            for half in first {
-                add(half, if both { FIRST_OF_TWO } else { FIRST });
-            }
-            if let Some(half) = second {
-                let long = right.chars().count() > HALF;
-                if both || long {
-                    add(half, if both { SECOND_OF_TWO } else { SECOND });
-                }
+            let bare = left
+                .strip_suffix(['s', 'e'])
+                .filter(|bare| bare.chars().count() >= HALF);
+            let first = alone(left).or_else(|| alone(bare?));
+            let short = first.is_none() && right.chars().count() <= HALF;
+            if !short {
+                tell(first, second);
             }
         }
     }
@@ -278,13 +291,22 @@ pub fn hit(words: &[Weighed], bag: &Bag) -> f32 {
     words.iter().map(|word| word.weight * held(word, bag)).sum()
 }
 
-/// How much of a word a bag has.
+/// How much of a word a bag has: the word, its root, or its halves, both of them nearly the whole.
 pub fn held(word: &Weighed, bag: &Bag) -> f32 {
     let shared = word.terms.iter().filter_map(|(term, share)| {
         let other = bag.get(term)?;
         Some(share.min(*other))
     });
-    shared.fold(0.0, f32::max)
+    let pairs = word
+        .halves
+        .iter()
+        .filter_map(|(first, second)| Some(both(*bag.get(first)?, *bag.get(second)?)));
+    shared.chain(pairs).fold(0.0, f32::max)
+}
+
+/// How much of a word its two halves are.
+pub fn both(first: f32, second: f32) -> f32 {
+    BOTH * (FIRST_OF_TWO * first + SECOND_OF_TWO * second)
 }
 
 /// A word with what stands before it.

@@ -14,7 +14,7 @@ pub(super) use shared::shared_words;
 
 use crate::graph::Derivation;
 use crate::model::{Document, Found, Obligation, ObligationKind};
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Sense, Vocabulary};
 
 /// Suggestions for a requirement.
 pub(super) const SUGGESTED: usize = 5;
@@ -131,7 +131,9 @@ fn attributes_in_common(upper: &Obligation, lower: &Obligation, vocabulary: &Voc
     // Users in general and the body's own people are no group that two requirements share.
     let tells = |slug: &str| {
         let group = vocabulary.target_group(slug);
-        group.is_none_or(|group| !(group.staff || group.generic && group.broader.is_empty()))
+        group.is_none_or(|group| {
+            !(group.sense == Sense::Staff || group.generic && group.broader.is_empty())
+        })
     };
     let mut groups = upper.target_groups.iter();
     let group = groups.any(|one| {
