@@ -59,7 +59,8 @@ fn workbook(snapshot: &Snapshot, found: &[(&str, u32)]) -> Result<Vec<u8>, XlsxE
     for (at, row) in rows(snapshot, found).enumerate() {
         last = at as u32 + 1;
         for (column, text) in row.iter().enumerate() {
-            let cell = fitting(&harmless(text));
+            let text = harmless(text);
+            let cell = fitting(&text);
             match (column, cell.parse::<f64>()) {
                 (2, Ok(year)) => sheet.write_number(last, 2, year)?,
                 (11, _) => sheet.write_string_with_format(last, 11, cell, &wrapped)?,
