@@ -56,9 +56,7 @@ pub(super) fn difference(before: Worded, after: Worded) -> Difference {
 fn is_turned(before: Worded, after: Worded, stretch: &Stretch) -> bool {
     let senses = |side: Worded, (from, to): (usize, usize)| -> Option<Vec<&str>> {
         let words = &side.words[from..to];
-        if words.iter().any(|word| {
-            matches!(word.class, Class::Content | Class::Year) || word.class.is_figure()
-        }) {
+        if words.iter().any(|word| !word.class.is_small()) {
             return None;
         }
         let senses = words.iter().filter_map(|word| TURNING.sense(&word.key));
