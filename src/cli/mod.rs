@@ -103,8 +103,9 @@ fn archive_to_change(arguments: &Arguments) -> anyhow::Result<Archive> {
 }
 
 fn open(arguments: &Arguments, access: Access) -> anyhow::Result<Archive> {
+    let vocabulary = vocabulary(arguments)?;
     let store = FolderStore::open(&arguments.store, access)?;
-    let mut archive = Archive::open(Box::new(store), vocabulary(arguments)?)?;
+    let mut archive = Archive::open(Box::new(store), vocabulary)?;
     archive.read_files_by(child::read);
     for told in archive.told() {
         tell!("note: {told}");

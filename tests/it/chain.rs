@@ -218,6 +218,7 @@ fn gaps_between_letters_that_are_not_there_are_one_sentence() {
     let (code, _, _) = run(&store, &["gaps", "over"]);
     assert_eq!(code, 2);
     let empty = store.with_file_name("empty");
+    std::fs::create_dir(&empty).unwrap();
     let (code, _, stderr) = run(&empty, &["gaps"]);
     assert_eq!(code, 2);
     assert_eq!(

@@ -32,6 +32,8 @@ fn a_killed_ingest_leaves_every_document_whole_or_absent() {
         child.kill().unwrap();
         child.wait().unwrap();
 
+        // Killed before it began, it has made no store, which is told.
+        std::fs::create_dir_all(&store).unwrap();
         let (_, json, stderr) = run(&store, &["documents", "--format", "json"]);
         let documents: Vec<serde_json::Value> = serde_json::from_str(&json)
             .unwrap_or_else(|error| panic!("round {round}: {error}: {json} {stderr}"));
