@@ -93,11 +93,11 @@ fn a_list_goes_on_where_a_paragraph_interrupted_it() {
 #[test]
 fn items_go_on_with_the_sentence_before_them() {
     check(
-        "## 3 Strategi\n\nDepartementet ber Tangtilsynet om å følge opp strategien.\n\n- Telle tare i alle fjorder\n- Lage kart over skjellbankene\n",
+        "## 3 Strategi\n\nDepartementet ber Tangtilsynet om å følge opp strategien.\n\n- Lage kart over skjellbankene\n- Lage skilt til fjæra\n",
         &[
             "Duty  | Departementet ber Tangtilsynet om å følge opp strategien.",
-            "Duty  | Telle tare i alle fjorder",
             "Duty  | Lage kart over skjellbankene",
+            "Duty  | Lage skilt til fjæra",
         ],
     );
 }
