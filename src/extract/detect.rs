@@ -192,7 +192,7 @@ impl Reader<'_> {
         );
         let mut first = at;
         // The day in the first column of a row says nothing by itself.
-        while is_row && first + 1 < end && self.is_schedule(first) {
+        while is_row && first + 1 < end && self.is_schedule(first) && !self.is_schedule(first + 1) {
             first += 1;
             at = first;
         }

@@ -198,11 +198,10 @@ fn is_open(sentence: &Sentence<'_>) -> bool {
     let last = sentence.tokens.len().saturating_sub(VERB_REACH);
     let mut ends = sentence.tokens[last..].iter().map(|token| token.end);
     // A clause that says to what leaves nothing for the items.
-    let told = sentence
-        .tokens
-        .iter()
-        .rev()
-        .skip(2)
+    let behind = sentence.tokens.iter().rev();
+    let told = behind
+        .skip_while(|token| !token.word.contains(char::is_alphanumeric))
+        .skip(1)
         .any(|token| token.word == "at");
     !told && ends.any(|end| end <= bare.len() && verb_before(&lower[..end]).is_some())
 }
@@ -289,7 +288,9 @@ fn is_verb(sentence: &Sentence<'_>, mention: &Mention) -> bool {
     let follows_subject = || {
         let before = &tokens[at - 1];
         let mut named = sentence.mentions.iter();
-        before.class.is(WordClass::SUBORDINATOR) || named.any(|other| other.end == before.end)
+        before.word == "som"
+            || before.class.is(WordClass::SUBORDINATOR)
+            || named.any(|other| other.end == before.end)
     };
     ROLE_VERBS.has(tokens[at].word)
         && (sentence.clauses.iter().any(|clause| clause.verb == at) || at > 0 && follows_subject())

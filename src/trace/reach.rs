@@ -77,7 +77,11 @@ pub fn unit(graph: &Graph, node: NodeId) -> Option<&Unit> {
 /// The top of the hierarchy that a unit stands in.
 pub fn house(graph: &Graph, start: NodeId) -> NodeId {
     let mut seen = FxHashSet::default();
-    let mut at = start;
+    // A role stands in the house of the units that it works in.
+    let works_in = unit(graph, start).and_then(|unit| unit.works_in.first());
+    let mut at = works_in
+        .and_then(|place| graph.unit(place))
+        .unwrap_or(start);
     while seen.insert(at) {
         let above = [EdgeKind::PartOf, EdgeKind::InstanceOf]
             .into_iter()
@@ -228,7 +232,10 @@ fn roles(graph: &Graph, reaches: &[Reach], seen: &FxHashSet<NodeId>) -> Vec<Reac
 
 /// "Alle enheter", "alle ansatte": bodies of several that no hierarchy ties to their members.
 fn collectives(graph: &Graph, asked: NodeId, seen: &FxHashSet<NodeId>) -> Vec<Reach> {
-    let kind = unit(graph, asked).map_or(UnitKind::Other, |unit| unit.kind);
+    let entry = unit(graph, asked);
+    let kind = entry.map_or(UnitKind::Other, |unit| unit.kind);
+    // A role that no unit is named for may stand in any house.
+    let any_house = kind == UnitKind::Role && entry.is_none_or(|unit| unit.works_in.is_empty());
     if matches!(kind, UnitKind::External | UnitKind::Ministry) {
         return Vec::new();
     }
@@ -251,7 +258,7 @@ fn collectives(graph: &Graph, asked: NodeId, seen: &FxHashSet<NodeId>) -> Vec<Re
             reaches.push(Reach {
                 named: node,
                 way: Way::Whole,
-                own_house: kind != UnitKind::Role,
+                own_house: !any_house,
                 after: None,
                 hops: vec![Hop {
                     from: node,

@@ -269,7 +269,7 @@ fn a_comparison_for_programs_has_a_version_and_holds_everything() {
     assert_eq!(rows.len(), 1);
     assert_eq!(
         &rows[0][11],
-        "The deadline is moved from 1 June to 1 September."
+        "The deadline «innen 1. juni 2023» is changed to «innen 1. september 2024»; in 2024 it reads «Fjelltilsynet skal kontrollere turisthyttene innen 1. september 2024»."
     );
 }
 

@@ -303,7 +303,7 @@ async fn an_ingest_under_way_is_shown_on_the_pages_and_remembered() {
             "3 av 3 filer lest",
             "<strong>2</strong>nye",
             "<strong>1</strong>ikke tatt inn",
-            "«brev.pdf» er ikke en tekstfil",
+            "«brev.pdf» er skadet og kan ikke leses som en PDF",
         ],
         &["oppdater", "pågår"],
     );
