@@ -24,6 +24,9 @@ const SOURCES: [&str; 14] = [
     "src/vocabulary",
 ];
 
+/// The types that are stored, field by field: a record of other ones is read anew from its letter.
+const TYPES: [&str; 1] = ["src/model"];
+
 /// What decides which terms of a letter the search index holds.
 const SEARCH_SOURCES: [&str; 7] = [
     "Cargo.lock",
@@ -41,6 +44,7 @@ fn main() {
         "cargo::rustc-env=SEARCH_RULES={:016x}",
         mark(&SEARCH_SOURCES)
     );
+    println!("cargo::rustc-env=MODEL_TYPES={:016x}", mark(&TYPES));
     word_lists();
 }
 

@@ -1,12 +1,13 @@
 //! From bytes to a document, and what became of it.
 
-use crate::model::{Document, READER};
+use super::name::{self, Origin, Present};
+use crate::model::{Document, READER, harmless_line};
 use crate::read::ReadError;
-use crate::reading::Reader;
+use crate::reading::{Laid, Reader};
 use crate::search::SearchError;
-use crate::store::StoreError;
+use crate::store::{Letter, StoreError};
 use rustc_hash::FxHashMap;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 /// Why a document was not taken in.
@@ -80,39 +81,141 @@ impl Outcome {
 /// Ids of documents by the digest of their bytes.
 pub(super) type Sources = FxHashMap<String, String>;
 
-/// Reads a document; none where the same bytes are there already.
+/// What is stored already.
+pub(super) struct Stock<'a> {
+    pub(super) present: &'a BTreeMap<String, Arc<Document>>,
+    pub(super) letters: &'a BTreeMap<String, Letter>,
+    pub(super) sources: &'a Sources,
+    /// Ids taken in by this run.
+    pub(super) of_this_run: &'a HashSet<String>,
+}
+
+/// A file that was read.
+pub(super) struct Read {
+    pub(super) outcome: Outcome,
+    /// What is to be kept of it.
+    pub(super) letter: Option<Letter>,
+    /// None where the same bytes are there already.
+    pub(super) document: Option<Document>,
+    /// What is to be told of it beside the outcome.
+    pub(super) notice: Option<String>,
+}
+
+/// Reads a file, and finds the id under which it is stored.
 pub(super) fn read_document(
     bytes: &[u8],
-    file_name: &str,
-    present: &BTreeMap<String, Arc<Document>>,
-    sources: &Sources,
+    origin: &Origin<'_>,
+    stock: &Stock<'_>,
     reader: &Reader,
-) -> Result<(Outcome, Option<Document>), IngestError> {
-    let laid = reader.lay(bytes, file_name)?;
-    let id = laid.id.clone();
-    let same = sources.get(laid.sha256());
-    let same = same.and_then(|id| present.get(id));
-    match same {
-        // A file that an older reader read is read anew.
-        Some(same) if same.id == id && same.text.reader < READER => {}
-        Some(same) if same.id == id || same.text.source.file_name == file_name => {
-            let id = same.id.clone();
-            return Ok((Outcome::Unchanged { id }, None));
+) -> Result<Read, IngestError> {
+    let file_name = &*harmless_line(origin.file_name);
+    let origin = &Origin {
+        file_name,
+        ..*origin
+    };
+    let mut laid = reader.lay(bytes, file_name)?;
+    if let Some(unchanged) = stock.unchanged(&laid, origin, bytes)? {
+        return Ok(unchanged);
+    }
+    let by_path = |path: &str| {
+        let letters = stock.letters.values();
+        let mut there = letters.filter(|letter| letter.path.as_deref() == Some(path));
+        there.next().map(|letter| letter.id.clone())
+    };
+    if let Some(id) = origin.path.and_then(by_path) {
+        laid.id = id;
+    }
+    let same_bytes = stock.sources.get(laid.sha256()) == Some(&laid.id);
+    let mut document = reader.facts(laid);
+    let mut notice = None;
+    let mut outcome = Outcome::Added {
+        id: document.id.clone(),
+    };
+    if let Some(old) = stock.present(&document.id) {
+        if same_bytes || name::replaces(origin, &document, old) {
+            outcome = Outcome::Replaced {
+                id: document.id.clone(),
+            };
+        } else {
+            let taken = |id: &str| stock.present.contains_key(id);
+            let id = name::other_id(origin, &document, taken);
+            notice = Some(format!(
+                "`{}` is another letter than document `{}`, which has its name, and is stored as `{id}`; give --replace to put it in its place",
+                origin.path.unwrap_or(origin.file_name),
+                document.id
+            ));
+            document.id.clone_from(&id);
+            document = reader.again(&document);
+            outcome = Outcome::Added { id };
         }
-        Some(other) => {
+    }
+    document.ingested = Some(jiff::Timestamp::now());
+    let letter = Letter {
+        id: document.id.clone(),
+        sha256: document.text.source.sha256.clone(),
+        bytes: bytes.len() as u64,
+        file_name: origin.file_name.to_owned(),
+        path: origin.path.map(str::to_owned),
+        ingested: document.ingested,
+    };
+    Ok(Read {
+        outcome,
+        letter: Some(letter),
+        document: Some(document),
+        notice,
+    })
+}
+
+impl Stock<'_> {
+    fn present(&self, id: &str) -> Option<Present<'_>> {
+        let letter = self.letters.get(id);
+        Some(Present {
+            document: self.present.get(id)?,
+            path: letter.and_then(|letter| letter.path.as_deref()),
+            of_this_run: self.of_this_run.contains(id),
+        })
+    }
+
+    /// What is told of a file whose bytes are stored already. Its letter is kept again: it may have been
+    /// lost or damaged, or the file may have been moved.
+    fn unchanged(
+        &self,
+        laid: &Laid,
+        origin: &Origin<'_>,
+        bytes: &[u8],
+    ) -> Result<Option<Read>, IngestError> {
+        let same = self.sources.get(laid.sha256());
+        let Some(same) = same.and_then(|id| self.present.get(id)) else {
+            return Ok(None);
+        };
+        // A file that an older reader read is read anew.
+        if same.id == laid.id && same.text.reader < READER {
+            return Ok(None);
+        }
+        let source = &same.text.source;
+        if same.id != laid.id && source.file_name != origin.file_name {
             return Err(IngestError::Duplicate {
-                file: file_name.to_owned(),
-                id: other.id.clone(),
+                file: origin.file_name.to_owned(),
+                id: same.id.clone(),
             });
         }
-        None => {}
+        let known = self.letters.get(&same.id);
+        let path = known.and_then(|known| known.path.clone());
+        let letter = Letter {
+            id: same.id.clone(),
+            sha256: source.sha256.clone(),
+            bytes: bytes.len() as u64,
+            file_name: source.file_name.clone(),
+            path: path.or_else(|| origin.path.map(str::to_owned)),
+            ingested: same.ingested,
+        };
+        Ok(Some(Read {
+            outcome: Outcome::Unchanged {
+                id: same.id.clone(),
+            },
+            letter: Some(letter),
+            document: None,
+            notice: None,
+        }))
     }
-    let outcome = if present.contains_key(&id) {
-        Outcome::Replaced { id }
-    } else {
-        Outcome::Added { id }
-    };
-    let mut document = reader.facts(laid);
-    document.ingested = Some(jiff::Timestamp::now());
-    Ok((outcome, Some(document)))
 }

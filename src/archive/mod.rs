@@ -5,26 +5,30 @@ mod ingest;
 mod journal;
 mod kept;
 mod links;
+mod name;
+mod open;
 mod places;
 mod shelf;
 mod snapshot;
 
+pub use crate::store::StoreError;
 pub use ingest::{IngestError, Outcome};
 pub use journal::{Journal, Refusal, Run, Stage, Step, Work};
+pub use name::Origin;
 pub use places::DeadlineRef;
 pub use snapshot::Snapshot;
 
 use crate::model::Document;
 use crate::reading::{ReadText, Reader};
 use crate::search::SearchError;
-use crate::store::{Store, StoreError};
+use crate::store::{Letter, Store};
 use crate::vocabulary::Vocabulary;
 use arc_swap::ArcSwap;
 use journal::Entry;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use shelf::Shelf;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// How many documents are read before the first of them is stored.
@@ -54,6 +58,8 @@ pub struct Archive {
     /// Documents as the writer sees them; held while writing, so that writers go one by one.
     documents: Mutex<BTreeMap<String, Arc<Document>>>,
     journal: Arc<Journal>,
+    /// What was found when the store was opened.
+    told: Vec<String>,
 }
 
 impl Archive {
@@ -88,35 +94,39 @@ impl Archive {
         let store: Arc<dyn Store> = Arc::from(store);
         let vocabulary = Arc::new(vocabulary);
         let shelf = Arc::new(Shelf::new(store.folder(), &vocabulary));
-        let mut documents = BTreeMap::new();
-        let ids = store.ids()?;
-        let entry = journal.begin(Work::Open, "store", ids.len());
-        for some in ids.chunks(READ_AT_ONCE) {
-            if let Some(first) = some.first() {
-                entry.reading(first);
-            }
-            let read: Vec<Result<_, StoreError>> =
-                some.par_iter().map(|id| store.document(id)).collect();
-            for (id, document) in some.iter().zip(read) {
-                if let Some(document) = document? {
-                    documents.insert(id.clone(), Arc::new(document));
-                }
-                entry.fetched();
-            }
-        }
+        let reader = OnceLock::new();
+        let entry = journal.begin(Work::Open, "store", store.ids()?.len());
+        let compiled = || reader.get_or_init(|| Reader::new(&vocabulary));
+        let open::Opened { documents, told } = open::open(&*store, &entry, compiled)?;
         let all = documents.values().cloned().collect();
         let snapshot = Snapshot::new(all, &vocabulary, &store, &shelf);
         let archive = Archive {
             store,
             shelf,
             vocabulary,
-            reader: OnceLock::new(),
+            reader,
             read: crate::read::read,
             current: ArcSwap::from_pointee(snapshot),
             documents: Mutex::new(documents),
             journal,
+            told,
         };
         Ok((archive, entry))
+    }
+
+    /// What was found wrong or done when the store was opened, in sentences.
+    pub fn told(&self) -> &[String] {
+        &self.told
+    }
+
+    /// Why nothing can be stored at present, as on a full disk.
+    pub fn failure(&self) -> Option<String> {
+        self.store.failure()
+    }
+
+    /// The store, for what is done with letters alone.
+    pub fn store(&self) -> &dyn Store {
+        &*self.store
     }
 
     /// The account of ingests.
@@ -162,7 +172,12 @@ impl Archive {
             let source = document.text.source.sha256.clone();
             (source, document.id.clone())
         });
+        let letters = self.store.letters().into_iter();
+        let letters = letters.map(|letter| (letter.id.clone(), letter));
         Batch {
+            letters: letters.collect(),
+            of_this_run: HashSet::new(),
+            notice: None,
             sources: sources.collect(),
             documents,
             archive: self,
@@ -193,18 +208,45 @@ impl Archive {
 pub struct Batch<'a> {
     archive: &'a Archive,
     documents: MutexGuard<'a, BTreeMap<String, Arc<Document>>>,
+    /// The letters that the documents were read from, by id.
+    letters: BTreeMap<String, Letter>,
     sources: ingest::Sources,
+    /// Ids taken in by this batch.
+    of_this_run: HashSet<String>,
+    notice: Option<String>,
     changed: bool,
     entry: Option<Entry>,
 }
 
+/// What became of a file, and what is to be told beside it.
+pub type Taken = (Result<Outcome, IngestError>, Option<String>);
+
 impl Batch<'_> {
     /// Takes a document in: reads it, stores it durably. The same bytes again change nothing.
     pub fn ingest(&mut self, bytes: &[u8], file_name: &str) -> Result<Outcome, IngestError> {
+        let origin = Origin {
+            file_name,
+            ..Origin::default()
+        };
+        self.ingest_from(bytes, &origin)
+    }
+
+    /// The same of a file whose place is known.
+    pub fn ingest_from(
+        &mut self,
+        bytes: &[u8],
+        origin: &Origin<'_>,
+    ) -> Result<Outcome, IngestError> {
+        let file_name = origin.file_name;
         self.reading(file_name);
-        let outcome = self.take_in(bytes, file_name);
+        let outcome = self.take_in(bytes, origin);
         self.enter(file_name, &outcome);
         outcome
+    }
+
+    /// What is to be told of the letter taken in last, beside its outcome.
+    pub fn take_notice(&mut self) -> Option<String> {
+        self.notice.take()
     }
 
     /// Enters that this file is being read, where fetching its bytes may take a while.
@@ -224,18 +266,32 @@ impl Batch<'_> {
     /// Takes several documents in: read on all cores, stored one by one in the order given. What becomes
     /// of each is the same as if they came one after the other.
     pub fn ingest_all(&mut self, files: &[(Vec<u8>, String)]) -> Vec<Result<Outcome, IngestError>> {
+        let files = files.iter().map(|(bytes, file_name)| {
+            let origin = Origin {
+                file_name,
+                ..Origin::default()
+            };
+            (bytes.as_slice(), origin)
+        });
+        let files: Vec<_> = files.collect();
+        let taken = self.ingest_each(&files).into_iter();
+        taken.map(|(outcome, _)| outcome).collect()
+    }
+
+    /// The same of files whose places are known, with what is to be told beside the outcome.
+    pub fn ingest_each(&mut self, files: &[(&[u8], Origin<'_>)]) -> Vec<Taken> {
         let reader = self.archive.reader();
-        let (documents, sources) = (&*self.documents, &self.sources);
+        let stock = self.stock();
         let read: Vec<_> = files
             .par_iter()
-            .map(|(bytes, name)| ingest::read_document(bytes, name, documents, sources, reader))
+            .map(|(bytes, origin)| ingest::read_document(bytes, origin, &stock, reader))
             .collect();
-        let mut outcomes = Vec::with_capacity(files.len());
+        let mut taken = Vec::with_capacity(files.len());
         // What a document meets that came in with it is not known until it is stored.
         let mut come: FxHashSet<String> = FxHashSet::default();
-        for ((bytes, name), read) in files.iter().zip(read) {
-            self.reading(name);
-            let meets = match &read {
+        for ((bytes, origin), read) in files.iter().zip(read) {
+            self.reading(origin.file_name);
+            let meets = match read.as_ref().map(|read| (&read.outcome, &read.document)) {
                 Ok((outcome, Some(document))) => {
                     come.contains(outcome.id()) || come.contains(&document.text.source.sha256)
                 }
@@ -243,8 +299,8 @@ impl Batch<'_> {
                 Err(_) => false,
             };
             let outcome = match meets {
-                true => self.take_in(bytes, name),
-                false => read.and_then(|read| self.store(read)),
+                true => self.take_in(bytes, origin),
+                false => read.and_then(|read| self.store(read, bytes)),
             };
             if let Ok(outcome) = &outcome
                 && let Some(document) = self.documents.get(outcome.id())
@@ -252,32 +308,51 @@ impl Batch<'_> {
                 come.insert(outcome.id().to_owned());
                 come.insert(document.text.source.sha256.clone());
             }
-            self.enter(name, &outcome);
-            outcomes.push(outcome);
+            self.enter(origin.file_name, &outcome);
+            let failed = matches!(outcome, Err(IngestError::Store(_)));
+            taken.push((outcome, self.notice.take()));
+            if failed {
+                // The next one would fare no better.
+                break;
+            }
         }
-        outcomes
+        taken
     }
 
-    fn take_in(&mut self, bytes: &[u8], file_name: &str) -> Result<Outcome, IngestError> {
+    fn stock(&self) -> ingest::Stock<'_> {
+        ingest::Stock {
+            present: &self.documents,
+            letters: &self.letters,
+            sources: &self.sources,
+            of_this_run: &self.of_this_run,
+        }
+    }
+
+    fn take_in(&mut self, bytes: &[u8], origin: &Origin<'_>) -> Result<Outcome, IngestError> {
         let reader = self.archive.reader();
-        let read = ingest::read_document(bytes, file_name, &self.documents, &self.sources, reader)?;
-        self.store(read)
+        let read = ingest::read_document(bytes, origin, &self.stock(), reader)?;
+        self.store(read, bytes)
     }
 
-    fn store(
-        &mut self,
-        (outcome, document): (Outcome, Option<Document>),
-    ) -> Result<Outcome, IngestError> {
-        if let Some(document) = document {
-            self.archive.store.put(&document)?;
+    fn store(&mut self, read: ingest::Read, bytes: &[u8]) -> Result<Outcome, IngestError> {
+        let store = &self.archive.store;
+        self.notice = read.notice;
+        if let Some(letter) = read.letter {
+            // Durable from here on; what follows can be made again from it.
+            store.keep_letter(&letter, bytes)?;
+            self.letters.insert(letter.id.clone(), letter);
+        }
+        if let Some(document) = read.document {
+            store.put(&document)?;
             let (source, id) = (document.text.source.sha256.clone(), document.id.clone());
             if let Some(old) = self.documents.insert(id.clone(), Arc::new(document)) {
                 self.sources.remove(&old.text.source.sha256);
             }
+            self.of_this_run.insert(id.clone());
             self.sources.insert(source, id);
             self.changed = true;
         }
-        Ok(outcome)
+        Ok(read.outcome)
     }
 
     /// Enters in the journal what became of a file.
@@ -298,7 +373,9 @@ impl Batch<'_> {
 
     /// Removes a document; tells whether it was there.
     pub fn remove(&mut self, id: &str) -> Result<bool, StoreError> {
+        // One that could not be read is not among the documents, but can be removed.
         let was_there = self.archive.store.remove(id)?;
+        self.letters.remove(id);
         if let Some(old) = self.documents.remove(id) {
             self.sources.remove(&old.text.source.sha256);
             self.changed = true;
@@ -313,8 +390,11 @@ impl Batch<'_> {
         let documents: Vec<Arc<Document>> = self.documents.values().cloned().collect();
         // Read on all cores, stored in order; so many at once that few wait in memory.
         for some in documents.chunks(READ_AT_ONCE) {
-            let fresh: Vec<Document> = some.par_iter().map(|old| reader.again(old)).collect();
+            let (store, letters) = (&self.archive.store, &self.letters);
+            let again = |old: &Arc<Document>| open::read_again(&**store, letters, reader, old);
+            let fresh: Vec<_> = some.par_iter().map(again).collect();
             for document in fresh {
+                let document = document?;
                 self.archive.store.put(&document)?;
                 let id = document.id.clone();
                 self.documents.insert(id.clone(), Arc::new(document));
@@ -329,6 +409,10 @@ impl Batch<'_> {
     pub fn finish(self) -> Result<(), SearchError> {
         if let Some(entry) = &self.entry {
             entry.building();
+        }
+        if let Err(error) = self.archive.store.settle() {
+            // The letters are durable; this is made again from them.
+            tracing::warn!("what was read is not kept: {error}");
         }
         if self.changed {
             let Archive {

@@ -7,10 +7,11 @@ use crate::diff::{self, LetterDiff};
 use crate::graph::{Graph, ObligationRef};
 use crate::model::{Document, DocumentKind, Found, Obligation, ObligationFilter, ObligationOrder};
 use crate::search::{Hits, Index, Query, SearchError};
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 use crate::vocabulary::{TargetGroup, Unit, Vocabulary};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
+use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread;
 
@@ -32,7 +33,33 @@ pub struct Snapshot {
     indexing: Mutex<()>,
     places: Places,
     /// Comparisons asked for so far, by the indices of the two documents.
-    diffs: Mutex<FxHashMap<(usize, usize), Arc<LetterDiff>>>,
+    diffs: Mutex<Diffs>,
+}
+
+/// How many comparisons are kept: letters have as many pairs as their number squared.
+const KEPT_DIFFS: usize = 64;
+
+/// Comparisons asked for last, and in which order they came.
+#[derive(Default)]
+struct Diffs {
+    known: FxHashMap<(usize, usize), Arc<LetterDiff>>,
+    order: VecDeque<(usize, usize)>,
+}
+
+impl Diffs {
+    fn keep(&mut self, pair: (usize, usize), fresh: Arc<LetterDiff>) -> Arc<LetterDiff> {
+        if let Some(known) = self.known.get(&pair) {
+            return Arc::clone(known);
+        }
+        if self.order.len() >= KEPT_DIFFS
+            && let Some(oldest) = self.order.pop_front()
+        {
+            self.known.remove(&oldest);
+        }
+        self.order.push_back(pair);
+        self.known.insert(pair, Arc::clone(&fresh));
+        fresh
+    }
 }
 
 /// The graph, and the links in it for the next snapshot to take over.
@@ -154,6 +181,11 @@ impl Snapshot {
         found.ok()
     }
 
+    /// A document's bytes as they were delivered; none where they are not kept, or damaged.
+    pub fn original(&self, document: &Document) -> Result<Option<Vec<u8>>, StoreError> {
+        self.store.letter_bytes(&document.text.source.sha256)
+    }
+
     /// The vocabulary with the units that the letters brought themselves.
     pub fn vocabulary(&self) -> &Vocabulary {
         &self.vocabulary
@@ -246,18 +278,18 @@ impl Snapshot {
     /// What changed between two documents, if it has been asked for before.
     pub fn known_diff(&self, before: usize, after: usize) -> Option<Arc<LetterDiff>> {
         let diffs = self.diffs.lock().unwrap_or_else(PoisonError::into_inner);
-        diffs.get(&(before, after)).cloned()
+        diffs.known.get(&(before, after)).cloned()
     }
 
     /// What changed between two documents, given by their indices. Kept, so that asking again costs nothing.
     pub fn diff(&self, before: usize, after: usize) -> Arc<LetterDiff> {
         let diffs = || self.diffs.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = diffs().get(&(before, after)) {
+        if let Some(known) = diffs().known.get(&(before, after)) {
             return Arc::clone(known);
         }
         let (old, new) = (&self.documents[before], &self.documents[after]);
         let fresh = Arc::new(diff::compare(old, new, &self.vocabulary));
-        Arc::clone(diffs().entry((before, after)).or_insert(fresh))
+        diffs().keep((before, after), fresh)
     }
 
     /// The letter of the same series before this one, by index.

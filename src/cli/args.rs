@@ -71,6 +71,17 @@ pub enum Command {
     Remove(Remove),
     /// Read every stored text anew with this program's rules and vocabulary
     Reindex,
+    /// Compare every letter in the store with its digest, and tell what is lost, damaged or unnamed
+    #[command(
+        after_help = "Exit code: 0 when all is whole, 2 otherwise.\n\nExample:\n  styringsgraf check --repair"
+    )]
+    Check(Check),
+    /// Write all letters into one file; a server may go on meanwhile
+    #[command(after_help = "Example:\n  styringsgraf backup letters.tar --store /srv/letters")]
+    Backup(Backup),
+    /// Make a store of a backup, in a new folder
+    #[command(after_help = "Example:\n  styringsgraf restore letters.tar --store /srv/letters-new")]
+    Restore(Restore),
     /// Write everything out for other programs
     #[command(
         after_help = "Examples:\n  styringsgraf export > facts.jsonl\n  styringsgraf export --format csv > requirements.csv"
@@ -172,9 +183,36 @@ pub struct Ingest {
     /// Id of the document read from standard input
     #[arg(long, value_name = "ID")]
     pub name: Option<String>,
+    /// Put a letter in the place of another one that has its id, whatever that is
+    #[arg(long)]
+    pub replace: bool,
     /// Print nothing but trouble
     #[arg(long, short)]
     pub quiet: bool,
+}
+
+/// `check`
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Write letters again from what was read out of them, where that is all of them
+    #[arg(long)]
+    pub repair: bool,
+}
+
+/// `backup`
+#[derive(Debug, Args)]
+pub struct Backup {
+    /// File to write, a tar archive
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+/// `restore`
+#[derive(Debug, Args)]
+pub struct Restore {
+    /// File that `backup` wrote
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
 }
 
 /// Form of a trace.
@@ -609,6 +647,9 @@ pub struct Remove {
     /// Document ids
     #[arg(required = true, value_name = "ID")]
     pub ids: Vec<String>,
+    /// Remove their letters from the disk too, with all older ones; without it they are kept
+    #[arg(long)]
+    pub forget: bool,
 }
 
 /// Form of an export.

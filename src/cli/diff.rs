@@ -7,6 +7,7 @@ mod view;
 use super::args::{Arguments, Diff, DiffFormat, Only};
 use super::obligations::nearest;
 use super::output::print_json;
+use super::terminal::output;
 use super::view::place;
 use super::{Finding, archive, vocabulary};
 use crate::archive::Snapshot;
@@ -56,10 +57,15 @@ pub(super) fn run(arguments: &Arguments, command: &Diff) -> anyhow::Result<Findi
         }
         DiffFormat::Json => print_json(&sheet)?,
         DiffFormat::Csv => {
-            let mut writer = csv::Writer::from_writer(std::io::stdout().lock());
+            let mut writer = csv::Writer::from_writer(output());
             writer.write_record(view::HEADINGS)?;
             for change in &sheet.changes {
-                writer.write_record(change.cells(command.language))?;
+                let cells = change.cells(command.language);
+                writer.write_record(
+                    cells
+                        .iter()
+                        .map(|text| crate::model::cell(text).into_owned()),
+                )?;
             }
             writer.flush()?;
         }
@@ -102,7 +108,7 @@ fn shows(change: &Change, command: &Diff) -> bool {
 }
 
 fn print(text: &str) -> anyhow::Result<()> {
-    std::io::stdout().lock().write_all(text.as_bytes())?;
+    output().write_all(text.as_bytes())?;
     Ok(())
 }
 

@@ -2,7 +2,8 @@
 
 use super::args::{Arguments, Evaluate, ListFormat};
 use super::output::{Row, print_list};
-use super::{Finding, archive, ingest, vocabulary};
+use super::terminal::tell;
+use super::{Finding, archive, files, vocabulary};
 use crate::archive::{Archive, Snapshot};
 use crate::evaluate::{self, Figures, GoldObligation};
 use crate::model::Document;
@@ -142,11 +143,11 @@ pub(super) fn run(arguments: &Arguments, command: &Evaluate) -> anyhow::Result<F
     }
     measure_links(&snapshot, &gold, command.misses, &mut measures, &mut misses);
     for miss in misses {
-        eprintln!("{miss}");
+        tell!("{miss}");
     }
     print_list(&measures, command.format)?;
     if command.format == ListFormat::Table {
-        eprintln!("measured on {} documents", snapshot.documents().len());
+        tell!("measured on {} documents", snapshot.documents().len());
     }
     Ok(match measures.is_empty() {
         true => Finding::Nothing,
@@ -190,7 +191,7 @@ fn read_gold(path: &Path, gold: &mut Gold) -> anyhow::Result<()> {
 fn read_letters(arguments: &Arguments, folder: &Path) -> anyhow::Result<Archive> {
     let archive = Archive::open(Box::new(MemoryStore::default()), vocabulary(arguments)?)?;
     let mut batch = archive.batch();
-    for path in ingest::letters(folder)? {
+    for path in files::letters(folder)?.files {
         let bytes =
             std::fs::read(&path).with_context(|| format!("cannot read `{}`", path.display()))?;
         let name = path

@@ -2,6 +2,7 @@
 
 use super::args::{Arguments, Export, ExportFormat, ListFormat};
 use super::output::print_list;
+use super::terminal::output;
 use super::view::{DocumentView, ObligationView};
 use super::{Finding, archive};
 use crate::archive::Snapshot;
@@ -14,7 +15,7 @@ pub(super) fn run(arguments: &Arguments, command: &Export) -> anyhow::Result<Fin
     let snapshot = archive(arguments)?.snapshot();
     match command.format {
         ExportFormat::Jsonl => {
-            let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+            let mut out = std::io::BufWriter::new(output());
             for document in snapshot.documents() {
                 write_document(&mut out, document)?;
             }
@@ -22,9 +23,7 @@ pub(super) fn run(arguments: &Arguments, command: &Export) -> anyhow::Result<Fin
         }
         ExportFormat::Csv => print_list(&requirements(&snapshot), ListFormat::Csv)?,
         ExportFormat::Dot => {
-            std::io::stdout()
-                .lock()
-                .write_all(snapshot.graph().dot().as_bytes())?;
+            output().write_all(snapshot.graph().dot().as_bytes())?;
         }
     }
     Ok(match snapshot.documents().is_empty() {

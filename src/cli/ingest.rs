@@ -2,35 +2,42 @@
 //! left out; the rest go on.
 
 use super::args::{Arguments, Ingest};
+use super::files::{bytes, letters, place};
 use super::output::say;
-use super::{Finding, archive, view};
-use crate::archive::Outcome;
+use super::terminal::tell;
+use super::{Finding, archive_to_change, view};
+use crate::archive::{IngestError, Origin, Outcome};
 use crate::model::Document;
-use crate::read::{ENDINGS, letters_in};
-use anyhow::{Context, bail};
+use crate::read::letters_in;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::collections::HashSet;
-use std::io::{IsTerminal, Read};
-use std::path::{Path, PathBuf};
+use std::io::IsTerminal;
+use std::path::Path;
 
 /// Files that are read at once, and their bytes.
 const FILES_AT_ONCE: usize = 32;
 const BYTES_AT_ONCE: usize = 8_000_000;
 
+/// A letter handed in: its bytes, its name, and where it lies.
+type Handed = (Vec<u8>, String, Option<String>);
+
 pub(super) fn run(arguments: &Arguments, command: &Ingest) -> anyhow::Result<Finding> {
     let mut trouble = false;
     let mut tell = |message: String| {
-        eprintln!("styringsgraf: {message}");
+        tell!("styringsgraf: {message}");
         trouble = true;
     };
     let mut files = Vec::new();
     for path in &command.paths {
         match letters(path) {
-            Ok(found) => files.extend(found),
+            Ok(found) => {
+                files.extend(found.files);
+                found.told.into_iter().for_each(&mut tell);
+            }
             Err(error) => tell(format!("{error:#}")),
         }
     }
-    let archive = archive(arguments)?;
+    let archive = archive_to_change(arguments)?;
     let bar = progress_bar(files.len(), command.quiet);
     let mut done = 0;
     let mut notes = Notes::default();
@@ -48,13 +55,7 @@ pub(super) fn run(arguments: &Arguments, command: &Ingest) -> anyhow::Result<Fin
             match bytes(path, command.name.as_deref()) {
                 Ok((bytes, name)) => {
                     held += bytes.len();
-                    // An archive stands for the letters in it.
-                    match letters_in(&bytes).filter(|letters| !letters.is_empty()) {
-                        Some(letters) => {
-                            read.extend(letters.into_iter().map(|(name, bytes)| (bytes, name)));
-                        }
-                        None => read.push((bytes, name)),
-                    }
+                    read.extend(handed(path, bytes, name));
                 }
                 Err(error) => {
                     bar.suspend(|| tell(format!("{error:#}")));
@@ -62,7 +63,19 @@ pub(super) fn run(arguments: &Arguments, command: &Ingest) -> anyhow::Result<Fin
                 }
             }
         }
-        for outcome in batch.ingest_all(&read) {
+        let origins = read.iter().map(|(bytes, name, place)| {
+            let origin = Origin {
+                file_name: name,
+                path: place.as_deref(),
+                replace: command.replace,
+            };
+            (bytes.as_slice(), origin)
+        });
+        let origins: Vec<_> = origins.collect();
+        for (outcome, notice) in batch.ingest_each(&origins) {
+            if let Some(notice) = notice {
+                bar.suspend(|| tell(notice));
+            }
             match outcome {
                 Ok(outcome) => {
                     done += 1;
@@ -70,7 +83,12 @@ pub(super) fn run(arguments: &Arguments, command: &Ingest) -> anyhow::Result<Fin
                         bar.suspend(|| report(&outcome, batch.document(outcome.id()), &mut notes));
                     }
                 }
-                Err(error) => bar.suspend(|| tell(error.to_string())),
+                Err(error) => {
+                    bar.suspend(|| tell(error.to_string()));
+                    if let IngestError::Store(_) = error {
+                        open = &[];
+                    }
+                }
             }
             bar.inc(1);
         }
@@ -78,7 +96,7 @@ pub(super) fn run(arguments: &Arguments, command: &Ingest) -> anyhow::Result<Fin
     batch.finish()?;
     bar.finish_and_clear();
     if notes.again > 0 {
-        eprintln!("note: {} more say the same of other files", notes.again);
+        tell!("note: {} more say the same of other files", notes.again);
     }
     if !command.quiet {
         say!(
@@ -93,54 +111,19 @@ pub(super) fn run(arguments: &Arguments, command: &Ingest) -> anyhow::Result<Fin
     })
 }
 
-/// The files that a path stands for.
-pub(super) fn letters(path: &Path) -> anyhow::Result<Vec<PathBuf>> {
-    if path == Path::new("-") || path.is_file() {
-        return Ok(vec![path.to_owned()]);
-    }
-    if !path.exists() {
-        bail!("there is no file or folder `{}`", path.display());
-    }
-    let mut found = Vec::new();
-    let mut folders = vec![path.to_owned()];
-    while let Some(folder) = folders.pop() {
-        let entries = std::fs::read_dir(&folder)
-            .with_context(|| format!("cannot read the folder `{}`", folder.display()))?;
-        for entry in entries {
-            let entry = entry?.path();
-            let extension = entry.extension().and_then(|extension| extension.to_str());
-            if entry.is_dir() {
-                folders.push(entry);
-            } else if extension.is_some_and(|extension| {
-                let extension = extension.to_ascii_lowercase();
-                extension == "zip" || ENDINGS.contains(&extension.as_str())
-            }) {
-                found.push(entry);
-            }
+/// The letters of a file: an archive stands for those in it.
+fn handed(path: &Path, bytes: Vec<u8>, name: String) -> Vec<Handed> {
+    let place = place(path);
+    match letters_in(&bytes).filter(|letters| !letters.is_empty()) {
+        Some(letters) => {
+            let within = |(name, bytes): (String, Vec<u8>)| {
+                let place = place.as_ref().map(|place| format!("{place}/{name}"));
+                (bytes, name, place)
+            };
+            letters.into_iter().map(within).collect()
         }
+        None => vec![(bytes, name, place)],
     }
-    if found.is_empty() {
-        bail!(
-            "the folder `{}` holds no letters; they end in .pdf, .docx, .odt, .html, .md, .txt or .zip",
-            path.display()
-        );
-    }
-    found.sort();
-    Ok(found)
-}
-
-/// The bytes of a letter, and the name it goes by.
-pub(super) fn bytes(path: &Path, name: Option<&str>) -> anyhow::Result<(Vec<u8>, String)> {
-    if path == Path::new("-") {
-        let mut bytes = Vec::new();
-        std::io::stdin()
-            .read_to_end(&mut bytes)
-            .context("cannot read standard input")?;
-        return Ok((bytes, name.unwrap_or("standard-input").to_owned()));
-    }
-    let bytes = std::fs::read(path).with_context(|| format!("cannot read `{}`", path.display()))?;
-    let name = path.file_name().unwrap_or(path.as_os_str());
-    Ok((bytes, name.to_string_lossy().into_owned()))
 }
 
 fn progress_bar(files: usize, quiet: bool) -> ProgressBar {
@@ -194,9 +177,10 @@ impl Notes {
     fn print(&mut self, document: &Document) {
         let source = &document.text.source;
         if source.encoding != "utf-8" {
-            eprintln!(
+            tell!(
                 "note: {}: not UTF-8, read as {}",
-                source.file_name, source.encoding
+                source.file_name,
+                source.encoding
             );
         }
         let notes = document.outline.notes.iter().chain(&document.facts.notes);
@@ -204,7 +188,7 @@ impl Notes {
             notes.partition(|note| self.told.contains(&note.message));
         for note in &new {
             let place = view::place(&document.text, note.span.start);
-            eprintln!("note: {place}: {}", note.message);
+            tell!("note: {place}: {}", note.message);
         }
         self.again += again.len();
         self.told

@@ -3,12 +3,15 @@
 //! Exit codes: 0 found or done, 1 nothing found (`diff`: the letters differ), 2 trouble.
 
 mod args;
+mod backup;
+mod check;
 mod child;
 mod completions;
 mod diff;
 mod documents;
 mod evaluate;
 mod export;
+mod files;
 mod gaps;
 mod generate;
 mod ingest;
@@ -21,18 +24,20 @@ mod schema;
 mod search;
 mod serve;
 mod show;
+mod terminal;
 mod trace;
 mod view;
 
 pub use args::{Arguments, Command};
 
 use crate::archive::Archive;
-use crate::store::SledStore;
+use crate::store::{Access, FolderStore};
 use crate::vocabulary::Vocabulary;
 use anyhow::Context;
 use clap::Parser;
 use std::io::ErrorKind;
 use std::process::ExitCode;
+use terminal::tell;
 
 /// What a command that did its work has to say to the shell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +59,7 @@ pub fn main() -> ExitCode {
         Ok(Finding::Trouble) => ExitCode::from(2),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("styringsgraf: {error:#}");
+            tell!("styringsgraf: {error:#}");
             ExitCode::from(2)
         }
     }
@@ -71,6 +76,9 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Finding> {
         Command::Diff(command) => diff::run(arguments, command),
         Command::Remove(command) => remove::run(arguments, command),
         Command::Reindex => reindex::run(arguments),
+        Command::Check(command) => check::run(arguments, command),
+        Command::Backup(command) => backup::back_up(arguments, command),
+        Command::Restore(command) => backup::restore(arguments, command),
         Command::Export(command) => export::run(arguments, command),
         Command::Evaluate(command) => evaluate::run(arguments, command),
         Command::Serve(command) => serve::run(arguments, command),
@@ -84,11 +92,23 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<Finding> {
     }
 }
 
-/// Opens the archive that the arguments name.
+/// Opens the archive that the arguments name, to ask it.
 fn archive(arguments: &Arguments) -> anyhow::Result<Archive> {
-    let store = SledStore::open(&arguments.store)?;
+    open(arguments, Access::Read)
+}
+
+/// Opens the archive that the arguments name, to change it.
+fn archive_to_change(arguments: &Arguments) -> anyhow::Result<Archive> {
+    open(arguments, Access::Write)
+}
+
+fn open(arguments: &Arguments, access: Access) -> anyhow::Result<Archive> {
+    let store = FolderStore::open(&arguments.store, access)?;
     let mut archive = Archive::open(Box::new(store), vocabulary(arguments)?)?;
     archive.read_files_by(child::read);
+    for told in archive.told() {
+        tell!("note: {told}");
+    }
     Ok(archive)
 }
 

@@ -2,6 +2,7 @@
 
 use super::args::{Arguments, Filter, ListFormat, Obligations};
 use super::output::print_list;
+use super::terminal::tell;
 use super::view::ObligationView;
 use super::{Finding, archive};
 use crate::archive::Snapshot;
@@ -20,7 +21,7 @@ pub(super) fn run(arguments: &Arguments, command: &Obligations) -> anyhow::Resul
         .collect();
     print_list(&rows, command.format)?;
     if command.format == ListFormat::Table {
-        eprintln!(
+        tell!(
             "{} requirements in {} documents read",
             rows.len(),
             snapshot.documents().len()

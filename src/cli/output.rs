@@ -1,6 +1,8 @@
 //! Lists on standard output: tables for people, JSON and CSV for programs.
 
 use super::args::ListFormat;
+use super::terminal::output;
+use crate::model::cell;
 use comfy_table::{ContentArrangement, Table, presets};
 use serde::Serialize;
 use std::io::{IsTerminal, Write};
@@ -9,7 +11,7 @@ use std::io::{IsTerminal, Write};
 macro_rules! say {
     ($($words:tt)*) => {{
         use std::io::Write as _;
-        let _ = writeln!(std::io::stdout().lock(), $($words)*);
+        let _ = writeln!(crate::cli::terminal::output(), $($words)*);
     }};
 }
 pub(super) use say;
@@ -24,7 +26,7 @@ pub(super) trait Row: Serialize {
 
 /// Prints a list in the form asked for.
 pub(super) fn print_list<R: Row>(rows: &[R], format: ListFormat) -> anyhow::Result<()> {
-    let mut out = std::io::stdout().lock();
+    let mut out = output();
     match format {
         ListFormat::Json => {
             serde_json::to_writer_pretty(&mut out, rows)?;
@@ -34,7 +36,8 @@ pub(super) fn print_list<R: Row>(rows: &[R], format: ListFormat) -> anyhow::Resu
             let mut writer = csv::Writer::from_writer(&mut out);
             writer.write_record(R::HEADINGS)?;
             for row in rows {
-                writer.write_record(row.cells())?;
+                let cells = row.cells();
+                writer.write_record(cells.iter().map(|text| cell(text).into_owned()))?;
             }
             writer.flush()?;
         }
@@ -58,7 +61,7 @@ pub(super) fn print_list<R: Row>(rows: &[R], format: ListFormat) -> anyhow::Resu
 
 /// Prints one thing as indented JSON.
 pub(super) fn print_json(value: &impl Serialize) -> anyhow::Result<()> {
-    let mut out = std::io::stdout().lock();
+    let mut out = output();
     serde_json::to_writer_pretty(&mut out, value)?;
     writeln!(out)?;
     Ok(())

@@ -2,11 +2,12 @@
 
 use super::args::Arguments;
 use super::output::say;
-use super::{Finding, archive};
+use super::terminal::tell;
+use super::{Finding, archive_to_change};
 use crate::model::READER;
 
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Finding> {
-    let archive = archive(arguments)?;
+    let archive = archive_to_change(arguments)?;
     let mut count = 0;
     let mut batch = archive.batch();
     batch.reindex(|id| {
@@ -20,7 +21,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Finding> {
         .filter(|document| document.text.reader < READER)
         .count();
     if old > 0 {
-        eprintln!(
+        tell!(
             "note: the files of {old} documents were read by an older version of this program; ingest them again to have them read better"
         );
     }

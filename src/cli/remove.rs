@@ -3,10 +3,11 @@
 use super::args::{Arguments, Remove};
 use super::obligations::nearest;
 use super::output::say;
-use super::{Finding, archive};
+use super::terminal::tell;
+use super::{Finding, archive_to_change};
 
 pub(super) fn run(arguments: &Arguments, command: &Remove) -> anyhow::Result<Finding> {
-    let archive = archive(arguments)?;
+    let archive = archive_to_change(arguments)?;
     let snapshot = archive.snapshot();
     let mut finding = Finding::Found;
     let mut batch = archive.batch();
@@ -19,7 +20,7 @@ pub(super) fn run(arguments: &Arguments, command: &Remove) -> anyhow::Result<Fin
                 .documents()
                 .iter()
                 .map(|document| document.id.as_str());
-            eprintln!(
+            tell!(
                 "styringsgraf: there is no document `{id}`{}",
                 nearest(id, ids)
             );
@@ -27,5 +28,12 @@ pub(super) fn run(arguments: &Arguments, command: &Remove) -> anyhow::Result<Fin
         }
     }
     batch.finish()?;
+    for id in command.ids.iter().filter(|_| command.forget) {
+        let id = id.strip_prefix("document:").unwrap_or(id);
+        match archive.store().forget_letters(id)? {
+            0 => {}
+            count => say!("forgotten {id}: {count} letters"),
+        }
+    }
     Ok(finding)
 }

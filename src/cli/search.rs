@@ -3,6 +3,7 @@
 use super::args::{Arguments, ListFormat, Search};
 use super::obligations::check_names;
 use super::output::{Row, print_list};
+use super::terminal::{output, tell};
 use super::{Finding, archive, view};
 use crate::archive::Snapshot;
 use crate::search::{Hit, Hits, Query, Target};
@@ -54,7 +55,7 @@ pub(super) fn run(arguments: &Arguments, command: &Search) -> anyhow::Result<Fin
         .filter_map(|hit| hit_view(&snapshot, hit))
         .collect();
     if let Some(suggestion) = &answer.suggestion {
-        eprintln!("did you mean: {suggestion}");
+        tell!("did you mean: {suggestion}");
     }
     match command.format {
         ListFormat::Table => print_hits(&rows, &answer, snapshot.documents().len())?,
@@ -125,7 +126,7 @@ fn hit_view(snapshot: &Snapshot, hit: &Hit) -> Option<HitView> {
 }
 
 fn print_hits(rows: &[HitView], answer: &Hits, documents: usize) -> anyhow::Result<()> {
-    let mut out = std::io::stdout().lock();
+    let mut out = output();
     let colour = std::io::stdout().is_terminal();
     for row in rows {
         let quote = if colour {

@@ -2,11 +2,12 @@
 //! shipped ones into an empty store.
 
 use super::args::{Arguments, Serve};
-use super::{Finding, ingest, vocabulary};
-use crate::archive::{Archive, Batch, IngestError, Journal, Refusal};
+use super::terminal::tell;
+use super::{Finding, files, vocabulary};
+use crate::archive::{Archive, Batch, IngestError, Journal, Origin, Refusal};
 use crate::config::Config;
 use crate::server::{self, Server};
-use crate::store::SledStore;
+use crate::store::{Access, FolderStore};
 use crate::vocabulary::Vocabulary;
 use anyhow::{Context, bail};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -51,15 +52,19 @@ const LAST: Duration = Duration::from_millis(500);
 pub(super) fn run(arguments: &Arguments, command: &Serve) -> anyhow::Result<Finding> {
     write_log();
     raise_open_files();
-    let mut files = Vec::new();
+    let mut named = Vec::new();
     for path in &command.paths {
-        files.extend(ingest::letters(path)?);
+        let found = files::letters(path)?;
+        named.extend(found.files);
+        for told in found.told {
+            tracing::warn!("{told}");
+        }
     }
     let start = Start {
         store: arguments.store.clone(),
         vocabulary: vocabulary(arguments)?,
-        letters: match (files.is_empty(), command.no_corpus) {
-            (false, _) => Letters::Files(files),
+        letters: match (named.is_empty(), command.no_corpus) {
+            (false, _) => Letters::Files(named),
             (true, false) => Letters::Shipped,
             (true, true) => Letters::None,
         },
@@ -71,7 +76,7 @@ pub(super) fn run(arguments: &Arguments, command: &Serve) -> anyhow::Result<Find
     config.hosts.clone_from(&command.hosts);
     config.origins.clone_from(&command.origins);
     let address = listener.local_addr()?;
-    eprintln!("http://{address}/ for people, http://{address}/graphql for programs; Ctrl-C ends");
+    tell!("http://{address}/ for people, http://{address}/graphql for programs; Ctrl-C ends");
     let journal = Arc::new(Journal::default());
     let server = Server::new(Arc::clone(&journal), config);
     let began = Instant::now();
@@ -87,7 +92,7 @@ pub(super) fn run(arguments: &Arguments, command: &Serve) -> anyhow::Result<Find
                 let archive = opened.context("the archive was not opened")??;
                 let documents = archive.snapshot().documents().len();
                 server.open(Arc::new(archive));
-                eprintln!("{documents} documents, ready after {:.1} s", began.elapsed().as_secs_f64());
+                tell!("{documents} documents, ready after {:.1} s", began.elapsed().as_secs_f64());
             }
         }
         anyhow::Ok(serving.await?)
@@ -148,9 +153,12 @@ struct Start {
 impl Start {
     /// Opens the archive and reads the letters in.
     fn archive(self, journal: Arc<Journal>) -> anyhow::Result<Archive> {
-        let store = SledStore::open(&self.store)?;
+        let store = FolderStore::open(&self.store, Access::Write)?;
         show_on_terminal(&journal)?;
         let mut archive = Archive::open_with(Box::new(store), self.vocabulary, journal)?;
+        for told in archive.told() {
+            tracing::warn!("{told}");
+        }
         archive.read_files_by(super::child::read);
         match self.letters {
             Letters::Files(files) => {
@@ -159,8 +167,16 @@ impl Start {
                     let name = path.file_name().unwrap_or(path.as_os_str());
                     let name = name.to_string_lossy();
                     batch.reading(&name);
-                    match ingest::bytes(&path, None) {
-                        Ok((bytes, name)) => read(&mut batch, &bytes, &name)?,
+                    match files::bytes(&path, None) {
+                        Ok((bytes, name)) => {
+                            let place = files::place(&path);
+                            let origin = Origin {
+                                file_name: &name,
+                                path: place.as_deref(),
+                                ..Origin::default()
+                            };
+                            read(&mut batch, &bytes, &origin)?;
+                        }
                         Err(error) => {
                             tracing::warn!("{error:#}");
                             batch.refuse(Refusal::unreadable(&name));
@@ -169,12 +185,21 @@ impl Start {
                 }
                 batch.finish()?;
             }
-            Letters::Shipped if archive.snapshot().documents().is_empty() => {
+            // One that was broken off goes on where it was.
+            Letters::Shipped
+                if archive.snapshot().documents().is_empty() || archive.store().is_unfinished() =>
+            {
+                archive.store().set_unfinished(true)?;
                 let mut batch = archive.ingest_batch(JOB, LETTERS.len());
-                for (name, content) in LETTERS {
-                    read(&mut batch, content.as_bytes(), name)?;
+                for (file_name, content) in LETTERS {
+                    let origin = Origin {
+                        file_name,
+                        ..Origin::default()
+                    };
+                    read(&mut batch, content.as_bytes(), &origin)?;
                 }
                 batch.finish()?;
+                archive.store().set_unfinished(false)?;
             }
             Letters::Shipped | Letters::None => {}
         }
@@ -183,8 +208,12 @@ impl Start {
 }
 
 /// Reads one letter. One that is refused is told and left out.
-fn read(batch: &mut Batch<'_>, bytes: &[u8], name: &str) -> anyhow::Result<()> {
-    match batch.ingest(bytes, name) {
+fn read(batch: &mut Batch<'_>, bytes: &[u8], origin: &Origin<'_>) -> anyhow::Result<()> {
+    let outcome = batch.ingest_from(bytes, origin);
+    if let Some(notice) = batch.take_notice() {
+        tracing::warn!("{notice}");
+    }
+    match outcome {
         Err(error @ (IngestError::Store(_) | IngestError::Index(_))) => Err(error.into()),
         Err(refused) => {
             tracing::warn!("{refused}");

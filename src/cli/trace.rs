@@ -2,6 +2,7 @@
 
 use super::args::{Arguments, Trace, TraceForm, Way};
 use super::output::print_json;
+use super::terminal::output;
 use super::{Finding, archive};
 use crate::graph::{EdgeKind, Graph, NodeId, NodeKind, Place, Subgraph};
 use crate::trace::{TraceDirection, walk};
@@ -32,7 +33,7 @@ pub(super) fn run(arguments: &Arguments, command: &Trace) -> anyhow::Result<Find
     let part = walk(graph, root, direction, command.depth);
     match command.format {
         TraceForm::Tree => print_tree(graph, root, direction, command.depth)?,
-        TraceForm::Dot => write!(std::io::stdout().lock(), "{}", graph.dot_of(&part))?,
+        TraceForm::Dot => write!(output(), "{}", graph.dot_of(&part))?,
         TraceForm::Json => print_json(&described(graph, root, &part))?,
     }
     Ok(match part.edges.is_empty() {
@@ -47,7 +48,7 @@ fn print_tree(
     direction: TraceDirection,
     depth: usize,
 ) -> anyhow::Result<()> {
-    let mut out = std::io::stdout().lock();
+    let mut out = output();
     writeln!(out, "{}", line(graph, root))?;
     for (way, title) in [
         (TraceDirection::Up, "comes from"),

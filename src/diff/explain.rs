@@ -128,12 +128,19 @@ fn changed(told: &Told, language: &Sentences, fill: &[(&str, &str)]) -> String {
         clauses.push(language.say("otherwise", &[("aspects", &language.list(&aspects))]));
     }
     let sentence = clauses.join("; ");
-    let name = match told.verdict.direction {
-        Some(Direction::Strengthened) => "strengthened",
-        Some(Direction::Weakened) => "weakened",
-        None => return sentence,
+    // The target of which indicator: its name stands in no other clause unless it was changed too.
+    let named =
+        (told.sorts.1 == What::Indicator && words.same).then(|| language.say("named", fill));
+    let name = match (told.verdict.direction, &named) {
+        (Some(Direction::Strengthened), _) => "strengthened",
+        (Some(Direction::Weakened), _) => "weakened",
+        (None, Some(_)) => "about",
+        (None, None) => return sentence,
     };
-    let fill = [fill, &[("sentence", sentence.as_str())]].concat();
+    let thing = named.as_deref().unwrap_or(language.noun(told.sorts.1).the);
+    let own = [("thing", thing), ("sentence", sentence.as_str())];
+    // The first of two values of a name counts.
+    let fill = [&own[..], fill].concat();
     language.say(name, &fill)
 }
 

@@ -120,7 +120,7 @@ fn is_neat(old: &[Word], new: &[Word]) -> bool {
     let says = |words: &[Word]| {
         words
             .iter()
-            .any(|word| !matches!(word.class, Class::Small | Class::Turning))
+            .any(|word| !matches!(word.class, Class::Small | Class::Turning | Class::Year))
     };
     let modal = |words: &[Word]| words.len() == 1 && words[0].class == Class::Turning;
     match (old.is_empty(), new.is_empty()) {
@@ -154,10 +154,12 @@ fn trimmed(side: Worded, (mut from, mut to): (usize, usize)) -> (usize, usize) {
     if !side.words[from..to].iter().any(lasting) {
         return (from, to);
     }
-    while list("connects").has(&side.words[from].key) {
+    while from + 1 < to && list("connects").has(&side.words[from].key) {
         from += 1;
     }
-    while !lasting(&side.words[to - 1]) {
+    // "følge opp" is one verb: its particle stays.
+    let ends = |word: &Word| lasting(word) || list("particles").has(&word.key);
+    while from + 1 < to && !ends(&side.words[to - 1]) {
         to -= 1;
     }
     (from, to)
@@ -184,8 +186,8 @@ mod tests {
     fn a_run_is_quoted_without_scraps() {
         check(
             "Havna skal ha rutiner.",
-            "Havna skal ha rutiner, og må sørge for at de følges.",
-            &[("", "må sørge for at de følges")],
+            "Havna skal ha rutiner, og må sørge for at de følges opp.",
+            &[("", "må sørge for at de følges opp")],
             false,
         );
         check(

@@ -584,7 +584,8 @@ fn indicators_and_goals_are_aligned_too() {
             .measures("Andel saker behandlet innen fristen", "75 %")
             .aims("Gode og trygge tjenester"),
         &[
-            "Changed [Number] 0→0: Resultatkravet er endret fra «70 %» til «75 %».",
+            "Changed [Number] 0→0: Styringsparameteren «Andel saker behandlet innen fristen»: \
+             resultatkravet er endret fra «70 %» til «75 %».",
             "Reworded [] 0→0: Målet er det samme som i 2023, med andre ord.",
         ],
     );

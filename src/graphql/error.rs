@@ -31,6 +31,8 @@ pub enum Code {
     ListLimit,
     /// Took too long.
     Timeout,
+    /// The store cannot take anything at present.
+    Unavailable,
     /// Our fault.
     Internal,
 }
@@ -52,6 +54,7 @@ impl Code {
             Code::DirectiveLimit => "DIRECTIVE_LIMIT_EXCEEDED",
             Code::ListLimit => "LIST_LIMIT_EXCEEDED",
             Code::Timeout => "TIMEOUT",
+            Code::Unavailable => "STORE_UNAVAILABLE",
             Code::Internal => "INTERNAL_SERVER_ERROR",
         }
     }

@@ -5,8 +5,8 @@ use super::error::{Code, internal};
 use super::event::{DocumentChange, DocumentChangeKind, Events, IngestOutcome};
 use super::node::Kind;
 use super::right::check_right;
-use crate::archive::{Archive, IngestError, Outcome};
-use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
+use crate::archive::{Archive, ArchiveError, IngestError, Outcome, StoreError};
+use async_graphql::{Context, Error, ID, InputObject, Object, Result, SimpleObject};
 use std::sync::Arc;
 
 /// The mutation root.
@@ -100,7 +100,11 @@ impl Mutation {
         let (shared, wanted) = (archive.clone(), slug.clone());
         let removed = tokio::task::spawn_blocking(move || shared.remove(&wanted));
         let was_there = removed.await.map_err(|error| internal(&error))?;
-        if !was_there.map_err(|error| internal(&error))? {
+        let was_there = was_there.map_err(|error| match error {
+            ArchiveError::Store(error) => unavailable(&error),
+            error => internal(&error),
+        });
+        if !was_there? {
             return Err(Code::NotFound.error(format!(
                 "there is no document `{slug}`; `documents` lists those that are there"
             )));
@@ -143,19 +147,22 @@ fn take_in(
 ) -> Result<Vec<IngestedDocument>> {
     let mut batch = archive.ingest_batch(job, files.len());
     let mut dealt_with = Vec::new();
+    let mut failed = None;
     for (file_name, bytes) in files {
-        let outcome = match batch.ingest(&bytes, &file_name) {
-            Err(error @ (IngestError::Store(_) | IngestError::Index(_))) => {
-                return Err(internal(&error));
+        match batch.ingest(&bytes, &file_name) {
+            // The next one would fare no better; those before it are stored and shown.
+            Err(IngestError::Store(error)) => {
+                failed = Some(unavailable(&error));
+                break;
             }
-            outcome => outcome,
-        };
-        dealt_with.push((file_name, outcome));
+            Err(error @ IngestError::Index(_)) => return Err(internal(&error)),
+            outcome => dealt_with.push((file_name, outcome, batch.take_notice())),
+        }
     }
     batch.finish().map_err(|error| internal(&error))?;
     let snapshot = archive.snapshot();
     let mut documents = Vec::new();
-    for (file_name, outcome) in dealt_with {
+    for (file_name, outcome, notice) in dealt_with {
         let change = match &outcome {
             Ok(Outcome::Added { .. }) => Some(DocumentChangeKind::Added),
             Ok(Outcome::Replaced { .. }) => Some(DocumentChangeKind::Replaced),
@@ -171,10 +178,25 @@ fn take_in(
                 .as_ref()
                 .map_or(IngestOutcome::Refused, IngestOutcome::from),
             document: slug.and_then(|slug| Document::find(&snapshot, slug)),
-            message: outcome.as_ref().err().map(IngestError::to_string),
+            message: outcome
+                .as_ref()
+                .err()
+                .map(IngestError::to_string)
+                .or(notice),
         });
     }
-    Ok(documents)
+    match failed {
+        Some(error) => Err(error),
+        None => Ok(documents),
+    }
+}
+
+/// The store cannot take anything now; whoever may change the archive is told why.
+fn unavailable(error: &StoreError) -> Error {
+    tracing::error!(reason = %error, "a letter is not stored");
+    Code::Unavailable.error(format!(
+        "{error}; what was stored before it stays, so send the rest again when the server has room"
+    ))
 }
 
 /// Bytes of base64 text with or without padding; line breaks are skipped.

@@ -3,6 +3,7 @@
 //! Nothing here reads, stores or searches; the types are what the stages hand to each other.
 //! They are serialised for the store's record alone; outer forms have types of their own.
 
+mod cell;
 mod document;
 mod facts;
 mod filter;
@@ -13,6 +14,7 @@ mod quote;
 mod span;
 mod text;
 
+pub use cell::{cell, harmless, harmless_line};
 pub use document::{Document, DocumentKind, Head, Language};
 pub use facts::{
     Assignment, BudgetItem, CalendarEntry, CalendarKind, Deadline, DocumentRef, Ensured, Facts,

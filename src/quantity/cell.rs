@@ -72,16 +72,13 @@ pub fn in_brackets(label: &str) -> Vec<(i16, String)> {
     while let Some(open) = rest.find('(') {
         let inner = &rest[open + 1..];
         let Some(close) = inner.find(')') else { break };
-        for part in inner[..close].split(", ").chain(inner[..close].split("; ")) {
+        for part in inner[..close].replace("; ", ", ").split(", ") {
             if let Some((year, value)) = part.split_once(':')
                 && number::is_year(year.trim())
                 && amount(value).is_some()
                 && let Ok(year) = year.trim().parse()
             {
-                let told = (year, value.trim().to_owned());
-                if !found.contains(&told) {
-                    found.push(told);
-                }
+                found.push((year, value.trim().to_owned()));
             }
         }
         rest = &inner[close + 1..];

@@ -104,7 +104,9 @@ fn own_year(
         .iter()
         .any(|(start, end)| *start >= quantity.end && *end <= next.start);
     let near = between.len() <= NEAR && clause.len() >= between.len() + 4;
-    (near && !other && !between.contains(',') && !compares(between)).then_some(next.year)
+    // "4,5 prosent (2030: 4,2 prosent)": the year belongs to what follows it.
+    let labels = sentence[next.end..].starts_with(':');
+    (near && !other && !labels && !between.contains(',') && !compares(between)).then_some(next.year)
 }
 
 /// What follows a number in its own clause and bracket.

@@ -35,7 +35,13 @@ pub(super) async fn alive() -> &'static str {
 /// Ready when the archive is open and holds the letters that were to be read at the start.
 pub(super) async fn ready(State(server): State<Server>) -> Response {
     match server.archive() {
-        Some(_) => "ready\n".into_response(),
+        Some(archive) => match archive.failure() {
+            None => "ready\n".into_response(),
+            Some(reason) => {
+                let told = format!("not ready: {reason}\n");
+                (StatusCode::SERVICE_UNAVAILABLE, told).into_response()
+            }
+        },
         None => {
             let told = format!("not ready: {}\n", opening::how_far(&server.journal));
             let again = [(header::RETRY_AFTER, "1")];
@@ -84,6 +90,12 @@ pub(super) async fn metrics(State(server): State<Server>) -> impl IntoResponse {
         &[("", u8::from(archive.is_some()).to_string())],
     );
     if let Some(archive) = archive {
+        write(
+            "styringsgraf_store_failed",
+            "gauge",
+            "Whether letters cannot be stored at present.",
+            &[("", u8::from(archive.failure().is_some()).to_string())],
+        );
         let snapshot = archive.snapshot();
         let documents = snapshot.documents();
         let obligations: usize = documents.iter().map(|d| d.facts.obligations.len()).sum();

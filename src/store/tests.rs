@@ -1,6 +1,7 @@
 //! One suite for every kind of store.
 
-use super::{MemoryStore, SledStore, Store};
+use super::letter::digest;
+use super::{Access, FolderStore, Letter, MemoryStore, Store};
 use crate::model::{Document, Facts, Format, Outline, Source, Text};
 
 fn document(id: &str, content: &str) -> Document {
@@ -20,17 +21,34 @@ fn document(id: &str, content: &str) -> Document {
     }
 }
 
+/// Keeps a document with its letter, as an archive does.
+fn put(store: &dyn Store, document: &Document) {
+    let bytes = document.text.content.as_bytes();
+    let letter = Letter {
+        id: document.id.clone(),
+        sha256: digest(bytes),
+        bytes: bytes.len() as u64,
+        file_name: document.text.source.file_name.clone(),
+        path: None,
+        ingested: None,
+    };
+    store.keep_letter(&letter, bytes).unwrap();
+    store.put(document).unwrap();
+}
+
+fn open(folder: &std::path::Path) -> FolderStore {
+    FolderStore::open(folder, Access::Write).unwrap()
+}
+
 fn check(store: &dyn Store) {
     assert_eq!(store.ids().unwrap(), Vec::<String>::new());
     let first = document("brev-2023", "Kontoret skal svare.");
-    store
-        .put(&document("brev-2024", "Etaten må svare."))
-        .unwrap();
-    store.put(&first).unwrap();
+    put(store, &document("brev-2024", "Etaten må svare."));
+    put(store, &first);
     assert_eq!(store.ids().unwrap(), ["brev-2023", "brev-2024"]);
     assert_eq!(store.document("brev-2023").unwrap(), Some(first));
     let newer = document("brev-2023", "Kontoret bør svare.");
-    store.put(&newer).unwrap();
+    put(store, &newer);
     assert_eq!(store.document("brev-2023").unwrap(), Some(newer));
     assert!(store.remove("brev-2023").unwrap());
     assert!(!store.remove("brev-2023").unwrap());
@@ -56,18 +74,37 @@ fn the_memory_store_keeps_whole_documents() {
 }
 
 #[test]
-fn the_sled_store_keeps_whole_documents() {
+fn the_folder_store_keeps_whole_documents() {
     let folder = tempfile::tempdir().unwrap();
-    check(&SledStore::open(folder.path()).unwrap());
+    check(&open(folder.path()));
 }
 
 #[test]
-fn a_sled_store_opened_again_holds_what_was_put() {
+fn a_folder_store_opened_again_holds_what_was_put() {
     let folder = tempfile::tempdir().unwrap();
     let letter = document("brev", "Direktoratet skal rapportere.");
-    let store = SledStore::open(folder.path()).unwrap();
-    store.put(&letter).unwrap();
-    drop(store);
-    let store = SledStore::open(folder.path()).unwrap();
-    assert_eq!(store.document("brev").unwrap(), Some(letter));
+    for _ in 0..20 {
+        let store = open(folder.path());
+        put(&store, &letter);
+        drop(store);
+        let store = open(folder.path());
+        assert_eq!(store.document("brev").unwrap().as_ref(), Some(&letter));
+    }
+}
+
+#[test]
+fn letters_are_kept_as_they_came_until_they_are_forgotten() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    let (old, new) = (document("brev", "Gammelt."), document("brev", "Nytt."));
+    put(&store, &old);
+    put(&store, &new);
+    let bytes = |text: &str| store.letter_bytes(&digest(text.as_bytes())).unwrap();
+    assert_eq!(bytes("Gammelt.").unwrap(), b"Gammelt.");
+    assert_eq!(store.letters().len(), 1);
+    assert_eq!(store.older_letters("brev").len(), 1);
+    assert_eq!(store.forget_letters("brev").unwrap(), 1);
+    assert_eq!(bytes("Gammelt."), None);
+    assert_eq!(bytes("Nytt.").unwrap(), b"Nytt.");
+    assert_eq!(store.unnamed_letters().unwrap(), Vec::<String>::new());
 }

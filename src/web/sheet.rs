@@ -5,6 +5,7 @@ use super::parts::{
     deadline, kind_word, modality_word, section_name, target_group_name, unit_name,
 };
 use crate::archive::Snapshot;
+use crate::model::{cell, harmless};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
@@ -28,9 +29,10 @@ const HEADINGS: [&str; 12] = [
 /// which Excel needs to see the Norwegian letters.
 pub(super) fn csv(snapshot: &Snapshot, found: &[(&str, u32)]) -> Result<Response, PageError> {
     let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
-    let written = writer
-        .write_record(HEADINGS)
-        .and_then(|()| rows(snapshot, found).try_for_each(|row| writer.write_record(row)));
+    let written = writer.write_record(HEADINGS).and_then(|()| {
+        rows(snapshot, found)
+            .try_for_each(|row| writer.write_record(row.iter().map(|text| cell(text).into_owned())))
+    });
     written.map_err(|error| PageError::Fault(error.to_string()))?;
     let bytes = writer
         .into_inner()
@@ -56,8 +58,9 @@ fn workbook(snapshot: &Snapshot, found: &[(&str, u32)]) -> Result<Vec<u8>, XlsxE
     let mut last = 0;
     for (at, row) in rows(snapshot, found).enumerate() {
         last = at as u32 + 1;
-        for (column, cell) in row.iter().enumerate() {
-            let cell = fitting(cell);
+        for (column, text) in row.iter().enumerate() {
+            let text = harmless(text);
+            let cell = fitting(&text);
             match (column, cell.parse::<f64>()) {
                 (2, Ok(year)) => sheet.write_number(last, 2, year)?,
                 (11, _) => sheet.write_string_with_format(last, 11, cell, &wrapped)?,

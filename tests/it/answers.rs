@@ -250,9 +250,3 @@ fn every_answer_quotes_the_report() {
         }
     }
 }
-
-#[test]
-fn a_labelled_report_answers_the_parameter_before_it() {
-    let case = Case::read("pair", "tildelingsbrev-2031.md", "arsrapport-2031.txt");
-    case.quotes("Tangstrategien", "Rapportering: Tangstrategien er ferdig.");
-}

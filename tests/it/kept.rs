@@ -3,7 +3,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 use styringsgraf::archive::Archive;
 use styringsgraf::model::Document;
-use styringsgraf::store::{MemoryStore, SledStore, Store, StoreError};
+use styringsgraf::store::{Access, FolderStore, Letter, MemoryStore, Store, StoreError};
 use styringsgraf::vocabulary::Vocabulary;
 
 const LETTERS: [&str; 5] = [
@@ -49,6 +49,15 @@ impl Store for Told {
     }
     fn ids(&self) -> Result<Vec<String>, StoreError> {
         self.inner.ids()
+    }
+    fn keep_letter(&self, letter: &Letter, bytes: &[u8]) -> Result<(), StoreError> {
+        self.inner.keep_letter(letter, bytes)
+    }
+    fn letters(&self) -> Vec<Letter> {
+        self.inner.letters()
+    }
+    fn letter_bytes(&self, sha256: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        self.inner.letter_bytes(sha256)
     }
     fn keep(&self, key: &str, value: &[u8]) -> Result<(), StoreError> {
         self.kept.lock().unwrap().push(key.to_owned());
@@ -97,7 +106,7 @@ fn a_second_start_works_out_no_pair() {
     let folder = tempfile::tempdir().unwrap();
     for store in [
         Told::over(MemoryStore::default()),
-        Told::over(SledStore::open(folder.path()).unwrap()),
+        Told::over(FolderStore::open(folder.path(), Access::Write).unwrap()),
     ] {
         let first = links(&fill(&store));
         let kept = store.told();

@@ -276,9 +276,11 @@ fn links_of_the_originals_reach_their_figures() {
     let recommendations = evaluate::recommendations(graph, report, &gold, 100);
     println!("{recommendations:#?}");
     assert!(recommendations.detection.f1 >= 0.92);
-    assert!(recommendations.uptake.f1 >= 0.16);
-    assert!(cascade.pairs.f1 >= 0.66);
-    assert!(cascade.relation >= 0.62);
+    // Suggestions alone: what counts is whether the right ones are among the first five.
+    assert!(recommendations.uptake.recall >= 0.2);
+    // Few links above a high bar, the rest as suggestions.
+    assert!(cascade.pairs.precision >= 0.8);
+    assert!(cascade.relation >= 0.5);
     assert!(answers.section >= 0.95);
     assert!(answers.verdict >= 0.91);
     assert!(answers.values >= 0.99);

@@ -14,6 +14,7 @@ use std::sync::LazyLock;
 static SHARES: LazyLock<&Words> = LazyLock::new(|| words("answers", "shares"));
 static COUNTS: LazyLock<&Words> = LazyLock::new(|| words("answers", "counts"));
 
+static TARGETS: LazyLock<&Words> = LazyLock::new(|| words("answers", "labels_target"));
 static JOINS: LazyLock<&Words> = LazyLock::new(|| words("answers", "joins"));
 
 /// Share of a name that a row has which is of that indicator.
@@ -75,9 +76,25 @@ pub fn answer(letter: &Document, ranker: &Ranker, answers: &mut Vec<Answer>) {
     }
 }
 
+/// A name, and the target that stands in brackets behind it: "Andel hytter (resultatkrav: minst 4 prosent)".
+fn parts(name: &str) -> (&str, Option<&str>) {
+    let Some((before, rest)) = name.split_once(" (") else {
+        return (name, None);
+    };
+    let inner = rest.trim_end().trim_end_matches(')');
+    let label = inner.split([':', ' ']).next().unwrap_or_default();
+    match TARGETS.has(&label.to_lowercase()) {
+        true => (
+            before,
+            Some(inner[label.len()..].trim_start_matches(':').trim()),
+        ),
+        false => (name, None),
+    }
+}
+
 /// The words of a name that tell what is measured: not that it is a share or a count.
 fn words_of(ranker: &Ranker, name: &str) -> Vec<Weighed> {
-    let mut found = ranker.book.weigh(name);
+    let mut found = ranker.book.weigh(parts(name).0);
     found.retain(|word| !SHARES.has(&word.word) && !COUNTS.has(&word.word));
     found
 }
@@ -359,7 +376,8 @@ fn told(ranker: &Ranker, indicator: &Indicator, asked: Asked, found: Found) -> A
     let target = indicator
         .target
         .as_ref()
-        .map(|target| target.value.as_str());
+        .map(|target| target.value.as_str())
+        .or_else(|| parts(&indicator.name).1);
     let target = target.and_then(quantity::wanted);
     let by_name = || match found.is_named {
         true => sense::more_is_good(&indicator.name),

@@ -221,7 +221,9 @@ impl<'report> Ranker<'report> {
     /// Passages that have two names or more of what a question is about.
     fn names(&self, matter: &[Weighed]) -> FxHashMap<u32, u32> {
         let mut found: FxHashMap<u32, u32> = FxHashMap::default();
-        for name in matter.iter().filter(|word| word.is_name) {
+        // "AAP-status" and "AAP-endringene" are one name twice.
+        let whole = |word: &&Weighed| word.is_name && !word.word.contains('-');
+        for name in matter.iter().filter(whole) {
             for (passage, weight) in self.passages.hits(std::slice::from_ref(name)) {
                 *found.entry(passage).or_default() += u32::from(weight >= WHOLE * name.weight);
             }

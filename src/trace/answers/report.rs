@@ -151,6 +151,15 @@ fn passages(report: &Document) -> Vec<Passage<'_>> {
     });
     found.sort_by_key(|passage| passage.spans.first().copied());
     pair_up(&mut found);
+    for passage in found.iter_mut().filter(|passage| !passage.is_pair) {
+        let heading = &outline.sections[passage.section as usize].heading;
+        let opens = |list: &Words, words: &str| list.opens(&words.to_lowercase()).is_some();
+        // The parameter may stand as a heading over the report on it.
+        if opens(&ASKED, heading) && opens(&REPORTED, &passage.words) {
+            passage.words = format!("{heading} {}", passage.words);
+            passage.is_pair = true;
+        }
+    }
     found
 }
 

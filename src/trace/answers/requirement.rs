@@ -94,7 +94,8 @@ fn chosen<'found>(
         // "Kontroll av koronaordningene": where few words say what it is about, none may be missing.
         ObligationKind::Reporting => matter.len() > FEW || ranker.holds_all(one.room, &matter),
         // Who does it, and with whom, answers no task: something of its matter must be there.
-        _ => one.hits.iter().any(|hit| hit.matter >= MATTER),
+        ObligationKind::Assignment => one.hits.iter().any(|hit| hit.matter >= MATTER),
+        ObligationKind::Duty | ObligationKind::Priority => true,
     };
     let near = found
         .iter()

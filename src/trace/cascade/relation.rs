@@ -5,9 +5,12 @@ use crate::graph::Relation;
 use crate::model::Obligation;
 
 /// Share of the upper words that a narrower or wider requirement keeps,
-const KEPT: f32 = 0.5;
+const KEPT: f32 = 0.45;
 /// and the most that these are of the lower one's words: it adds more than it takes over.
 const OLD: f32 = 0.4;
+/// A requirement that takes nearly all its words from less than this share of the upper one is a part of it.
+const PART: f32 = 0.35;
+const ALL: f32 = 0.9;
 /// Likeness below which two requirements only serve the same purpose.
 const RELATED: f32 = 0.12;
 
@@ -27,7 +30,7 @@ pub(super) fn relation(
         return Relation::Widened;
     }
     // What it adds to the words taken over says more closely how.
-    if kept > KEPT && old < OLD {
+    if kept > KEPT && old < OLD || kept < PART && old > ALL {
         return Relation::Narrowed;
     }
     Relation::Same
