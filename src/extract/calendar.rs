@@ -148,14 +148,17 @@ struct Draft {
 /// Whether a lone star stands in the row's source; cells come without mark-up.
 fn starred(context: &Context, row: &TableRow) -> bool {
     let places = row.places();
-    let (Some(first), Some(last)) = (places.first(), places.last()) else {
+    // A cell over several rows stands before those beside it.
+    let (Some(first), Some(last)) = (places.iter().min(), places.iter().max()) else {
         return row.cells.iter().any(|cell| cell.trim_end().ends_with('*'));
     };
     let content = &context.text.content;
     let end = content[last.end as usize..]
         .find('\n')
         .map_or(content.len(), |at| last.end as usize + at);
-    content[first.start as usize..end]
+    content
+        .get(first.start as usize..end)
+        .unwrap_or_default()
         .replace("**", "")
         .matches('*')
         .count()

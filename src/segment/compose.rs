@@ -68,8 +68,10 @@ pub(super) fn cut(composed: &Composed, start: usize, end: usize) -> Composed {
 pub(super) fn quote_spans(content: &str, runs: &[Run]) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     for run in runs {
-        if let Some(last) = spans.last_mut() {
-            let gap = &content[last.end as usize..run.source.start as usize];
+        // A cell that a page break cuts goes on behind the cells beside it: what comes next may stand before.
+        if let Some(last) = spans.last_mut()
+            && let Some(gap) = content.get(last.end as usize..run.source.start as usize)
+        {
             if gap
                 .chars()
                 .all(|c| c.is_whitespace() || is_invisible(c) || c == '-' || c == '\u{ad}')

@@ -102,7 +102,8 @@ impl<'r, 't> Reading<'r, 't> {
                 return;
             }
         }
-        if let Some(main) = main {
+        // A sentence may break off behind its "å".
+        if let Some(main) = main.filter(|main| *main < self.sentence.tokens.len()) {
             self.kind_by_object(directive, main);
         }
         if directive.kind.is_none() {

@@ -41,7 +41,7 @@ fn columns(context: &Context, table: &Table) -> Option<Columns> {
                 .header
                 .iter()
                 .position(|heading| names_targets(heading))?;
-            (under && target > 0).then_some(target - 1)
+            (under && target > 0).then(|| target - 1)
         })?;
     let target = (0..table.header.len())
         .find(|column| *column != name && names_targets(&table.header[*column]));

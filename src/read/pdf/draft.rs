@@ -265,6 +265,8 @@ impl Draft {
 /// Writes blocks in order. A paragraph or item that stops in the middle of a sentence at the end of a page
 /// goes on with the next block of its kind.
 pub(super) fn write(drafts: Vec<Draft>, known: &FxHashSet<String>, writer: &mut Writer) {
+    let mut drafts = drafts;
+    in_columns(&mut drafts);
     let mut page = 0;
     let mut open: Option<Draft> = None;
     // Footnotes at the foot of a page do not end the sentence above them.
@@ -287,6 +289,20 @@ pub(super) fn write(drafts: Vec<Draft>, known: &FxHashSet<String>, writer: &mut 
     }
     for draft in open.into_iter().chain(held) {
         draft.write(writer, &mut page);
+    }
+}
+
+/// Puts the blocks of each row in the order of its columns: what a page break cut off came last.
+fn in_columns(drafts: &mut [Draft]) {
+    let row = |draft: &Draft| match draft.role {
+        Role::Cell(cell) => Some((cell.table, cell.row)),
+        _ => None,
+    };
+    for chunk in drafts.chunk_by_mut(|one, other| row(one).is_some() && row(one) == row(other)) {
+        chunk.sort_by_key(|draft| match draft.role {
+            Role::Cell(cell) => cell.column,
+            _ => 0,
+        });
     }
 }
 
