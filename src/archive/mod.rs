@@ -358,11 +358,11 @@ impl Batch<'_> {
     /// Enters in the journal what became of a file.
     fn enter(&mut self, file_name: &str, outcome: &Result<Outcome, IngestError>) {
         if let Some(entry) = &mut self.entry {
-            let told = outcome.as_ref().map(Outcome::clone);
-            entry.dealt_with(
-                file_name,
-                told.map_err(|error| Refusal::new(file_name, error)),
-            );
+            let told = match outcome {
+                Ok(outcome) => Ok(outcome.clone()),
+                Err(error) => Err(Refusal::new(file_name, error)),
+            };
+            entry.dealt_with(file_name, told);
         }
     }
 

@@ -83,7 +83,10 @@ pub(super) fn run(arguments: &Arguments, command: &Serve) -> anyhow::Result<Find
     let (tell, told) = tokio::sync::oneshot::channel();
     // A thread that nobody waits for: told to end while it reads, the program ends at once, and what
     // is stored by then is whole.
-    std::thread::spawn(move || tell.send(start.archive(journal)));
+    std::thread::spawn(move || {
+        // Nobody listens any more where the server has ended.
+        let _ = tell.send(start.archive(journal));
+    });
     let served = runtime.block_on(async move {
         let mut serving = std::pin::pin!(server::serve(listener, server.clone()));
         tokio::select! {

@@ -50,7 +50,11 @@ fn figures(requirement: &Requirement) -> Vec<Figure> {
             at += 1;
         }
         let previous = from.checked_sub(1).map(lower).unwrap_or_default();
-        let next = (at < words.len()).then(|| lower(at)).unwrap_or_default();
+        let next = if at < words.len() {
+            lower(at)
+        } else {
+            String::new()
+        };
         let cited = list("cites").has(&previous) || MONTHS.contains(&next.as_str());
         // Glued to a letter it is part of a name: "S2", "3a".
         let glued = text[..words[from].start].ends_with(|c: char| c.is_alphabetic());

@@ -28,6 +28,10 @@ pub(super) struct Requirement<'a> {
 
 impl<'a> Requirement<'a> {
     /// Its text: the letter's own words, without the lead-in.
+    #[allow(
+        clippy::misnamed_getters,
+        reason = "the obligation's own `text` has the lead-in too"
+    )]
     pub(super) fn text(&self) -> &'a str {
         &self.obligation.quote
     }

@@ -92,6 +92,10 @@ fn under_empty_heading(outline: &Outline, own: &mut [Own]) {
             .get(at)
             .is_some_and(|statement| statement.section == section)
     };
+    #[allow(
+        clippy::needless_range_loop,
+        reason = "sections and what they own are walked side by side"
+    )]
     for index in 0..outline.sections.len() {
         let section = &outline.sections[index];
         if section.form != SectionForm::Unnumbered {

@@ -57,7 +57,8 @@ impl Body {
         let mut before: Option<(String, Vec<Standing>)> = None;
         (FIRST_YEAR..=LAST_YEAR).flat_map(move |year| {
             let mut made = Vec::new();
-            let (letter, standing) = self.from_ministry(year, bytes, before.as_ref(), &mut chance);
+            let (letter, standing) =
+                self.ministry_letter(year, bytes, before.as_ref(), &mut chance);
             made.push(self.to_part(year, bytes, (&letter.file, &standing), &mut chance));
             made.push(self.report(year, bytes, (&letter.file, &standing), &mut chance));
             before = Some((letter.file.clone(), standing));
@@ -66,7 +67,7 @@ impl Body {
         })
     }
 
-    fn from_ministry(
+    fn ministry_letter(
         &self,
         year: i16,
         bytes: usize,

@@ -153,11 +153,6 @@ impl Writer {
         self.layout.blocks.len()
     }
 
-    /// Bytes written.
-    pub(super) fn bytes(&self) -> usize {
-        self.content.len()
-    }
-
     /// Closes the open block; one without words leaves no trace.
     pub(super) fn close(&mut self) {
         let Some(open) = self.open.take() else { return };

@@ -115,7 +115,7 @@ impl<'t> Reader<'t> {
                 }
                 "ins" | "moveTo" | "customXml" | "smartTag" => self.blocks(child),
                 "AlternateContent" => {
-                    self.first_choice(child, |reader, choice| reader.blocks(choice))
+                    self.first_choice(child, |reader, choice| reader.blocks(choice));
                 }
                 _ => {}
             }
@@ -237,7 +237,7 @@ impl<'t> Reader<'t> {
                 "r" => self.run(child, look),
                 "ins" | "moveTo" | "hyperlink" | "smartTag" | "customXml" | "fldSimple"
                 | "sdtContent" | "oMath" | "oMathPara" | "sdt" | "dir" | "bdo" => {
-                    self.runs(child, look)
+                    self.runs(child, look);
                 }
                 "AlternateContent" => {
                     self.first_choice(child, |reader, choice| reader.runs(choice, look));

@@ -340,9 +340,9 @@ impl<'t> Builder<'t> {
                 let is_sentence = composed.text.ends_with(['.', '!', '?', ':'])
                     && composed.text.len() > 12
                     && composed.text.contains(' ');
-                if is_interleaved && line.len() > 1 {
-                    found.push(composed);
-                } else if self.table.stands_alone(column, &composed.text) && cells.len() > 1 {
+                let is_whole = is_interleaved && line.len() > 1
+                    || cells.len() > 1 && self.table.stands_alone(column, &composed.text);
+                if is_whole {
                     found.push(composed);
                 } else if cell.len() > 1 || is_sentence {
                     found.extend(

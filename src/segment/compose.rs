@@ -69,17 +69,14 @@ pub(super) fn quote_spans(content: &str, runs: &[Run]) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     for run in runs {
         // A cell that a page break cuts goes on behind the cells beside it: what comes next may stand before.
+        let is_gap = |c: char| c.is_whitespace() || is_invisible(c) || c == '-' || c == '\u{ad}';
         if let Some(last) = spans.last_mut()
             && let Some(gap) = content.get(last.end as usize..run.source.start as usize)
+            && gap.len() < 200
+            && gap.chars().all(is_gap)
         {
-            if gap
-                .chars()
-                .all(|c| c.is_whitespace() || is_invisible(c) || c == '-' || c == '\u{ad}')
-                && gap.len() < 200
-            {
-                last.end = run.source.end;
-                continue;
-            }
+            last.end = run.source.end;
+            continue;
         }
         spans.push(run.source);
     }

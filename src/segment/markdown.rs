@@ -406,8 +406,8 @@ fn is_mark(content: &str, text: &str, at: usize, gap: bool) -> bool {
     if gap && is_number() || furniture::is_spelled_page_number(text) {
         return true;
     }
-    if text.starts_with("![") {
-        return text.ends_with(')') && !text[2..].contains("![");
+    if let Some(rest) = text.strip_prefix("![") {
+        return text.ends_with(')') && !rest.contains("![");
     }
     if text.starts_with("<!--") {
         return text.ends_with("-->");

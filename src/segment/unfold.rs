@@ -346,9 +346,7 @@ impl Nesting {
         }
         // Tags stand side by side before the first word; a cell border ends them.
         let before = &content[from..first];
-        let opening = before
-            .rfind(|c: char| c == '|' || c == '\n')
-            .map_or(0, |at| at + 1);
+        let opening = before.rfind(['|', '\n']).map_or(0, |at| at + 1);
         let opening = ["<td", "<th"]
             .iter()
             .filter_map(|tag| before.rfind(tag))

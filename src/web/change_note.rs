@@ -60,7 +60,7 @@ pub(super) async fn markdown(
         for item in &part.items {
             let _ = write!(text, "\n{}\n\n", item.sentence);
             for side in &item.sides {
-                let _ = writeln!(text, "- {}: {}", side.place, marked_down(&side.words));
+                let _ = writeln!(text, "- {}: {}", side.place, marked_down(side.words));
             }
         }
     }

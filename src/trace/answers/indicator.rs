@@ -280,22 +280,6 @@ fn way(values: &[ReportedValue]) -> Option<FigureDirection> {
     }
 }
 
-/// A report on the indicator by name, with figures or in words.
-fn of_pair<'report>(passage: &'report Passage<'report>, room: usize) -> Found<'report> {
-    Found {
-        values: passage
-            .figure
-            .map_or_else(Vec::new, |figure| figure.values.clone()),
-        direction: passage.figure.and_then(|figure| figure.direction),
-        of_whom: None,
-        is_named: true,
-        score: 0.95,
-        rule: "follow-up/sentence",
-        passage,
-        room,
-    }
-}
-
 fn of_row<'report>(
     ranker: &Ranker,
     name: &Name,

@@ -51,8 +51,6 @@ pub struct Weighed {
     pub terms: Vec<(Term, f32)>,
     /// How much it tells.
     pub weight: f32,
-    /// Whether the report has any of its terms.
-    pub known: bool,
     /// Whether it tells of the matter, not of what is to be done with any matter.
     pub of_matter: bool,
     /// Whether it is written as a name, and not that of an actor.
@@ -178,7 +176,6 @@ impl Wordbook {
                     word: lower,
                     terms,
                     weight,
-                    known,
                     of_matter,
                     is_name: token.is_name() && !acts,
                     halves,
