@@ -191,6 +191,7 @@ fn letter(year: i16, sentences: &[String]) -> Document {
             goals: Vec::new(),
             indicators: Vec::new(),
             official_id: None,
+            assignment: None,
             mentions: Vec::new(),
             ensured: Vec::new(),
             service: None,
