@@ -138,7 +138,7 @@ fn two_letters(size: usize) -> (Document, Document) {
             0 => {}
             1 => after.push(dice.sentence()),
             2 | 3 => {
-                after.push(sentence.replacen(" og ", &format!(" og {} ", dice.pick(&VERBS)), 1))
+                after.push(sentence.replacen(" og ", &format!(" og {} ", dice.pick(&VERBS)), 1));
             }
             _ => after.push(sentence.clone()),
         }
